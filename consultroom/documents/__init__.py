@@ -1,0 +1,1 @@
+"""The room as paper: fonts, lines, pages, and one module a form."""

@@ -1,0 +1,1 @@
+"""One module a paper: domain values in, blocks out."""

@@ -1,0 +1,1 @@
+"""What is true in the room even on paper: values and rules, standard library only."""

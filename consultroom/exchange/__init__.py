@@ -1,0 +1,1 @@
+"""The room on a stick (packs); its first citizens arrive with the exchange."""

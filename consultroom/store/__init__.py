@@ -1,0 +1,1 @@
+"""The room as a file: SQLite, its journal, search and attachments."""
