@@ -144,7 +144,7 @@ def _checks() -> list[tuple[str, list[str]]]:
         ("style", [*ruff, "check", "."]),
         ("format", [*ruff, "format", "--check", "."]),
         ("types", [_python(), "-m", "mypy"]),
-        ("floors", [_script("lint-imports")]),
+        ("floors", [_script("lint-imports"), "--no-logo"]),
     ]
 
 
@@ -228,7 +228,7 @@ def _apt_install(packages: list[str]) -> bool:
     allowed = _as_root()
     if allowed is None or not shutil.which("apt-get"):
         return False
-    apt = [*allowed, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    apt = [*allowed, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "Dpkg::Use-Pty=0"]
     return (
         _call("apt lists", [*apt, "-qq", "update"]) == 0
         and _call("apt", [*apt, "install", "-qq", "--no-install-recommends", *packages, "-y"]) == 0

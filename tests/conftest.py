@@ -1,0 +1,65 @@
+"""What every test runs under: no screen, no home of its own, no word unasked for.
+
+A log line of level WARNING or above fails the test that caused it. A test that expects
+one takes ``caplog``, looks at it, and calls ``caplog.clear()``.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+# before anything imports Qt: the same pixels on every PC, and no input method of the desktop's
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+for name in ("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS"):
+    os.environ.pop(name, None)
+
+# Two cores shared with others make a deadline a coin toss; timings live in benchmarks/.
+# A failing example is printed so that it can be pasted; none is kept in the repository.
+_always = {"deadline": None, "database": None, "print_blob": True}
+settings.register_profile("desk", **_always)
+settings.register_profile("ci", derandomize=True, **_always)
+settings.register_profile(
+    "nightly", max_examples=2_000, suppress_health_check=[HealthCheck.too_slow], **_always
+)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "desk")
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_no_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep every test away from the real person's settings and rooms."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        for name in ("APPDATA", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail the test when a warning or an error was logged and not looked at."""
+    yield
+    lines = [
+        f"{record.name} {record.levelname}: {record.getMessage()}"
+        for phase in ("setup", "call")
+        for record in caplog.get_records(phase)
+        if record.levelno >= logging.WARNING
+    ]
+    if lines:
+        pytest.fail("logged without being asked for:\n" + "\n".join(lines), pytrace=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis keep its own tables with pytest's cache, not in the repository's root."""
+    set_hypothesis_home_dir(config.rootpath / ".pytest_cache" / "hypothesis")
