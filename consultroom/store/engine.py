@@ -1,0 +1,212 @@
+"""One SQLite build for everything: sqlcipher3, plain without a key, encrypted with one.
+
+Import this module before anything else in the process imports ``sqlite_utils``: the two lines
+below hand it our build. No other SQLite library may open the same file in the same process;
+POSIX locks are per process, and a second library closing the file silently drops ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+from consultroom.errors import UserError
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+from sqlite_utils import Database  # noqa: E402  (after the two lines above, never before)
+
+APPLICATION_ID: Final = 0x43524D31  # "CRM1"
+KEY_LENGTH: Final = 32  # bytes
+_WAIT = 10.0  # seconds another connection may hold the file
+_CACHED_STATEMENTS = 1024
+
+Connection = Any  # sqlcipher3 carries no types
+SqliteError = sqlcipher3.DatabaseError
+
+
+class Footing(Enum):
+    """What the file lies on; decides how commits reach the disk."""
+
+    SOLID = "wal", "full"  # a disk of this computer: one fsync for each commit
+    SHAKY = "delete", "extra"  # a stick or a share, where a WAL may fail or be left behind
+
+
+class DamagedRoom(UserError):
+    """The file cannot be read as a room."""
+
+
+class NewerRoom(UserError):
+    """The file was written by a later version of the program."""
+
+
+def connect(path: Path, *, key: bytes | None = None, footing: Footing = Footing.SOLID) -> Database:
+    """Open or make the database at ``path``.
+
+    Args:
+        path: the file; its folder must exist.
+        key: 32 random bytes, or None for a plain file.
+        footing: what the file lies on.
+
+    Raises:
+        DamagedRoom: the file is no database, or not one of this program, or the key is wrong.
+    """
+    connection = sqlcipher3.connect(
+        f"{path.absolute().as_uri()}?mode=rwc",
+        uri=True,
+        timeout=_WAIT,
+        isolation_level=None,
+        cached_statements=_CACHED_STATEMENTS,
+    )
+    try:
+        _unlock(connection, key)
+        _settle(connection, footing)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False, strict=True)
+
+
+def _unlock(connection: Connection, key: bytes | None) -> None:
+    """Set the key, then read the first page, which is where a wrong one shows."""
+    if key is not None:
+        if len(key) != KEY_LENGTH:
+            raise ValueError(f"the key has {len(key)} bytes, not {KEY_LENGTH}")
+        connection.execute(f"pragma key=\"x'{key.hex()}'\"")
+    connection.execute("pragma cipher_log_level=NONE")  # it would write to stderr
+    try:
+        tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+        mark = connection.execute("pragma application_id").fetchone()[0]
+    except SqliteError as error:
+        raise _unreadable(error, key) from error
+    if tables and mark != APPLICATION_ID:
+        raise DamagedRoom("这个文件不是协商议事室的资料，请选择正确的资料夹。")
+
+
+def _unreadable(error: Exception, key: bytes | None) -> UserError:
+    told = explained(error)
+    if told is not None and not isinstance(told, DamagedRoom):
+        return told
+    if key is None:
+        return DamagedRoom(
+            "资料文件打不开：它已损坏，或者加了密。请输入口令再试，或者用最近的备份恢复。"
+        )
+    return DamagedRoom("资料文件打不开：口令不对，或者文件已损坏。请再试一次，或者用备份恢复。")
+
+
+def _settle(connection: Connection, footing: Footing) -> None:
+    journal_mode, synchronous = footing.value
+    for pragma in (
+        "foreign_keys=on",
+        "trusted_schema=off",
+        "cell_size_check=on",
+        f"journal_mode={journal_mode}",
+        f"synchronous={synchronous}",
+        "mmap_size=0",
+        "temp_store=memory",
+        "cache_size=-16000",
+        "secure_delete=fast",
+        "fullfsync=on",  # macOS only, without effect elsewhere
+        "checkpoint_fullfsync=on",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+@contextmanager
+def immediate(connection: Connection) -> Iterator[None]:
+    """Hold the one write transaction; inside another one, a part of it that can fail alone.
+
+    This is the only way the store writes. A plain BEGIN would let two writers read first and
+    then refuse one of them at once, whatever the waiting time.
+    """
+    begin, keep, drop = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+    if connection.in_transaction:
+        begin, keep, drop = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(keep)
+    except BaseException:
+        if connection.in_transaction:  # a full disk may have ended it already
+            for step in drop:
+                connection.execute(step)
+        raise
+
+
+_SENTENCES: Final[tuple[tuple[str, type[UserError], str], ...]] = (
+    ("disk is full", UserError, "磁盘已满，没有保存。请清理磁盘空间后再试一次。"),
+    ("readonly", UserError, "资料文件是只读的，不能保存。请检查文件夹的写入权限。"),
+    ("database is locked", UserError, "资料文件正被别的程序占用，没有保存。请关闭它后再试。"),
+    ("unable to open", UserError, "资料文件打不开。请检查文件夹是否存在、是否有读写权限。"),
+    ("disk I/O error", UserError, "读写磁盘出错，没有保存。请检查磁盘，并尽快备份资料。"),
+    ("malformed", DamagedRoom, "资料文件已损坏。请关闭程序，用最近的备份恢复。"),
+    ("not a database", DamagedRoom, "资料文件已损坏。请关闭程序，用最近的备份恢复。"),
+)  # what SQLite says, the kind of failure, what the person reads
+
+
+def explained(error: BaseException) -> UserError | None:
+    """Return the failure a person can act on behind a SQLite error, or None for our own bugs."""
+    if not isinstance(error, SqliteError):
+        return None
+    for words, kind, sentence in _SENTENCES:
+        if words in str(error):
+            return kind(sentence)
+    return None
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Turn a full disk, a read-only folder or a damaged file into its sentence."""
+    try:
+        yield
+    except SqliteError as error:
+        told = explained(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def transform(db: Database, table: str, **changes: Any) -> None:
+    """Reshape a table as ``sqlite_utils`` does, and keep its triggers.
+
+    The library rebuilds the table and drops every trigger on it without a word; migrations call
+    this instead. Foreign keys are checked afterwards.
+
+    Raises:
+        ValueError: the table does not exist, or a foreign key now points nowhere.
+    """
+    if not db[table].exists():
+        raise ValueError(f"no table {table}")
+    triggers = db.execute(
+        "select sql from sqlite_master where type = 'trigger' and tbl_name = ?", [table]
+    ).fetchall()
+    db[table].transform(**changes)
+    for (sql,) in triggers:
+        db.execute(sql)
+    if broken := db.execute("pragma foreign_key_check").fetchall():
+        raise ValueError(f"foreign keys point nowhere: {broken}")
+
+
+def quick_check(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite's quick check complains of; empty when all is well."""
+    return _complaints(connection, "quick_check")
+
+
+def integrity_check(connection: Connection) -> tuple[str, ...]:
+    """Return what the full check complains of, indexes included; empty when all is well."""
+    return _complaints(connection, "integrity_check")
+
+
+def _complaints(connection: Connection, pragma: str) -> tuple[str, ...]:
+    try:
+        lines = [str(row[0]) for row in connection.execute(f"pragma {pragma}(20)")]
+    except SqliteError as error:
+        return (str(error),)
+    return tuple(line for line in lines if line != "ok")
