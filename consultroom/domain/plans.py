@@ -1,0 +1,192 @@
+"""The annual plan (年度协商计划) and the rule of how often a station meets (cadence)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from consultroom.domain.calendar import HolidayCalendar
+from consultroom.domain.records import Coded, Record
+from consultroom.errors import UserError
+
+
+class CadenceKind(Coded):
+    """How often a station meets."""
+
+    NTH_WEEKDAY = "nth_weekday", "每月第几个星期几"
+    DAY_OF_MONTH = "day_of_month", "每月固定日期"
+    PER_YEAR = "per_year", "每年若干次，不定日期"
+
+
+class Months(Coded):
+    """Which months a dated cadence uses."""
+
+    EVERY = "every", "每月"
+    ODD = "odd", "单月"
+    EVEN = "even", "双月"
+    QUARTERLY = "quarterly", "每季度末月"
+
+    def has(self, month: int) -> bool:
+        """Tell whether month 1-12 is one of them."""
+        return {
+            Months.EVERY: True,
+            Months.ODD: month % 2 == 1,
+            Months.EVEN: month % 2 == 0,
+            Months.QUARTERLY: month % 3 == 0,
+        }[self]
+
+
+class OnHoliday(Coded):
+    """What happens when a dated meeting falls on a day off."""
+
+    NEXT = "next", "顺延至下一工作日"
+    PREVIOUS = "previous", "提前至上一工作日"
+    SKIP = "skip", "本次不开"
+    KEEP = "keep", "照常召开"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """How often a station meets (协商频次).
+
+    Attributes:
+        nth: 1-5 from the start of the month, or -1 for the last.
+        weekday: 0 Monday to 6 Sunday.
+        day: day of the month; a month that is shorter uses its last day.
+        times: meetings a year for ``PER_YEAR``.
+    """
+
+    kind: CadenceKind = CadenceKind.NTH_WEEKDAY
+    months: Months = Months.EVERY
+    nth: int = -1
+    weekday: int = 3
+    day: int = 25
+    times: int = 2
+    on_holiday: OnHoliday = OnHoliday.NEXT
+
+    def expected(self, year: int) -> int:
+        """Return how many meetings this cadence asks for in a year."""
+        if self.kind is CadenceKind.PER_YEAR:
+            return self.times
+        return sum(self.months.has(month) for month in range(1, 13))
+
+
+class PlanState(Coded):
+    """How far the plan has come (计划状态)."""
+
+    DRAFT = "draft", "起草"
+    SUBMITTED = "submitted", "送审"
+    APPROVED = "approved", "批准"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualPlan(Record):
+    """One station's plan of one year. Its id derives from station and year.
+
+    Attributes:
+        body: who approves it (审批单位).
+        doc_number: document number of the approval, when there is one.
+    """
+
+    year: int
+    cadence: Cadence = Cadence()
+    state: PlanState = PlanState.DRAFT
+    body: str = ""
+    approved_on: date | None = None
+    doc_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem(Record):
+    """One line of the plan, in the order of the plan table (年度协商计划表).
+
+    Attributes:
+        month: ``2026-11``.
+        topic: id of the topic, or empty while only a title is known.
+        form: how it is held (协商形式).
+    """
+
+    plan: str
+    month: str
+    title: str
+    topic: str = ""
+    form: str = "协商议事会"
+    convener: str = ""
+    committee: str = ""
+    departments: tuple[str, ...] = ()
+    unit: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class BadCadence(UserError):
+    """A cadence that names no day."""
+
+
+def day_in_month(cadence: Cadence, year: int, month: int) -> date | None:
+    """Return the day the cadence names in a month, before holidays are looked at.
+
+    None when the month is not one of its months, when it has no fifth such weekday, or when
+    the cadence is undated.
+    """
+    if cadence.kind is CadenceKind.PER_YEAR or not cadence.months.has(month):
+        return None
+    first_weekday, length = monthrange(year, month)
+    if cadence.kind is CadenceKind.DAY_OF_MONTH:
+        return date(year, month, min(cadence.day, length))
+    first = 1 + (cadence.weekday - first_weekday) % 7
+    fitting = list(range(first, length + 1, 7))
+    place = cadence.nth if cadence.nth < 0 else cadence.nth - 1
+    if not -len(fitting) <= place < len(fitting):
+        return None
+    return date(year, month, fitting[place])
+
+
+def shifted(day: date, on_holiday: OnHoliday, calendar: HolidayCalendar) -> date | None:
+    """Return where a meeting moves when ``day`` is off; None means it is skipped."""
+    if calendar.is_working(day) or on_holiday is OnHoliday.KEEP:
+        return day
+    if on_holiday is OnHoliday.SKIP:
+        return None
+    return calendar.add(day, 1 if on_holiday is OnHoliday.NEXT else -1)
+
+
+def dates_in(cadence: Cadence, year: int, calendar: HolidayCalendar) -> tuple[date, ...]:
+    """Return the meeting days a dated cadence gives for a year, holidays dealt with, in order.
+
+    A day that moves out of its month by ``NEXT`` moves back instead: a month keeps its meeting.
+    """
+    found = (day_in_month(cadence, year, month) for month in range(1, 13))
+    moved = (_within_month(day, cadence.on_holiday, calendar) for day in found if day)
+    return tuple(sorted({day for day in moved if day}))
+
+
+def _within_month(day: date, on_holiday: OnHoliday, calendar: HolidayCalendar) -> date | None:
+    moved = shifted(day, on_holiday, calendar)
+    if moved is None or moved.month == day.month:
+        return moved
+    other = OnHoliday.PREVIOUS if on_holiday is OnHoliday.NEXT else OnHoliday.NEXT
+    return shifted(day, other, calendar)
+
+
+def months_without(
+    plan_year: int, held: tuple[date, ...], cadence: Cadence, today: date
+) -> tuple[str, ...]:
+    """Return the past months of a year that should have had a meeting and had none.
+
+    Args:
+        plan_year: the year.
+        held: days on which meetings were held.
+        cadence: only dated cadences can miss a month.
+        today: months up to the one before today's are past.
+    """
+    if cadence.kind is CadenceKind.PER_YEAR:
+        return ()
+    done = {(day.year, day.month) for day in held}
+    past = (
+        month
+        for month in range(1, 13)
+        if date(plan_year, month, 1) + timedelta(days=31) <= today and cadence.months.has(month)
+    )
+    return tuple(f"{plan_year}-{month:02d}" for month in past if (plan_year, month) not in done)
