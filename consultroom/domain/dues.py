@@ -222,6 +222,5 @@ def next_act(dues: tuple[Due, ...], *, month: str, has_consultation: bool) -> Du
         return Due(label="确定本月议题", says=says, form=NEW)
     if dues:
         return dues[0]
-    return Due(
-        label="登记新的议题", says="眼下没有要办的事，可以把听到的意见记成议题。", form="topic"
-    )
+    says = "眼下没有要办的事，可以把听到的意见记成议题。"
+    return Due(label="登记新的议题", says=says, form="topic")
