@@ -111,6 +111,7 @@ def test() -> int:
 
 def lock(*, upgrade: bool) -> int:
     """Write requirements.lock and requirements-build.lock anew from pyproject.toml."""
+    _find_packages()
     _make_venv()
     _must("uv", [_python(), "-m", "pip", "install", "-q", "uv>=0.9"])
     compiling = [_python(), "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11"]
@@ -127,7 +128,7 @@ def lock(*, upgrade: bool) -> int:
 def clean() -> int:
     """Remove .venv, caches and built files; the sample rooms stay."""
     thrown = [VENV, HOUSE / "build", HOUSE / "dist", *(HOUSE / name for name in LITTER)]
-    thrown += [*HOUSE.glob("*.egg-info")]
+    thrown += [HOUSE / "__pycache__", *HOUSE.glob("*.egg-info")]
     for place in ("consultroom", "tests", "benchmarks", "installer"):
         thrown += (HOUSE / place).rglob("__pycache__")
     for folder in thrown:
@@ -162,7 +163,7 @@ def set_up() -> None:
     Raises:
         SystemExit: something is missing that may not be installed from here.
     """
-    _find_libraries()
+    _find_packages()
     _make_venv()
     wanted = _fingerprint()
     if STAMP.exists() and STAMP.read_text(encoding="ascii") == wanted:
@@ -182,29 +183,31 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
+def _find_packages() -> None:
+    """Install what the system lacks, or say which line does; go on when only a window suffers."""
+    packages = _lacking(ALWAYS + FOR_A_WINDOW) + _lacking_venv()
+    if not packages or _apt_install(packages):
+        return
+    _say(f"the system lacks something. Run: {_apt_line(packages)}")
+    if _lacking(ALWAYS) or _lacking_venv():
+        raise SystemExit("Without it nothing can start.")
+    _say("going on: tests and papers work without it, a window does not.")
+
+
 def _make_venv() -> None:
-    if _version_of([_python()]) in SUPPORTED:
-        return
-    package = "python{}.{}-venv".format(*sys.version_info[:2])
-    if not _has_ensurepip() and not (_apt_install([package]) and _has_ensurepip()):
-        raise SystemExit(f"This Python cannot make a .venv. Run: {_apt_line([package])}")
-    _must(".venv", [sys.executable, "-m", "venv", "--clear", str(VENV)])
+    if _version_of([_python()]) not in SUPPORTED:
+        _must(".venv", [sys.executable, "-m", "venv", "--clear", str(VENV)])
 
 
-def _has_ensurepip() -> bool:
+def _lacking_venv() -> list[str]:
+    """Return the package Debian keeps venv in, when it is needed and not there."""
     seeing = [sys.executable, "-c", "import ensurepip, venv"]
-    return subprocess.run(seeing, stderr=subprocess.DEVNULL, check=False).returncode == 0
-
-
-def _find_libraries() -> None:
-    """Install what Qt lacks, or say which line does; go on when only the window suffers."""
-    packages = _lacking(ALWAYS + FOR_A_WINDOW)
-    if not packages or (_apt_install(packages) and not _lacking(ALWAYS + FOR_A_WINDOW)):
-        return
-    _say(f"Qt lacks system libraries. Run: {_apt_line(packages)}")
-    if _lacking(ALWAYS):
-        raise SystemExit("Without them nothing can start.")
-    _say("Going on: tests and papers work without them, a window does not.")
+    if (
+        _version_of([_python()]) in SUPPORTED
+        or subprocess.run(seeing, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    ):
+        return []
+    return ["python{}.{}-venv".format(*sys.version_info[:2])]
 
 
 def _lacking(libraries: tuple[tuple[str, str], ...]) -> list[str]:
@@ -267,8 +270,8 @@ def _another_python() -> list[str]:
             return start
     here = ".".join(map(str, sys.version_info[:3]))
     raise SystemExit(
-        f"consultroom needs Python {', '.join(reversed(NEWEST_FIRST))}; this is {here}"
-        f" ({sys.executable}), and none of them is on PATH. Install one and call again."
+        f"consultroom needs Python {' or '.join(reversed(NEWEST_FIRST))}; this is {here}"
+        f" ({sys.executable}) and no other was found. Install one and call again."
     )
 
 
