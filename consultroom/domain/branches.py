@@ -165,8 +165,7 @@ def _reconvened(dossier: Dossier, changed: Consultation, branching: Branching) -
     again = replace(changed, step=back.code, rounds=changed.rounds + 1)
     left = dossier.step_record
     closed = (replace(left, left_on=branching.on, by=branching.by),) if left else ()
-    moved = replace(dossier, consultation=again)
-    return Turned(again, branching, (*closed, enter(moved, back, on=branching.on)))
+    return Turned(again, branching, (*closed, enter(again, back, on=branching.on)))
 
 
 def _table(dossier: Dossier) -> Step:

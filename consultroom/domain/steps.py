@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain import gates
-from consultroom.domain.consultations import ConsultationState, StepRecord
+from consultroom.domain.consultations import Consultation, ConsultationState, StepRecord
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.records import derived_id
 from consultroom.domain.schemes import GateLevel, Step
@@ -206,9 +206,8 @@ class Walked:
     records: tuple[StepRecord, ...]
 
 
-def enter(dossier: Dossier, step: Step, *, on: date) -> StepRecord:
+def enter(consultation: Consultation, step: Step, *, on: date) -> StepRecord:
     """Return the record of beginning a stay in ``step``; also how a consultation starts."""
-    consultation = dossier.consultation
     return StepRecord(
         id=derived_id("step", consultation.id, step.code, str(consultation.rounds)),
         owner=consultation.owner,
@@ -245,14 +244,14 @@ def advance(dossier: Dossier, *, on: date, by: str, reason: str = "") -> Walked:
 
 
 def _moved(dossier: Dossier, *, on: date, by: str, waived: tuple[str, ...]) -> Walked:
-    here = dossier.step_record or enter(dossier, dossier.step, on=on)
+    here = dossier.step_record or enter(dossier.consultation, dossier.step, on=on)
     left = replace(here, left_on=on, by=by, waived=waived)
     following = dossier.scheme.after(dossier.consultation.step)
     if following is None:
         closed = replace(dossier.consultation, state=ConsultationState.CLOSED, closed_on=on)
         return Walked(replace(dossier, consultation=closed), (left,))
     moved = replace(dossier, consultation=replace(dossier.consultation, step=following.code))
-    return Walked(moved, (left, enter(moved, following, on=on)))
+    return Walked(moved, (left, enter(moved.consultation, following, on=on)))
 
 
 def _refuse_unless_running(dossier: Dossier) -> None:

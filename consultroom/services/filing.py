@@ -1,0 +1,128 @@
+"""Gathering a dossier (案卷) from the room: one pass for any number of consultations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from consultroom.domain.consultations import (
+    Branching,
+    Consultation,
+    Evidence,
+    ResearchRecord,
+    StepRecord,
+)
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.followup import CarryOver, LookBack, Satisfaction
+from consultroom.domain.meetings import AgendaItem, Attendance, Meeting, Participant, Rsvp
+from consultroom.domain.minutes import ConsensusItem, DissentItem, Minutes, MinutesEntry
+from consultroom.domain.outcomes import Assignment, Outcome, Reply, Review, Supervision
+from consultroom.domain.records import Record
+from consultroom.domain.schemes import StepScheme
+from consultroom.domain.topics import Topic, TopicDecision
+from consultroom.services.desk import Desk
+
+R = TypeVar("R", bound=Record)
+
+
+def dossier(desk: Desk, consultation: str) -> Dossier:
+    """Return the dossier of one consultation.
+
+    Raises:
+        NoSuchRecord: there is no consultation with this id.
+    """
+    return dossiers(desk, (desk.room.get(Consultation, consultation),))[0]
+
+
+def dossiers(desk: Desk, consultations: tuple[Consultation, ...]) -> tuple[Dossier, ...]:
+    """Return the dossiers of several consultations, in the order given."""
+    return _Pass(desk, consultations).dossiers()
+
+
+def all_dossiers(desk: Desk) -> tuple[Dossier, ...]:
+    """Return the dossier of every consultation of the room, oldest first."""
+    return dossiers(desk, desk.room.find(Consultation))
+
+
+class _Pass:
+    """One reading of every table a dossier needs, grouped by what it hangs on."""
+
+    def __init__(self, desk: Desk, consultations: tuple[Consultation, ...]) -> None:
+        self._desk = desk
+        self._consultations = consultations
+        self._ids = tuple(consultation.id for consultation in consultations)
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        desk, room = self._desk, self._desk.room
+        schemes = {scheme.id: scheme for scheme in room.find(StepScheme)}
+        topic_ids = tuple(consultation.topic for consultation in self._consultations)
+        topics = {topic.id: topic for topic in room.find(Topic, id=topic_ids)}
+        decisions = _grouped(room.find(TopicDecision, topic=topic_ids), lambda r: r.topic)
+        station, district = desk.station(), desk.district()
+        parameters, calendar = desk.parameters(), desk.calendar()
+        parts = self._parts()
+        return tuple(
+            Dossier(
+                consultation=consultation,
+                topic=topics[consultation.topic],
+                scheme=schemes[consultation.scheme],
+                station=station,
+                district=district,
+                parameters=parameters,
+                calendar=calendar,
+                decisions=decisions[consultation.topic],
+                **parts[consultation.id],
+            )
+            for consultation in self._consultations
+        )
+
+    def _parts(self) -> dict[str, dict[str, object]]:
+        meetings = self._of(Meeting)
+        outcomes = self._of(Outcome)
+        assignments = self._of(Assignment)
+        tables: dict[str, dict[str, tuple[Record, ...]]] = {
+            "steps": self._of(StepRecord),
+            "branchings": self._of(Branching),
+            "evidence": self._of(Evidence),
+            "research": self._of(ResearchRecord),
+            "meetings": meetings,
+            "minutes": self._of(Minutes),
+            "consensus": self._of(ConsensusItem),
+            "dissent": self._of(DissentItem),
+            "assignments": assignments,
+            "satisfaction": self._of(Satisfaction),
+            "look_backs": self._of(LookBack),
+            "carry_overs": self._of(CarryOver),
+            "agenda": self._under(meetings, AgendaItem, "meeting"),
+            "participants": self._under(meetings, Participant, "meeting"),
+            "rsvps": self._under(meetings, Rsvp, "meeting"),
+            "attendance": self._under(meetings, Attendance, "meeting"),
+            "entries": self._under(meetings, MinutesEntry, "meeting"),
+            "reviews": self._under(outcomes, Review, "outcome"),
+            "replies": self._under(assignments, Reply, "assignment"),
+            "supervisions": self._under(assignments, Supervision, "assignment"),
+        }
+        return {
+            key: {name: table[key] for name, table in tables.items()}
+            | {"outcome": next(iter(outcomes[key]), None)}
+            for key in self._ids
+        }
+
+    def _of(self, kind: type[R]) -> dict[str, tuple[R, ...]]:
+        rows = self._desk.room.find(kind, consultation=self._ids)
+        return _grouped(rows, lambda row: str(getattr(row, "consultation")))  # noqa: B009
+
+    def _under(
+        self, parents: dict[str, tuple[Record, ...]], kind: type[R], link: str
+    ) -> dict[str, tuple[R, ...]]:
+        home = {parent.id: key for key, group in parents.items() for parent in group}
+        rows = self._desk.room.find(kind, **{link: tuple(home)})
+        return _grouped(rows, lambda row: home[getattr(row, link)])
+
+
+def _grouped(rows: Iterable[R], key: Callable[[R], str]) -> dict[str, tuple[R, ...]]:
+    groups: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return defaultdict(tuple, {name: tuple(group) for name, group in groups.items()})

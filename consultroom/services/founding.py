@@ -1,0 +1,125 @@
+"""Founding a room (建立工作站资料夹): its organisation, parameters and step schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from consultroom import resources
+from consultroom.domain.parameters import default_parameters
+from consultroom.domain.pinyin import Readings
+from consultroom.domain.schemes import StepScheme
+from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+from consultroom.store import rooms
+from consultroom.store.rooms import Room, RoomRole
+
+Clock = Callable[[], datetime]
+Chance = Callable[[int], bytes]
+
+
+class BadCode(UserError):
+    """A code that cannot stand in a record number."""
+
+
+def found_station(
+    folder: Path,
+    *,
+    station: OrgUnit,
+    district: OrgUnit,
+    by: str,
+    clock: Clock,
+    chance: Chance,
+) -> Desk:
+    """Make a station's room in an empty folder.
+
+    Raises:
+        UserError: the folder is not empty, or a code is not 1-6 capital letters.
+    """
+    return _found(folder, RoomRole.STATION, station, (station, district), by, clock, chance)
+
+
+def found_district(
+    folder: Path, *, district: OrgUnit, by: str, clock: Clock, chance: Chance
+) -> Desk:
+    """Make a district's room in an empty folder."""
+    return _found(folder, RoomRole.DISTRICT, district, (district,), by, clock, chance)
+
+
+def _found(
+    folder: Path,
+    role: RoomRole,
+    here: OrgUnit,
+    units: tuple[OrgUnit, ...],
+    by: str,
+    clock: Clock,
+    chance: Chance,
+) -> Desk:
+    for unit in units:
+        _check_code(unit.code)
+    room = rooms.create_room(
+        folder,
+        role=role,
+        code=here.code,
+        name=here.name,
+        clock=clock,
+        chance=chance,
+        spell=speller(),
+    )
+    issuer = here.parent or here.code
+    with room.act("建立资料夹", by=by) as act:
+        for unit in units:
+            act.put(unit)
+        act.put(default_parameters(issuer))
+        for scheme in bundled_schemes(issuer):
+            act.put(scheme)
+    return Desk(room, by)
+
+
+def open_desk(folder: Path, *, by: str, clock: Clock, chance: Chance) -> Desk:
+    """Open a room and sit down at it.
+
+    Args:
+        folder: the room's folder.
+        by: who sits down; the station's clerk when empty.
+        clock: tells the moment, with zone.
+        chance: gives random bytes.
+    """
+    room = rooms.open_room(folder, clock=clock, chance=chance, spell=speller())
+    desk = Desk(room, by)
+    return desk if by else Desk(room, _usual_clerk(room))
+
+
+def _usual_clerk(room: Room) -> str:
+    here = room.get(OrgUnit, room.code)
+    return here.liaison or "联络员"
+
+
+def a_unit(kind: UnitKind, code: str, name: str, *, parent: str = "", **known: str) -> OrgUnit:
+    """Return an organisation whose id and code are the same, owned by the one above it."""
+    return OrgUnit(
+        id=code, owner=parent or code, kind=kind, code=code, name=name, parent=parent, **known
+    )
+
+
+def bundled_schemes(issuer: str) -> tuple[StepScheme, ...]:
+    """Return the step schemes that come with the program."""
+    files = sorted(resources.path("schemes").glob("*.json"))
+    found = (msgspec.json.decode(file.read_bytes(), type=StepScheme) for file in files)
+    return tuple(replace(scheme, owner=issuer) for scheme in found)
+
+
+def speller() -> Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return what spells a name: its possible initials, and its possible readings."""
+    readings = Readings.from_table(resources.path("pinyin", "readings.bin").read_bytes())
+    return lambda name: (readings.initials(name), readings.spellings(name))
+
+
+def _check_code(code: str) -> None:
+    if not (code.isascii() and code.isalpha() and code.isupper() and len(code) <= 6):
+        raise BadCode(f"代码“{code}”不能用。请用1至6个大写字母，例如 WT。")

@@ -1,0 +1,17 @@
+"""The public holidays the program knows, before a district or clerk adds its own marks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from consultroom.domain.calendar import HolidayCalendar
+
+
+@cache
+def known() -> HolidayCalendar:
+    """Return the holidays of the years that ``chinesecalendar`` has data for."""
+    from chinese_calendar.constants import holidays, in_lieu_days, workdays
+
+    off = frozenset(holidays) | frozenset(in_lieu_days)
+    years = frozenset(day.year for day in off)
+    return HolidayCalendar(off=off, on=frozenset(workdays), years=years)

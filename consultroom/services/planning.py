@@ -1,0 +1,158 @@
+"""The annual plan (年度协商计划): its lines, its dates, and which months are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consultroom.domain.meetings import Meeting, MeetingState
+from consultroom.domain.plans import (
+    AnnualPlan,
+    Cadence,
+    PlanItem,
+    PlanState,
+    dates_in,
+    months_without,
+)
+from consultroom.domain.records import derived_id
+from consultroom.domain.topics import Topic
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+
+_MONTHS = range(1, 13)
+
+
+class BadMonth(UserError):
+    """A month that is not written as 2026-11."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One year's plan with what follows from it.
+
+    Attributes:
+        dates: meeting days the cadence gives.
+        held: months in which a meeting was held, ``2026-11``.
+        missed: past months without one.
+        caution: a warning when the year's holidays are unknown, or empty.
+    """
+
+    plan: AnnualPlan
+    items: tuple[PlanItem, ...]
+    dates: tuple[date, ...]
+    held: tuple[str, ...]
+    missed: tuple[str, ...]
+    caution: str
+
+
+def plan_id(desk: Desk, year: int) -> str:
+    """Return the id of this station's plan of a year; every computer derives the same."""
+    return derived_id("annual_plan", desk.owner, str(year))
+
+
+def plan_of(desk: Desk, year: int) -> AnnualPlan:
+    """Return the plan of a year, an empty draft when none was begun."""
+    saved = desk.room.one(AnnualPlan, id=plan_id(desk, year))
+    cadence = desk.parameters().cadence
+    return saved or AnnualPlan(id=plan_id(desk, year), owner=desk.owner, year=year, cadence=cadence)
+
+
+def show_plan(desk: Desk, year: int) -> PlanView:
+    """Return a year's plan with its dates and gaps."""
+    plan, calendar = plan_of(desk, year), desk.calendar()
+    items = sorted(desk.room.find(PlanItem, plan=plan.id), key=lambda i: (i.month, i.id))
+    held = tuple(
+        meeting.day
+        for meeting in desk.room.find(Meeting, state=MeetingState.HELD)
+        if meeting.day.year == year
+    )
+    return PlanView(
+        plan=plan,
+        items=tuple(items),
+        dates=dates_in(plan.cadence, year, calendar),
+        held=tuple(sorted({f"{day.year}-{day.month:02d}" for day in held})),
+        missed=months_without(year, held, plan.cadence, desk.today),
+        caution=calendar.caution(year),
+    )
+
+
+def add_item(
+    desk: Desk,
+    month: str,
+    title: str,
+    *,
+    topic: Topic | None = None,
+    convener: str = "",
+    departments: tuple[str, ...] = (),
+    unit: str = "",
+    note: str = "",
+) -> PlanItem:
+    """Put a line on the plan (列入计划).
+
+    Args:
+        desk: where.
+        month: ``2026-11``.
+        title: the topic's title.
+        topic: the topic itself, when it is in the pool.
+        convener: who convenes.
+        departments: who is asked to take part.
+        unit: village or community.
+        note: 备注.
+
+    Raises:
+        BadMonth: the month is not written as ``2026-11``.
+    """
+    plan = plan_of(desk, year_of(month))
+    item = PlanItem(
+        id=desk.room.new_id(),
+        owner=desk.owner,
+        plan=plan.id,
+        month=month,
+        title=title,
+        topic=topic.id if topic else "",
+        convener=convener,
+        committee=desk.station().committee,
+        departments=departments,
+        unit=unit,
+        source=topic.source.label if topic else "",
+        note=note,
+    )
+    with desk.room.act("列入年度计划", by=desk.by) as act:
+        act.put(plan)
+        act.put(item)
+    return item
+
+
+def approve(desk: Desk, year: int, *, body: str, on: date, doc_number: str = "") -> AnnualPlan:
+    """Mark a year's plan as approved (批准)."""
+    plan = replace(
+        plan_of(desk, year),
+        state=PlanState.APPROVED,
+        body=body,
+        approved_on=on,
+        doc_number=doc_number,
+    )
+    with desk.room.act("批准年度计划", by=desk.by) as act:
+        act.put(plan)
+    return plan
+
+
+def set_cadence(desk: Desk, year: int, cadence: Cadence) -> AnnualPlan:
+    """Set how often this station meets in a year (协商频次)."""
+    plan = replace(plan_of(desk, year), cadence=cadence)
+    with desk.room.act("确定协商频次", by=desk.by) as act:
+        act.put(plan)
+    return plan
+
+
+def year_of(month: str) -> int:
+    """Return the year of a month written as ``2026-11``.
+
+    Raises:
+        BadMonth: it is not.
+    """
+    year, dash, number = month.partition("-")
+    good = dash and year.isdecimal() and len(year) == 4 and len(number) == 2
+    if not good or not number.isdecimal() or int(number) not in _MONTHS:
+        raise BadMonth(f"月份“{month}”看不懂，请写成 2026-11 这样。")
+    return int(year)

@@ -1,0 +1,200 @@
+"""Recording a sitting (记录): what was said, agreed and not agreed, and the confirmation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from consultroom.domain.meetings import Meeting, Participant
+from consultroom.domain.minutes import (
+    ConsensusItem,
+    DissentItem,
+    EntryKind,
+    Minutes,
+    MinutesEntry,
+)
+from consultroom.domain.records import derived_id
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+
+
+class NotRecorded(UserError):
+    """The minutes cannot be confirmed, or an entry is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point agreed, as typed: the text, who should lead, by when."""
+
+    text: str
+    lead_unit: str = ""
+    assist_units: tuple[str, ...] = ()
+    due_on: date | None = None
+
+
+def minutes_id(meeting: str) -> str:
+    """Return the id of a meeting's minutes; every computer derives the same."""
+    return derived_id("minutes", meeting)
+
+
+def minutes_of(desk: Desk, meeting: Meeting) -> Minutes:
+    """Return the minutes of a meeting, an empty draft when none were begun."""
+    saved = desk.room.one(Minutes, id=minutes_id(meeting.id))
+    return saved or Minutes(
+        id=minutes_id(meeting.id),
+        owner=desk.owner,
+        meeting=meeting.id,
+        consultation=meeting.consultation,
+        drafted_on=desk.today,
+    )
+
+
+def say(
+    desk: Desk,
+    meeting: Meeting,
+    speaker: Participant | None,
+    text: str,
+    kind: EntryKind = EntryKind.OPINION,
+    *,
+    name: str = "",
+) -> MinutesEntry:
+    """Add one line to the record of a meeting (记发言).
+
+    Raises:
+        NotRecorded: the text is empty.
+    """
+    if not text.strip():
+        raise NotRecorded("发言内容是空的，请先写内容。")
+    order = len(desk.room.find(MinutesEntry, meeting=meeting.id)) + 1
+    entry = MinutesEntry(
+        id=desk.room.new_id(),
+        owner=desk.owner,
+        meeting=meeting.id,
+        order=order,
+        kind=kind,
+        speaker=speaker.id if speaker else "",
+        name=speaker.name if speaker else name,
+        text=text.strip(),
+        at=desk.room.clock().time().replace(microsecond=0, tzinfo=None),
+    )
+    with desk.room.act("记发言", by=desk.by) as act:
+        act.put(entry)
+    return entry
+
+
+def save_entries(desk: Desk, meeting: Meeting, entries: tuple[MinutesEntry, ...]) -> None:
+    """Save the record of a meeting as it now stands: added, changed and removed lines, one act."""
+    keep = {entry.id for entry in entries}
+    with desk.room.act("整理会议记录", by=desk.by) as act:
+        for old in act.find(MinutesEntry, meeting=meeting.id):
+            if old.id not in keep:
+                act.remove(old)
+        for order, entry in enumerate(entries, start=1):
+            act.put(replace(entry, order=order))
+
+
+def draft(
+    desk: Desk,
+    meeting: Meeting,
+    *,
+    agreed: tuple[Point, ...] = (),
+    not_agreed: tuple[Point, ...] = (),
+    summary: str = "",
+    requirements: tuple[str, ...] = (),
+) -> Minutes:
+    """Write the points of the minutes (归纳纪要), replacing those of an earlier draft.
+
+    A point that keeps its place keeps its id, so what hangs on it stays.
+
+    Raises:
+        NotRecorded: the minutes are confirmed already.
+    """
+    sheet = minutes_of(desk, meeting)
+    if sheet.confirmed_on:
+        raise NotRecorded("纪要已经确认。要修改请先撤销确认。")
+    sheet = replace(sheet, summary=summary, requirements=requirements)
+    with desk.room.act("归纳纪要", by=desk.by) as act:
+        act.put(sheet)
+        kept = {item.id for item in _consensus(desk, meeting, agreed)}
+        kept |= {item.id for item in _dissent(desk, meeting, not_agreed)}
+        for old in act.find(ConsensusItem, meeting=meeting.id):
+            if old.id not in kept:
+                act.remove(old)
+        for gone in act.find(DissentItem, meeting=meeting.id):
+            if gone.id not in kept:
+                act.remove(gone)
+        for item in _consensus(desk, meeting, agreed):
+            act.put(item)
+        for line in _dissent(desk, meeting, not_agreed):
+            act.put(line)
+    return sheet
+
+
+def _consensus(
+    desk: Desk, meeting: Meeting, points: tuple[Point, ...]
+) -> tuple[ConsensusItem, ...]:
+    return tuple(
+        ConsensusItem(
+            id=derived_id("consensus_item", meeting.id, str(order)),
+            owner=desk.owner,
+            consultation=meeting.consultation,
+            meeting=meeting.id,
+            order=order,
+            text=point.text.strip(),
+            lead_unit=point.lead_unit,
+            assist_units=point.assist_units,
+            due_on=point.due_on,
+        )
+        for order, point in enumerate(points, start=1)
+        if point.text.strip()
+    )
+
+
+def _dissent(desk: Desk, meeting: Meeting, points: tuple[Point, ...]) -> tuple[DissentItem, ...]:
+    return tuple(
+        DissentItem(
+            id=derived_id("dissent_item", meeting.id, str(order)),
+            owner=desk.owner,
+            consultation=meeting.consultation,
+            meeting=meeting.id,
+            order=order,
+            text=point.text.strip(),
+            note=point.lead_unit,
+        )
+        for order, point in enumerate(points, start=1)
+        if point.text.strip()
+    )
+
+
+def confirm(desk: Desk, meeting: Meeting, by: str, *, on: date | None = None) -> Minutes:
+    """Write down that the convener confirmed the minutes (确认纪要); they take the next 期号.
+
+    Raises:
+        NotRecorded: nobody confirms, or there is nothing to confirm.
+    """
+    if not by.strip():
+        raise NotRecorded("请写明由哪位召集人确认。")
+    sheet = desk.room.one(Minutes, id=minutes_id(meeting.id))
+    if sheet is None:
+        raise NotRecorded("还没有归纳纪要，请先写纪要再确认。")
+    day = on or desk.today
+    number = sheet.issue_number or _next_issue(desk, meeting.day.year)
+    sheet = replace(sheet, confirmed_by=by.strip(), confirmed_on=day, issue_number=number)
+    with desk.room.act("确认纪要", by=desk.by) as act:
+        act.put(sheet)
+    return sheet
+
+
+def _next_issue(desk: Desk, year: int) -> int:
+    days = {meeting.id: meeting.day for meeting in desk.room.find(Meeting)}
+    taken = [
+        sheet.issue_number
+        for sheet in desk.room.find(Minutes)
+        if sheet.meeting in days and days[sheet.meeting].year == year
+    ]
+    return max(taken, default=0) + 1
+
+
+def in_days(desk: Desk, days: int) -> date:
+    """Return the day so many calendar days from today, for a suggested deadline."""
+    return desk.today + timedelta(days=days)

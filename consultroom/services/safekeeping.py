@@ -1,0 +1,49 @@
+"""Safekeeping (保管): history, undo, the bin, backups, and the check of the whole room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultroom.domain.catalogue import KIND_OF_TABLE
+from consultroom.domain.records import Record, RecordNumber
+from consultroom.services.desk import Desk
+from consultroom.store.checks import CheckReport
+from consultroom.store.journal import ActRecord, JournalLine
+
+
+def history(desk: Desk, key: str) -> tuple[JournalLine, ...]:
+    """Return what happened to a record, oldest first; by id or record number.
+
+    Raises:
+        NoSuchRecord: nothing has this number.
+    """
+    record_id = key
+    if RecordNumber.parse(key):
+        record_id = desk.room.by_number(key.strip().upper()).id
+    return desk.room.history(record_id)
+
+
+def undo(desk: Desk, act_id: str | None = None) -> ActRecord:
+    """Undo the last act, or the one named (撤销).
+
+    Raises:
+        CannotUndo: something was built on it, or there is nothing to undo.
+    """
+    return desk.room.undo(act_id, by=desk.by)
+
+
+def check(desk: Desk) -> CheckReport:
+    """Look the whole room over (检查): file, journal chain, attachments, search."""
+    return desk.room.check()
+
+
+def back_up(desk: Desk) -> Path:
+    """Make a verified copy of the room's file (备份)."""
+    return desk.room.backup()
+
+
+def word_of(record: Record | str) -> str:
+    """Return what a person calls a record or a table."""
+    if isinstance(record, str):
+        return KIND_OF_TABLE[record].word
+    return next(kind.word for kind in KIND_OF_TABLE.values() if kind.record is type(record))

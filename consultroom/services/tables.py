@@ -1,0 +1,104 @@
+"""Reading a table that another office made: xlsx, or csv in whatever encoding it has."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultroom.errors import UserError
+
+MOST_BYTES = 50 * 1024 * 1024  # a roster is far below this; anything above is the wrong file
+_HEAD_ROWS = 10  # a title may stand above the heading row
+
+
+class UnreadableTable(UserError):
+    """The file is no table this program can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as text.
+
+    Attributes:
+        head: the headings.
+        rows: the rows below, each as long as it was typed.
+        first_row: the number people see beside the first row below the head.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_row: int
+
+
+def read_table(file: Path) -> Sheet:
+    """Read the first sheet of a table.
+
+    Raises:
+        UnreadableTable: missing, too large, of another kind, damaged or empty.
+    """
+    if not file.is_file():
+        raise UnreadableTable(f"找不到文件“{file.name}”，请核对位置。")
+    if file.stat().st_size > MOST_BYTES:
+        raise UnreadableTable(f"“{file.name}”太大，不像是名册。")
+    kind = file.suffix.lower()
+    if kind == ".xlsx":
+        return _sheet(_xlsx_rows(file), file)
+    if kind in (".csv", ".txt"):
+        return _sheet(_csv_rows(file), file)
+    raise UnreadableTable(f"只能读 xlsx 和 csv 表格，“{file.name}”请先另存为其中一种。")
+
+
+def _sheet(rows: list[tuple[str, ...]], file: Path) -> Sheet:
+    filled = [place for place, row in enumerate(rows[:_HEAD_ROWS]) if sum(map(bool, row)) > 1]
+    if not filled:
+        if any(any(row) for row in rows):
+            filled = [next(place for place, row in enumerate(rows) if any(row))]
+        else:
+            raise UnreadableTable(f"“{file.name}”里没有内容。")
+    head = filled[0]
+    return Sheet(rows[head], tuple(rows[head + 1 :]), head + 2)
+
+
+def _xlsx_rows(file: Path) -> list[tuple[str, ...]]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+        rows = [tuple(_text(cell) for cell in row) for row in book.worksheets[0].values]
+        book.close()
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, IndexError) as error:
+        raise UnreadableTable(
+            f"“{file.name}”打不开，可能已损坏，请用 WPS 另存一份再试。"
+        ) from error
+    return rows
+
+
+def _text(cell: object) -> str:
+    """Return a cell as a person reads it: a whole number without its ``.0``."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _csv_rows(file: Path) -> list[tuple[str, ...]]:
+    raw = file.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        return [tuple(cell.strip() for cell in row) for row in reader]
+    raise UnreadableTable(f"“{file.name}”的文字编码认不出来，请另存为 UTF-8 或 GBK 再试。")
+
+
+def _delimiter(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)
