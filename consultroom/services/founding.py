@@ -41,28 +41,21 @@ def found_station(
     Raises:
         UserError: the folder is not empty, or a code is not 1-6 capital letters.
     """
-    return _found(folder, RoomRole.STATION, station, (station, district), by, clock, chance)
+    room = _make(folder, RoomRole.STATION, station, clock=clock, chance=chance)
+    return _furnished(room, (station, district), by=by)
 
 
 def found_district(
     folder: Path, *, district: OrgUnit, by: str, clock: Clock, chance: Chance
 ) -> Desk:
     """Make a district's room in an empty folder."""
-    return _found(folder, RoomRole.DISTRICT, district, (district,), by, clock, chance)
+    room = _make(folder, RoomRole.DISTRICT, district, clock=clock, chance=chance)
+    return _furnished(room, (district,), by=by)
 
 
-def _found(
-    folder: Path,
-    role: RoomRole,
-    here: OrgUnit,
-    units: tuple[OrgUnit, ...],
-    by: str,
-    clock: Clock,
-    chance: Chance,
-) -> Desk:
-    for unit in units:
-        _check_code(unit.code)
-    room = rooms.create_room(
+def _make(folder: Path, role: RoomRole, here: OrgUnit, *, clock: Clock, chance: Chance) -> Room:
+    _check_code(here.code)
+    return rooms.create_room(
         folder,
         role=role,
         code=here.code,
@@ -71,7 +64,11 @@ def _found(
         chance=chance,
         spell=speller(),
     )
-    issuer = here.parent or here.code
+
+
+def _furnished(room: Room, units: tuple[OrgUnit, ...], *, by: str) -> Desk:
+    """Put in what every room has; the organisation above, given last, issues it."""
+    issuer = units[-1].code
     with room.act("建立资料夹", by=by) as act:
         for unit in units:
             act.put(unit)
