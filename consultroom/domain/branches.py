@@ -16,6 +16,7 @@ from consultroom.domain.consultations import (
     StepRecord,
 )
 from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import MeetingState
 from consultroom.domain.schemes import Phase, Step
 from consultroom.domain.steps import enter
 from consultroom.errors import UserError
@@ -125,13 +126,15 @@ def take(
         reference: number of the 提案 or 社情民意信息, when known.
 
     Raises:
-        CannotTurn: it may not be taken here, or the reason is empty.
+        CannotTurn: it may not be taken here, the reason is empty, or it was carried over already.
     """
     if not may_turn(dossier, branch):
         raise CannotTurn(f"现在不能“{branch.label}”。{TURNS[branch].says}")
     if not reason.strip():
         raise CannotTurn(f"“{branch.label}”需要写明原因。")
     consultation = dossier.consultation
+    if branch is Branch.CARRY_OVER and consultation.carried_to > on.year:
+        raise CannotTurn(f"这次协商已经转入{consultation.carried_to}年度督办，不用再转。")
     branching = Branching(
         id=id,
         owner=consultation.owner,
@@ -156,16 +159,28 @@ def _changed(consultation: Consultation, branch: Branch, on: date) -> Consultati
     if branch is Branch.BRIEF:
         return replace(changed, brief=True)
     if branch is Branch.CARRY_OVER:
-        return replace(changed, carried_to=max(on.year, consultation.carried_to) + 1)
+        supervised = max(consultation.year, consultation.carried_to)
+        return replace(changed, carried_to=max(supervised + 1, on.year))  # January is not too late
     return changed
 
 
 def _reconvened(dossier: Dossier, changed: Consultation, branching: Branching) -> Turned:
     back = _table(dossier)
-    again = replace(changed, step=back.code, rounds=changed.rounds + 1)
+    again = replace(
+        changed,
+        step=back.code,
+        rounds=changed.rounds + 1,
+        earlier_sittings=_sat(dossier, branching.on),
+    )
     left = dossier.step_record
     closed = (replace(left, left_on=branching.on, by=branching.by),) if left else ()
     return Turned(again, branching, (*closed, enter(again, back, on=branching.on)))
+
+
+def _sat(dossier: Dossier, on: date) -> int:
+    """Return the number of the last sitting used up; one planned for later is not."""
+    used = [m.sitting for m in dossier.meetings if m.state is MeetingState.HELD or m.day <= on]
+    return max(used, default=dossier.consultation.earlier_sittings)
 
 
 def _table(dossier: Dossier) -> Step:

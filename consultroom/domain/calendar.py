@@ -14,6 +14,7 @@ from consultroom.domain.records import Coded, Record
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+NATIONAL_DAY = (10, 1)  # month, day
 WEEKDAYS = "一二三四五六日"
 
 
@@ -48,12 +49,16 @@ class HolidayCalendar:
     years: frozenset[int] = field(default_factory=frozenset)
 
     def marked(self, marks: tuple[HolidayMark, ...]) -> HolidayCalendar:
-        """Return the calendar with marks laid over it; a later mark of a day wins."""
+        """Return the calendar with marks laid over it; a later mark of a day wins.
+
+        A year becomes known once its National Day (国庆节, 1 October) is marked off: every
+        official list has it, and a single day marked by hand is no list.
+        """
         off, on = set(self.off), set(self.on)
         for mark in marks:
             (off if mark.is_off else on).add(mark.day)
             (on if mark.is_off else off).discard(mark.day)
-        years = self.years | {mark.day.year for mark in marks if mark.is_off}
+        years = self.years | {day.year for day in off if (day.month, day.day) == NATIONAL_DAY}
         return HolidayCalendar(frozenset(off), frozenset(on), frozenset(years))
 
     def knows(self, year: int) -> bool:

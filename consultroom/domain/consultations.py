@@ -44,7 +44,8 @@ class Consultation(Record):
         step: code of the step it stands in.
         brief: a small matter briefly discussed (小事简议): research may be skipped.
         month: the month it is meant for, ``2026-11``.
-        rounds: how many times it came back to the table (再次协商).
+        rounds: which round it is in: 1, and one more for every 再次协商.
+        earlier_sittings: sittings up to this number belong to earlier rounds.
         carried_to: the year it is now supervised in, 0 when never carried over.
     """
 
@@ -61,6 +62,7 @@ class Consultation(Record):
     unit: str = ""
     brief: bool = False
     rounds: int = 1
+    earlier_sittings: int = 0
     closed_on: date | None = None
     carried_to: int = 0
 

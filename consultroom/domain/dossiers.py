@@ -6,9 +6,11 @@ Gates, papers and screens all read a dossier; none of them asks the room.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from consultroom.domain.calendar import HolidayCalendar
 from consultroom.domain.consultations import (
+    Branch,
     Branching,
     Consultation,
     Evidence,
@@ -80,10 +82,47 @@ class Dossier:
         return decision_on(self.topic.id, self.decisions)
 
     @property
+    def sittings(self) -> tuple[Meeting, ...]:
+        """The sittings of this round that were not cancelled, earliest first."""
+        earlier = self.consultation.earlier_sittings
+        standing = [
+            m
+            for m in self.meetings
+            if m.sitting > earlier and m.state is not MeetingState.CANCELLED
+        ]
+        return tuple(sorted(standing, key=lambda m: (m.starts_at, m.sitting, m.id)))
+
+    @property
     def meeting(self) -> Meeting | None:
-        """The latest sitting that was not cancelled, or None."""
-        standing = [m for m in self.meetings if m.state is not MeetingState.CANCELLED]
-        return max(standing, key=lambda meeting: meeting.starts_at, default=None)
+        """The latest sitting of this round that was not cancelled, or None.
+
+        After 再次协商 there is none until one is planned: what an earlier round did, opens no
+        gate of this one.
+        """
+        return self.sittings[-1] if self.sittings else None
+
+    @property
+    def round_began(self) -> date:
+        """The day from which reviews, slips and look-backs speak about this round.
+
+        In a later round, the day of its first sitting, or of 再次协商 while there is none.
+        """
+        if self.consultation.rounds == 1:
+            return date.min
+        if self.sittings:
+            return self.sittings[0].day
+        again = [turn.on for turn in self.branchings if turn.branch is Branch.RECONVENE]
+        return max(again, default=date.min)
+
+    @property
+    def standing_reviews(self) -> tuple[Review, ...]:
+        """The reviews of the sheet as this round left it; 再次协商 begins the chain anew."""
+        return tuple(one for one in self.reviews if one.reviewed_on >= self.round_began)
+
+    @property
+    def standing_assignments(self) -> tuple[Assignment, ...]:
+        """The assignments a unit still owes an answer to or gave one; not those sent back."""
+        return tuple(one for one in self.assignments if one.returned_on is None)
 
     @property
     def step_record(self) -> StepRecord | None:

@@ -12,7 +12,7 @@ from consultroom.domain.followup import DUE_SOON_DAYS
 from consultroom.domain.outcomes import Assignment, standing_reply
 from consultroom.domain.records import Coded
 from consultroom.domain.schemes import Gate, GateLevel, Step
-from consultroom.domain.steps import RULES
+from consultroom.domain.steps import RULES, missing
 
 
 class Urgency(Coded):
@@ -103,21 +103,25 @@ def step_due(dossier: Dossier) -> date | None:
 def next_of(dossier: Dossier, today: date) -> Due | None:
     """Return the one next act of a consultation, or None when it is not running.
 
-    Facts that nobody can change any more are left to the reason asked on advancing.
+    Facts that nobody can change any more are left to the reason asked on advancing, unless
+    they block: then their form is all there is to offer, after everything else.
     """
     if dossier.consultation.state is not ConsultationState.RUNNING:
         return None
-    open_lines = [
-        line
-        for line in checklist(dossier, dossier.step)
-        if not line.done and RULES[line.rule].is_task
-    ]
+    open_lines = _open_lines(dossier)
     for line in open_lines:
         if line.ready is None or line.ready <= today:
             return _due_of_line(dossier, line, today)
     if open_lines and open_lines[0].ready:
         return _waiting(dossier, open_lines[0].ready)
     return _advancing(dossier, today)
+
+
+def _open_lines(dossier: Dossier) -> list[ChecklistLine]:
+    unmet = [line for line in checklist(dossier, dossier.step) if not line.done]
+    tasks = [line for line in unmet if RULES[line.rule].is_task]
+    blocking = [line for line in unmet if line not in tasks and line.level is GateLevel.BLOCK]
+    return tasks + blocking
 
 
 def _due_of_line(dossier: Dossier, line: ChecklistLine, today: date) -> Due:
@@ -148,11 +152,14 @@ def _advancing(dossier: Dossier, today: date) -> Due:
     following = dossier.scheme.after(dossier.consultation.step)
     label = f"进入“{following.name}”" if following else "办结归档"
     on = step_due(dossier)
+    says = f"“{dossier.step.name}”要做的都做完了。"
+    if unmet := missing(dossier):
+        says += f"往下走要写明原因：{unmet[0].says}"
     return Due(
         consultation=dossier.consultation.id,
         title=dossier.consultation.title,
         label=label,
-        says=f"“{dossier.step.name}”要做的都做完了。",
+        says=says,
         form=ADVANCE,
         on=on,
         urgency=urgency(on, today),
@@ -165,8 +172,8 @@ def replies_due(dossier: Dossier, today: date) -> tuple[Due, ...]:
         return ()
     waiting = [
         assignment
-        for assignment in dossier.assignments
-        if not assignment.returned_on and not standing_reply(assignment.id, dossier.replies)
+        for assignment in dossier.standing_assignments
+        if not standing_reply(assignment.id, dossier.replies)
     ]
     ordered = sorted(waiting, key=lambda assignment: (assignment.deadline, assignment.number))
     return tuple(_reply_due(dossier, assignment, today) for assignment in ordered)

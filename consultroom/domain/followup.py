@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from consultroom.domain.outcomes import Assignment, Reply, ResultClass, standing_reply
+from consultroom.domain.outcomes import Assignment, Reply, ResultClass, settles, standing_reply
 from consultroom.domain.records import Coded, Record
 
 
@@ -87,8 +87,7 @@ def handling_state(
         return HandlingState.RETURNED
     reply = standing_reply(assignment.id, replies)
     if reply:
-        settles = {kind.code for kind in classes if kind.settles}
-        return HandlingState.SETTLED if reply.result_class in settles else HandlingState.PLANNED
+        return HandlingState.SETTLED if settles(reply, classes) else HandlingState.PLANNED
     left = (assignment.deadline - today).days
     if left < 0:
         return HandlingState.OVERDUE

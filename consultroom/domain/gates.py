@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from consultroom.domain.dossiers import Dossier
-from consultroom.domain.followup import RaterKind, Rating
+from consultroom.domain.followup import LookBack, RaterKind, Rating, Satisfaction
 from consultroom.domain.meetings import MeetingDates, ParticipantKind, dates_around
-from consultroom.domain.outcomes import next_review, result_class, standing_reply
+from consultroom.domain.outcomes import next_review, settles, standing_reply
 from consultroom.domain.topics import Verdict
 
 
@@ -87,8 +87,11 @@ def _came(dossier: Dossier, *kinds: ParticipantKind) -> bool:
 
 
 def points_recorded(dossier: Dossier) -> bool:
-    """协商: something numbered came out, agreed or not."""
-    return bool(dossier.consensus or dossier.dissent)
+    """协商: something numbered came out of this round, agreed or not."""
+    sittings = {meeting.id for meeting in dossier.sittings}
+    agreed = {item.meeting for item in dossier.consensus}
+    not_agreed = {item.meeting for item in dossier.dissent}
+    return not sittings.isdisjoint(agreed | not_agreed)
 
 
 def minutes_confirmed(dossier: Dossier) -> bool:
@@ -105,12 +108,12 @@ def outcome_drafted(dossier: Dossier) -> bool:
 def outcome_reviewed(dossier: Dossier) -> bool:
     """办理: every level of review agreed."""
     levels = dossier.parameters.review_levels
-    return dossier.outcome is not None and next_review(dossier.reviews, levels) is None
+    return dossier.outcome is not None and next_review(dossier.standing_reviews, levels) is None
 
 
 def all_assigned(dossier: Dossier) -> bool:
-    """办理: every consensus item was handed to a unit."""
-    handed = {assignment.consensus_item for assignment in dossier.assignments}
+    """办理: every consensus item was handed to a unit that did not send it back."""
+    handed = {assignment.consensus_item for assignment in dossier.standing_assignments}
     return all(item.id in handed for item in dossier.consensus)
 
 
@@ -118,32 +121,43 @@ def all_replied(dossier: Dossier) -> bool:
     """办理: every assignment has a reply or a dated extension."""
     return all(
         standing_reply(assignment.id, dossier.replies) or assignment.extended_to
-        for assignment in dossier.assignments
+        for assignment in dossier.standing_assignments
     )
 
 
 def member_rated(dossier: Dossier) -> bool:
     """问效: at least one member returned a satisfaction slip."""
-    return any(slip.rater_kind is RaterKind.MEMBER for slip in dossier.satisfaction)
+    return any(slip.rater_kind is RaterKind.MEMBER for slip in _slips(dossier))
 
 
 def looked_back(dossier: Dossier) -> bool:
     """问效: someone went and looked."""
-    return bool(dossier.look_backs)
+    return bool(_look_backs(dossier))
 
 
 def all_settled(dossier: Dossier) -> bool:
-    """问效: every reply settles its matter and nobody is dissatisfied, or it was carried over."""
-    if dossier.consultation.carried_to:
-        return True
-    dissatisfied = any(s.rating is Rating.DISSATISFIED for s in dossier.satisfaction)
-    return not dissatisfied and all(_settled(dossier, a.id) for a in dossier.assignments)
+    """问效: every reply settles its matter, nobody is dissatisfied, and it still holds.
+
+    Being carried over does not settle anything: it gives the matter another year.
+    """
+    dissatisfied = any(slip.rating is Rating.DISSATISFIED for slip in _slips(dossier))
+    last = max(_look_backs(dossier), key=lambda visit: (visit.on, visit.id), default=None)
+    if dissatisfied or (last and not last.still_holds):
+        return False
+    return all(_settled(dossier, assignment.id) for assignment in dossier.standing_assignments)
 
 
 def _settled(dossier: Dossier, assignment: str) -> bool:
     reply = standing_reply(assignment, dossier.replies)
-    classes = dossier.parameters.result_classes
-    return bool(reply and result_class(reply.result_class, classes).settles)
+    return reply is not None and settles(reply, dossier.parameters.result_classes)
+
+
+def _slips(dossier: Dossier) -> tuple[Satisfaction, ...]:
+    return tuple(slip for slip in dossier.satisfaction if slip.rated_on >= dossier.round_began)
+
+
+def _look_backs(dossier: Dossier) -> tuple[LookBack, ...]:
+    return tuple(visit for visit in dossier.look_backs if visit.on >= dossier.round_began)
 
 
 def dates_of(dossier: Dossier) -> MeetingDates | None:
@@ -178,7 +192,11 @@ def outcome_by(dossier: Dossier) -> date | None:
 
 def reply_by(dossier: Dossier) -> date | None:
     """Return the earliest deadline that still waits for a reply."""
-    waiting = [a.deadline for a in dossier.assignments if not standing_reply(a.id, dossier.replies)]
+    waiting = [
+        assignment.deadline
+        for assignment in dossier.standing_assignments
+        if not standing_reply(assignment.id, dossier.replies)
+    ]
     return min(waiting, default=None)
 
 

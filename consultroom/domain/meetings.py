@@ -230,7 +230,12 @@ def dates_around(day: date, lead: LeadTimes, calendar: HolidayCalendar) -> Meeti
 
 
 def clashes(meeting: Meeting, others: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-    """Return other standing meetings in the same room within three hours of this one."""
+    """Return other standing meetings in the same room within three hours of this one.
+
+    While no room is named there is none to clash over.
+    """
+    if not meeting.venue.strip():
+        return ()
     near = timedelta(hours=3)
     return tuple(
         other

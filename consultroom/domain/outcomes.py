@@ -158,6 +158,11 @@ def result_class(code: str, classes: tuple[ResultClass, ...]) -> ResultClass:
     raise NoSuchClass(f"没有办理结果类别“{code}”。现有：{known}。")
 
 
+def settles(reply: Reply, classes: tuple[ResultClass, ...]) -> bool:
+    """Tell whether a reply closes its matter; a class no longer in use closes nothing."""
+    return any(kind.settles for kind in classes if kind.code == reply.result_class.upper())
+
+
 def standing_reply(assignment: str, replies: tuple[Reply, ...]) -> Reply | None:
     """Return the latest reply to an assignment, or None."""
     answers = [reply for reply in replies if reply.assignment == assignment]
@@ -168,6 +173,11 @@ def next_review(reviews: tuple[Review, ...], levels: int) -> int | None:
     """Return the level whose turn it is, or None when the chain is through.
 
     A return sends the sheet back to level 1: only reviews after the latest return count.
+    Of reviews on one day the later id is the later review.
+
+    Args:
+        reviews: those of the sheet as it stands, see `Dossier.standing_reviews`.
+        levels: how many levels this district has.
     """
     ordered = sorted(reviews, key=lambda review: (review.reviewed_on, review.id))
     standing: set[int] = set()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from consultroom.domain.calendar import HolidayCalendar
+from consultroom.domain.calendar import WEEKDAYS, HolidayCalendar, month_of
 from consultroom.domain.records import Coded, Record
 from consultroom.errors import UserError
+
+LONGEST_MONTH = 31  # days
 
 
 class CadenceKind(Coded):
@@ -66,10 +68,11 @@ class Cadence:
     on_holiday: OnHoliday = OnHoliday.NEXT
 
     def expected(self, year: int) -> int:
-        """Return how many meetings this cadence asks for in a year."""
+        """Return how many meetings this cadence asks for in a year, holidays not looked at."""
         if self.kind is CadenceKind.PER_YEAR:
             return self.times
-        return sum(self.months.has(month) for month in range(1, 13))
+        days = (day_in_month(self, year, month) for month in range(1, 13))
+        return sum(day is not None for day in days)
 
 
 class PlanState(Coded):
@@ -124,6 +127,22 @@ class BadCadence(UserError):
     """A cadence that names no day."""
 
 
+def refuse_bad(cadence: Cadence) -> None:
+    """Refuse a cadence that names no day; whoever takes one in from outside asks this.
+
+    Raises:
+        BadCadence: a number of it is out of its range; the sentence says which.
+    """
+    if cadence.nth not in (-1, 1, 2, 3, 4, 5):
+        raise BadCadence("“第几个”只能是第1至第5个，或最后一个，请改正。")
+    if not 0 <= cadence.weekday < len(WEEKDAYS):
+        raise BadCadence("星期只能是星期一至星期日，请改正。")
+    if not 1 <= cadence.day <= LONGEST_MONTH:
+        raise BadCadence(f"日期只能是1至{LONGEST_MONTH}日，请改正。")
+    if cadence.times < 1:
+        raise BadCadence("每年至少协商1次，请改正次数。")
+
+
 def day_in_month(cadence: Cadence, year: int, month: int) -> date | None:
     """Return the day the cadence names in a month, before holidays are looked at.
 
@@ -171,7 +190,11 @@ def _within_month(day: date, on_holiday: OnHoliday, calendar: HolidayCalendar) -
 
 
 def months_without(
-    plan_year: int, held: tuple[date, ...], cadence: Cadence, today: date
+    plan_year: int,
+    held: tuple[date, ...],
+    cadence: Cadence,
+    today: date,
+    calendar: HolidayCalendar | None = None,
 ) -> tuple[str, ...]:
     """Return the past months of a year that should have had a meeting and had none.
 
@@ -180,13 +203,9 @@ def months_without(
         held: days on which meetings were held.
         cadence: only dated cadences can miss a month.
         today: months up to the one before today's are past.
+        calendar: the holidays, for a cadence that skips a meeting on a day off.
     """
-    if cadence.kind is CadenceKind.PER_YEAR:
-        return ()
-    done = {(day.year, day.month) for day in held}
-    past = (
-        month
-        for month in range(1, 13)
-        if date(plan_year, month, 1) + timedelta(days=31) <= today and cadence.months.has(month)
-    )
-    return tuple(f"{plan_year}-{month:02d}" for month in past if (plan_year, month) not in done)
+    wanted = dates_in(cadence, plan_year, calendar or HolidayCalendar())
+    done = {month_of(day) for day in held}
+    past = (month_of(day) for day in wanted if month_of(day) < month_of(today))
+    return tuple(month for month in past if month not in done)

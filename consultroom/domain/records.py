@@ -17,7 +17,7 @@ from consultroom.errors import UserError
 
 ID_LENGTH = 26  # characters: 10 of time, 16 of chance, in Crockford's base 32
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_NUMBER = re.compile(r"^([A-Z]{1,6})-([A-Z]{2})-(\d{4})-(\d{3,})$")
+_NUMBER = re.compile(r"^([A-Z]{1,6})-([A-Z]{2})-(\d{4})-(\d{3,})$", re.ASCII)
 
 
 class Coded(Enum):
@@ -148,10 +148,16 @@ def next_number(taken: tuple[str, ...], *, station: str, kind: NumberKind, year:
         station: the station's code, upper-case letters.
         kind: which series.
         year: the year the record belongs to.
+
+    Raises:
+        ValueError: ``station`` cannot stand in a number, so that no number would be found again.
     """
     serials = [
         number.serial
         for number in map(RecordNumber.parse, taken)
         if number and (number.station, number.kind, number.year) == (station, kind.code, year)
     ]
-    return str(RecordNumber(station, kind.code, year, max(serials, default=0) + 1))
+    following = RecordNumber(station, kind.code, year, max(serials, default=0) + 1)
+    if RecordNumber.parse(str(following)) != following:
+        raise ValueError(f"no record number can be made of {station!r} and {year}")
+    return str(following)

@@ -147,6 +147,11 @@ def faults_of(scheme: StepScheme, known_rules: frozenset[str]) -> tuple[str, ...
     places = [step.phase.place for step in scheme.steps]
     if places != sorted(places):
         faults.append("步骤的先后与六个阶段的先后不一致。")
+    faults += [
+        f"步骤“{step.name}”把同一个条件写了两遍。"
+        for step in scheme.steps
+        if len({gate.rule for gate in step.gates}) < len(step.gates)
+    ]
     named = {gate.rule for step in scheme.steps for gate in step.gates}
     faults += [f"不认识条件“{rule}”。" for rule in sorted(named - known_rules)]
     return tuple(faults)

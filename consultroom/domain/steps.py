@@ -78,7 +78,7 @@ RULES: dict[str, Rule] = {
     ),
     "notice-in-time": Rule(
         "通知留足提前量",
-        "会议通知发出得晚，又没有写明临时召开的原因。",
+        "会议通知没有留足提前量，又没有写明临时召开的原因。",
         "notice",
         gates.notice_in_time,
         is_task=False,
@@ -92,7 +92,7 @@ RULES: dict[str, Rule] = {
     ),
     "stakeholder-came": Rule(
         "利益相关方到会",
-        "没有利益相关方或群众代表到会。",
+        "签到里没有利益相关方，也没有群众代表。",
         "attendance",
         gates.stakeholder_came,
         ready=gates.meeting_day,
@@ -100,7 +100,7 @@ RULES: dict[str, Rule] = {
     ),
     "department-came": Rule(
         "承办部门到会",
-        "没有承办部门的同志到会。",
+        "签到里没有承办部门的同志。",
         "attendance",
         gates.department_came,
         ready=gates.meeting_day,
@@ -158,7 +158,7 @@ RULES: dict[str, Rule] = {
     ),
     "all-settled": Rule(
         "事项全部办结",
-        "还有事项没有办结，或有不满意的评价；可以再次协商，或转入下一年度督办。",
+        "还有事项没有办结、评价不满意，或回头看发现没有管住；可以再次协商，或转入下一年度督办。",
         "reply",
         gates.all_settled,
         is_task=False,
@@ -200,7 +200,10 @@ def missing(dossier: Dossier) -> tuple[Missing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What one step forward writes: the consultation and the step records left and entered."""
+    """What one step forward writes: the consultation and the step records left and entered.
+
+    ``dossier`` stands in the new step and holds those records already.
+    """
 
     dossier: Dossier
     records: tuple[StepRecord, ...]
@@ -249,9 +252,17 @@ def _moved(dossier: Dossier, *, on: date, by: str, waived: tuple[str, ...]) -> W
     following = dossier.scheme.after(dossier.consultation.step)
     if following is None:
         closed = replace(dossier.consultation, state=ConsultationState.CLOSED, closed_on=on)
-        return Walked(replace(dossier, consultation=closed), (left,))
-    moved = replace(dossier, consultation=replace(dossier.consultation, step=following.code))
-    return Walked(moved, (left, enter(moved.consultation, following, on=on)))
+        return _walked(dossier, closed, (left,))
+    moved = replace(dossier.consultation, step=following.code)
+    return _walked(dossier, moved, (left, enter(moved, following, on=on)))
+
+
+def _walked(
+    dossier: Dossier, consultation: Consultation, records: tuple[StepRecord, ...]
+) -> Walked:
+    written = {record.id for record in records}
+    kept = tuple(record for record in dossier.steps if record.id not in written)
+    return Walked(replace(dossier, consultation=consultation, steps=(*kept, *records)), records)
 
 
 def _refuse_unless_running(dossier: Dossier) -> None:
