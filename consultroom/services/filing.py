@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from consultroom.domain.consultations import (
     Branching,
@@ -77,11 +77,11 @@ class _Pass:
             for consultation in self._consultations
         )
 
-    def _parts(self) -> dict[str, dict[str, object]]:
+    def _parts(self) -> dict[str, dict[str, Any]]:
         meetings = self._of(Meeting)
         outcomes = self._of(Outcome)
         assignments = self._of(Assignment)
-        tables: dict[str, dict[str, tuple[Record, ...]]] = {
+        tables: dict[str, Mapping[str, tuple[Record, ...]]] = {
             "steps": self._of(StepRecord),
             "branchings": self._of(Branching),
             "evidence": self._of(Evidence),
@@ -114,7 +114,7 @@ class _Pass:
         return _grouped(rows, lambda row: str(getattr(row, "consultation")))  # noqa: B009
 
     def _under(
-        self, parents: dict[str, tuple[Record, ...]], kind: type[R], link: str
+        self, parents: Mapping[str, tuple[Record, ...]], kind: type[R], link: str
     ) -> dict[str, tuple[R, ...]]:
         home = {parent.id: key for key, group in parents.items() for parent in group}
         rows = self._desk.room.find(kind, **{link: tuple(home)})

@@ -97,10 +97,31 @@ def _usual_clerk(room: Room) -> str:
     return here.liaison or "联络员"
 
 
-def a_unit(kind: UnitKind, code: str, name: str, *, parent: str = "", **known: str) -> OrgUnit:
+def a_unit(
+    kind: UnitKind,
+    code: str,
+    name: str,
+    *,
+    parent: str = "",
+    place: str = "",
+    address: str = "",
+    phone: str = "",
+    head: str = "",
+    liaison: str = "",
+) -> OrgUnit:
     """Return an organisation whose id and code are the same, owned by the one above it."""
     return OrgUnit(
-        id=code, owner=parent or code, kind=kind, code=code, name=name, parent=parent, **known
+        id=code,
+        owner=parent or code,
+        kind=kind,
+        code=code,
+        name=name,
+        parent=parent,
+        place=place,
+        address=address,
+        phone=phone,
+        head=head,
+        liaison=liaison,
     )
 
 

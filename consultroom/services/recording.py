@@ -24,12 +24,13 @@ class NotRecorded(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One point agreed, as typed: the text, who should lead, by when."""
+    """One point agreed or not, as typed: the text, who should lead, by when, or a note."""
 
     text: str
     lead_unit: str = ""
     assist_units: tuple[str, ...] = ()
     due_on: date | None = None
+    note: str = ""
 
 
 def minutes_id(meeting: str) -> str:
@@ -159,7 +160,7 @@ def _dissent(desk: Desk, meeting: Meeting, points: tuple[Point, ...]) -> tuple[D
             meeting=meeting.id,
             order=order,
             text=point.text.strip(),
-            note=point.lead_unit,
+            note=point.note,
         )
         for order, point in enumerate(points, start=1)
         if point.text.strip()

@@ -108,7 +108,7 @@ def import_members(desk: Desk, file: Path) -> RosterImport:
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for field, words in HEADINGS.items():
         for place, heading in enumerate(sheet.head):
             if "".join(heading.split()) in words:

@@ -1,0 +1,1 @@
+"""How the sample district is made: people, texts, and one walk after another."""

@@ -1,0 +1,126 @@
+"""What comes after: outcome, reviews, replies, satisfaction, look-back, branches."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from consultroom.domain.consultations import Branch
+from consultroom.domain.followup import RaterKind, Rating
+from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.services import concluding, following
+from consultroom.services.sample.sitting import sit
+from consultroom.services.sample.walk import AFTERNOON, Fate, TooLate, Walk
+
+
+def follow(walk: Walk) -> None:
+    """Conclude, hear the replies and look back, or leave by the walk's branch."""
+    walk.on(3)
+    for fate, branch in (
+        (Fate.TO_OPINION, Branch.TO_OPINION),
+        (Fate.TO_PROPOSAL, Branch.TO_PROPOSAL),
+    ):
+        if walk.fate is fate:
+            walk.turn(branch, fate.value)
+    walk.forward()
+    if walk.fate is Fate.RECONVENED:
+        walk.turn(Branch.RECONVENE, "reconvene", ends=False)
+        walk.forward()
+        walk.meeting_day = walk.desk.calendar().add(walk.meeting_day, 22)
+        sit(walk, walk.meeting_day)
+        walk.on(3)
+        walk.forward()
+    _conclude(walk)
+    _hear(walk)
+    _ask_how_it_was(walk)
+
+
+def _conclude(walk: Walk) -> None:
+    concluding.draft_outcome(walk.desk, walk.dossier())
+    walk.done("outcome")
+    agree = (
+        (ReviewVerdict.AGREE, "agree"),
+        (ReviewVerdict.AGREE_AFTER_CHANGE, "agree_after_change"),
+    )
+    for level, offset in enumerate((5, 7, 9), start=1):
+        walk.on(offset)
+        verdict, pool = agree[walk.chance.random() < 0.2]
+        remark = walk.texts.say("review_remarks", f"level{level}", pool)
+        concluding.review(walk.desk, walk.dossier(), verdict, remark=remark)
+        walk.done(f"review{level}")
+    walk.on(10)
+    for item in walk.dossier().agreed():
+        concluding.assign(walk.desk, walk.dossier(), item)
+    walk.done("assign")
+
+
+def _hear(walk: Walk) -> None:
+    if walk.fate is Fate.OVERDUE:
+        _press(walk)
+    if walk.fate is Fate.EXTENDED:
+        _extend(walk)
+    for place, assignment in enumerate(walk.dossier().assignments):
+        early = walk.chance.randint(1, 12)
+        day = max(assignment.assigned_on, assignment.deadline - timedelta(days=early))
+        walk.at(walk.desk.calendar().add(day, 0), AFTERNOON)
+        result = _result(walk, place)
+        following.reply(
+            walk.desk,
+            assignment,
+            text=walk.topic["replies"][place][result],
+            result=result,
+            plan="" if result == "A" else "按计划继续推进，年底前再报进展。",
+        )
+    walk.forward()
+
+
+def _result(walk: Walk, place: int) -> str:
+    if walk.fate in (Fate.MIXED, Fate.CARRIED):
+        return "BCA"[place % 3]
+    return "B" if walk.chance.random() < 0.08 else "A"
+
+
+def _press(walk: Walk) -> None:
+    waiting = walk.dossier().assignments
+    walk.at(walk.desk.calendar().add(waiting[0].deadline, 3))
+    following.press(
+        walk.desk, walk.dossier(), waiting[0], "已过办理时限，商请尽快书面答复办理进展。"
+    )
+    raise TooLate
+
+
+def _extend(walk: Walk) -> None:
+    first = walk.dossier().assignments[0]
+    walk.at(first.deadline - timedelta(days=2))
+    following.extend(
+        walk.desk, first, first.deadline + timedelta(days=45), "方案需要再次征求居民意见。"
+    )
+
+
+def _ask_how_it_was(walk: Walk) -> None:
+    last = max(reply.replied_on for reply in walk.dossier().replies)
+    walk.at(walk.desk.calendar().add(last, 8))
+    for kind, count in ((RaterKind.MEMBER, 3), (RaterKind.RESIDENT, 2)):
+        for _ in range(count):
+            _rate(walk, kind)
+    walk.at(walk.desk.calendar().add(last, 30))
+    good = walk.fate is not Fate.CARRIED
+    following.look_back(
+        walk.desk,
+        walk.consultation,
+        who=walk.names(2),
+        finding=walk.topic["look_back"]["good" if good else "poor"],
+        still_holds=good,
+    )
+    if walk.fate is Fate.CARRIED:
+        walk.turn(Branch.CARRY_OVER, "carry_over", ends=False)
+    walk.at(walk.desk.calendar().add(last, 34))
+    walk.forward()
+
+
+def _rate(walk: Walk, kind: RaterKind) -> None:
+    drawn = walk.chance.random()
+    harsh = walk.fate is Fate.CARRIED and drawn < 0.25
+    rating = Rating.DISSATISFIED if harsh else Rating.FAIRLY if drawn < 0.3 else Rating.SATISFIED
+    comment = walk.chance.choice(walk.topic["satisfaction_comments"][rating.label])
+    rater = walk.names(1)[0] if kind is RaterKind.MEMBER else "居民代表"
+    following.rate(walk.desk, walk.consultation, kind, rating, rater=rater, comment=comment)

@@ -1,0 +1,73 @@
+"""The texts of the sample district (样例): invented places, people and matters, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+import msgspec
+
+from consultroom import resources
+
+
+@cache
+def load(name: str) -> Any:
+    """Return one file of ``resources/sample_district`` as plain values."""
+    file = resources.path("sample_district", f"{name}.json")
+    return msgspec.json.decode(file.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts fitted to one station: place and village filled in, order shuffled by chance."""
+
+    place: str
+    units: tuple[str, ...]
+    chance: Random
+
+    def topics(self) -> list[dict[str, Any]]:
+        """Return the topics that fit this place, shuffled; placeholders still in."""
+        kind = "镇" if self.place.endswith("镇") else "街道"
+        fitting = [topic for topic in load("topics") if topic["for"] in (kind, "both")]
+        self.chance.shuffle(fitting)
+        return fitting
+
+    def fitted(self, value: Any, unit: str, month: int) -> Any:
+        """Return a value with its placeholders filled in, lists and tables all the way down."""
+        if isinstance(value, str):
+            filled = value.replace("{place}", self.place).replace("{unit}", unit)
+            return filled.replace("{month}", str(month))
+        if isinstance(value, list):
+            return [self.fitted(item, unit, month) for item in value]
+        if isinstance(value, dict):
+            return {key: self.fitted(item, unit, month) for key, item in value.items()}
+        return value
+
+    def visit(self, month: int) -> dict[str, Any]:
+        """Return one visit."""
+        return dict(self.fitted(self.chance.choice(load("receptions")), self.unit(), month))
+
+    def unit(self) -> str:
+        """Return one of the villages or communities."""
+        return self.chance.choice(self.units)
+
+    def say(self, pool: str, *under: str) -> str:
+        """Return one sentence of a pool of ``wording.json``."""
+        found: Any = load("wording")[pool]
+        for key in under:
+            found = found[key]
+        return str(self.fitted(self.chance.choice(found), self.unit(), 1))
+
+
+@cache
+def surnames() -> tuple[str, ...]:
+    """Return the one-character surnames."""
+    return tuple(surname for surname in load("names")["surnames"] if len(surname) == 1)
+
+
+@cache
+def givens() -> tuple[str, ...]:
+    """Return the given names."""
+    return tuple(load("names")["given"])
