@@ -1,13 +1,11 @@
 """One SQLite build for everything: sqlcipher3, plain without a key, encrypted with one.
 
-Import this module before anything else in the process imports ``sqlite_utils``: the two lines
-below hand it our build. No other SQLite library may open the same file in the same process;
-POSIX locks are per process, and a second library closing the file silently drops ours.
+No other SQLite library may open a room's file in the same process: POSIX locks belong to the
+process, and a second library closing the file silently drops ours.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -15,21 +13,38 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3
-import sqlcipher3.dbapi2
+from sqlite_utils import Database, utils
 
 from consultroom.errors import UserError
-
-sys.modules["pysqlite3"] = sqlcipher3
-sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
-from sqlite_utils import Database  # noqa: E402  (after the two lines above, never before)
 
 APPLICATION_ID: Final = 0x43524D31  # "CRM1"
 KEY_LENGTH: Final = 32  # bytes
 _WAIT = 10.0  # seconds another connection may hold the file
 _CACHED_STATEMENTS = 1024
 
+if vars(utils)["sqlite3"] is not sqlcipher3:
+    raise ImportError("sqlite_utils was imported before consultroom.store and holds another SQLite")
+
 Connection = Any  # sqlcipher3 carries no types
 SqliteError = sqlcipher3.DatabaseError
+
+
+class RoomConnection(sqlcipher3.Connection):  # type: ignore[misc]  # it carries no types
+    """A connection that says a full disk, a lock or a damaged file in plain words."""
+
+    def execute(self, *arguments: Any) -> Any:
+        """Run one statement; see ``explained`` for the failures a person can act on."""
+        try:
+            return super().execute(*arguments)
+        except SqliteError as error:
+            raise explained(error) or error from error.__cause__
+
+    def executemany(self, *arguments: Any) -> Any:
+        """Run one statement for each row."""
+        try:
+            return super().executemany(*arguments)
+        except SqliteError as error:
+            raise explained(error) or error from error.__cause__
 
 
 class Footing(Enum):
@@ -58,20 +73,39 @@ def connect(path: Path, *, key: bytes | None = None, footing: Footing = Footing.
     Raises:
         DamagedRoom: the file is no database, or not one of this program, or the key is wrong.
     """
+    connection = _raw(path, key, mode="rwc")
+    try:
+        _settle(connection, footing)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False, strict=True)
+
+
+def look_into(path: Path, *, key: bytes | None = None) -> Connection:
+    """Open the database at ``path`` for reading only, leaving no trace beside it.
+
+    Raises:
+        DamagedRoom: see ``connect``.
+    """
+    return _raw(path, key, mode="ro")
+
+
+def _raw(path: Path, key: bytes | None, *, mode: str) -> Connection:
     connection = sqlcipher3.connect(
-        f"{path.absolute().as_uri()}?mode=rwc",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
+        factory=RoomConnection,
         timeout=_WAIT,
         isolation_level=None,
         cached_statements=_CACHED_STATEMENTS,
     )
     try:
         _unlock(connection, key)
-        _settle(connection, footing)
     except BaseException:
         connection.close()
         raise
-    return Database(connection, execute_plugins=False, strict=True)
+    return connection
 
 
 def _unlock(connection: Connection, key: bytes | None) -> None:
@@ -84,16 +118,13 @@ def _unlock(connection: Connection, key: bytes | None) -> None:
     try:
         tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
         mark = connection.execute("pragma application_id").fetchone()[0]
-    except SqliteError as error:
-        raise _unreadable(error, key) from error
+    except DamagedRoom as error:
+        raise _unreadable(key) from error
     if tables and mark != APPLICATION_ID:
         raise DamagedRoom("这个文件不是协商议事室的资料，请选择正确的资料夹。")
 
 
-def _unreadable(error: Exception, key: bytes | None) -> UserError:
-    told = explained(error)
-    if told is not None and not isinstance(told, DamagedRoom):
-        return told
+def _unreadable(key: bytes | None) -> DamagedRoom:
     if key is None:
         return DamagedRoom(
             "资料文件打不开：它已损坏，或者加了密。请输入口令再试，或者用最近的备份恢复。"
@@ -126,9 +157,9 @@ def immediate(connection: Connection) -> Iterator[None]:
     This is the only way the store writes. A plain BEGIN would let two writers read first and
     then refuse one of them at once, whatever the waiting time.
     """
-    begin, keep, drop = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+    begin, keep, drop = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
     if connection.in_transaction:
-        begin, keep, drop = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+        begin, keep, drop = "SAVEPOINT part", "RELEASE part", ["ROLLBACK TO part", "RELEASE part"]
     connection.execute(begin)
     try:
         yield
@@ -161,18 +192,6 @@ def explained(error: BaseException) -> UserError | None:
     return None
 
 
-@contextmanager
-def in_plain_words() -> Iterator[None]:
-    """Turn a full disk, a read-only folder or a damaged file into its sentence."""
-    try:
-        yield
-    except SqliteError as error:
-        told = explained(error)
-        if told is None:
-            raise
-        raise told from error
-
-
 def transform(db: Database, table: str, **changes: Any) -> None:
     """Reshape a table as ``sqlite_utils`` does, and keep its triggers.
 
@@ -182,12 +201,13 @@ def transform(db: Database, table: str, **changes: Any) -> None:
     Raises:
         ValueError: the table does not exist, or a foreign key now points nowhere.
     """
-    if not db[table].exists():
+    found = db.table(table)
+    if not found.exists():
         raise ValueError(f"no table {table}")
     triggers = db.execute(
         "select sql from sqlite_master where type = 'trigger' and tbl_name = ?", [table]
     ).fetchall()
-    db[table].transform(**changes)
+    found.transform(**changes)
     for (sql,) in triggers:
         db.execute(sql)
     if broken := db.execute("pragma foreign_key_check").fetchall():
@@ -207,6 +227,6 @@ def integrity_check(connection: Connection) -> tuple[str, ...]:
 def _complaints(connection: Connection, pragma: str) -> tuple[str, ...]:
     try:
         lines = [str(row[0]) for row in connection.execute(f"pragma {pragma}(20)")]
-    except SqliteError as error:
+    except (SqliteError, UserError) as error:
         return (str(error),)
     return tuple(line for line in lines if line != "ok")

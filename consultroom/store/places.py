@@ -6,6 +6,7 @@ write. A room is still opened there, but with the careful commit mode and a sent
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import sys
@@ -57,20 +58,18 @@ def drive_in(mounts: str, folder: Path) -> Drive:
 
 def _mount(line: str) -> tuple[Path, str]:
     """Split one line of /proc/mounts; blanks in names are written as octal."""
-    place, filesystem = (line.split() + ["", "", ""])[1:3]
+    place, filesystem = [*line.split(), "", "", ""][1:3]
     return Path(re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), place)), filesystem
 
 
-def _windows_drive(folder: Path) -> Drive:
-    if sys.platform != "win32":
-        return Drive.FIXED
-    import ctypes  # noqa: PLC0415  (windll is there only on Windows)
+if sys.platform == "win32":
 
-    root = os.path.splitdrive(folder.resolve())[0]
-    if root.startswith("\\\\"):
-        return Drive.NETWORK
-    kind = ctypes.windll.kernel32.GetDriveTypeW(f"{root}\\")
-    return {2: Drive.REMOVABLE, 4: Drive.NETWORK}.get(kind, Drive.FIXED)
+    def _windows_drive(folder: Path) -> Drive:
+        root = os.path.splitdrive(folder.resolve())[0]
+        if root.startswith("\\\\"):
+            return Drive.NETWORK
+        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{root}\\")
+        return {2: Drive.REMOVABLE, 4: Drive.NETWORK}.get(kind, Drive.FIXED)
 
 
 def sync_folder(folder: Path) -> None:

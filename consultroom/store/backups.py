@@ -1,0 +1,140 @@
+"""Copies of the database in ``backups/``, and going back to one.
+
+A backup is written aside, looked through, synced and only then given its name. It holds records
+and journal; attachments are never changed and stay in ``blobs/``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from consultroom.errors import UserError
+from consultroom.store.engine import DamagedRoom, look_into, quick_check
+from consultroom.store.places import sync_file, sync_folder
+
+DAYS, MONTHS, LATEST = 7, 12, 5  # how many are kept: one a day, one a month, and the last few
+_NAME: Final = re.compile(r"room-(\d{8}-\d{6})-([a-z]+)\.db")
+_STAMP: Final = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup.
+
+    Attributes:
+        at: when it was made, in the local time of the desk.
+        why: ``manual``, ``daily``, ``upgrade``, ``import``.
+        size: bytes.
+    """
+
+    path: Path
+    at: datetime
+    why: str
+    size: int
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """Return the backups of the room in ``folder``, the latest first."""
+    found = []
+    for path in (folder / "backups").glob("room-*.db"):
+        if name := _NAME.fullmatch(path.name):
+            at = datetime.strptime(name[1], _STAMP)  # noqa: DTZ007  (a local name, as on the shelf)
+            found.append(Backup(path, at, name[2], path.stat().st_size))
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.path), reverse=True))
+
+
+def make_backup(
+    connection: Any, folder: Path, *, at: datetime, why: str, key: bytes | None
+) -> Path:
+    """Copy the database into ``folder/backups`` and return the copy's path.
+
+    Args:
+        connection: the open room, outside any transaction.
+        folder: the room's folder.
+        at: the moment, for the name.
+        why: lower-case letters, for the name.
+        key: the room's key; the copy has the same.
+
+    Raises:
+        UserError: the disk is full, or the room or its copy is damaged.
+    """
+    target = folder / "backups" / f"room-{at.strftime(_STAMP)}-{why}.db"
+    aside = target.with_suffix(".part")
+    target.parent.mkdir(exist_ok=True)
+    aside.unlink(missing_ok=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(aside),))
+        look_through(aside, key=key)
+        sync_file(aside)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return target
+
+
+def look_through(path: Path, *, key: bytes | None) -> None:
+    """Open a copy and run SQLite's quick check on it.
+
+    Raises:
+        DamagedRoom: it is not whole, or the key is wrong.
+    """
+    connection = look_into(path, key=key)
+    try:
+        faults = quick_check(connection)
+    finally:
+        connection.close()
+    if faults:
+        raise DamagedRoom("备份文件不完整，没有使用。请检查磁盘后再备份一次。")
+
+
+def prune(folder: Path) -> tuple[Path, ...]:
+    """Delete backups that are no longer needed and return them.
+
+    Kept are the last five, the latest of each of the last seven days that have one, and the
+    latest of each of the last twelve such months.
+    """
+    backups = backups_in(folder)
+    kept = {backup.path for backup in backups[:LATEST]}
+    for period, number in (("%Y%m%d", DAYS), ("%Y%m", MONTHS)):
+        latest: dict[str, Path] = {}
+        for backup in backups:
+            latest.setdefault(backup.at.strftime(period), backup.path)
+        kept |= set(list(latest.values())[:number])
+    gone = tuple(backup.path for backup in backups if backup.path not in kept)
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def put_in_place(backup: Path, folder: Path, *, at: datetime, key: bytes | None) -> None:
+    """Keep a copy of the room's database and lay a copy of ``backup`` out to take its place.
+
+    The copy of what was there is ``backups/replaced-…``, with its write-ahead log, so that whatever
+    can still be read can be fetched. The new one lies as ``room.db.part``; the caller renames it.
+
+    Raises:
+        UserError: the backup is missing or damaged; nothing was changed then.
+    """
+    if not backup.is_file():
+        raise UserError("没有找到这个备份文件。请重新选择。")
+    look_through(backup, key=key)
+    old = folder / "backups" / f"replaced-{at.strftime(_STAMP)}.db"
+    old.parent.mkdir(exist_ok=True)
+    _copy(backup, folder / "room.db.part")
+    for ending in ("", "-wal"):
+        if (place := folder / f"room.db{ending}").exists():
+            _copy(place, old.with_name(old.name + ending))
+    for ending in ("-wal", "-shm"):  # of the old file; replayed into the new one it would ruin it
+        (folder / f"room.db{ending}").unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    sync_file(target)
+    sync_folder(target.parent)

@@ -1,0 +1,78 @@
+"""Every shape a room has had, oldest first.
+
+To add one: write a function below the others that takes the ``Database`` and changes it, and give
+it a test in ``tests/store/test_migrations.py``. Give old rows their values there. Create record
+tables with ``create_record_table``; add a column with ``ALTER TABLE … ADD COLUMN``; reshape a table
+only through ``engine.transform``, which keeps triggers. Never touch one that was given out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from consultroom.domain.catalogue import RECORDS, RecordKind
+from consultroom.store.engine import APPLICATION_ID, NewerRoom
+from consultroom.store.first_tables import (
+    COLUMNS,
+    INDEXES,
+    create_own_tables,
+    create_record_table,
+)
+
+MIGRATIONS: Final = Migrations("consultroom")
+
+
+@MIGRATIONS()
+def first_room(db: Database) -> None:
+    """Notes, journal, search, and a table for each kind of record."""
+    create_own_tables(db.conn)
+    for table, columns in COLUMNS.items():
+        create_record_table(db.conn, table, columns, INDEXES.get(table, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The kinds of record a program knows, and how a file gets tables for them.
+
+    Attributes:
+        names: the migrations by name; their number is the file's ``user_version``.
+    """
+
+    kinds: tuple[RecordKind, ...]
+    migrations: Migrations
+    names: tuple[str, ...]
+
+    @property
+    def version(self) -> int:
+        """How many migrations there are."""
+        return len(self.names)
+
+
+LAYOUT: Final = Layout(RECORDS, MIGRATIONS, ("first_room",))
+
+
+def refuse_newer(db: Database, layout: Layout) -> None:
+    """Refuse a file that this program would not understand.
+
+    Raises:
+        NewerRoom: it was written by a later version.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    applied = {migration.name for migration in layout.migrations.applied(db)}
+    if version > layout.version or not applied <= set(layout.names):
+        raise NewerRoom("这个资料夹是新版程序写的，本机的程序版本较旧。请先更新程序，再打开它。")
+
+
+def is_behind(db: Database, layout: Layout) -> bool:
+    """Tell whether the file lacks a migration."""
+    return bool(layout.migrations.pending(db))
+
+
+def upgrade(db: Database, layout: Layout) -> None:
+    """Bring the file to the present shape. The caller has made a backup."""
+    layout.migrations.apply(db)
+    db.execute(f"PRAGMA user_version = {layout.version:d}")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")

@@ -1,0 +1,270 @@
+"""A room (工作站资料夹) is one folder: ``room.db`` and beside it ``blobs/``, ``backups/`` and more.
+
+``create_room`` makes one, ``open_room`` opens one, ``go_back`` puts a backup in place. An open
+``Room`` belongs to the thread that opened it.
+
+    with open_room(folder, clock=clock, chance=token_bytes) as room:
+        with room.act("登记议题", by="王") as act:
+            act.put(topic)
+        room.undo(by="王")
+
+How it is kept from losing anything: one act is one transaction, synced before it is acknowledged;
+the journal holds what every field was before; a backup is made before the file's shape changes;
+a lock keeps a second window out; a file of a later version, or a damaged one, is not opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from consultroom.errors import UserError
+from consultroom.store.backups import make_backup, put_in_place
+from consultroom.store.cabinet import Cabinet, Chance, Clock
+from consultroom.store.engine import DamagedRoom, Footing, connect, immediate, quick_check
+from consultroom.store.journal import NO_HASH, Journal
+from consultroom.store.lock import Lock
+from consultroom.store.migrations import LAYOUT, Layout, is_behind, refuse_newer, upgrade
+from consultroom.store.names import NameIndex, Spell, no_spelling
+from consultroom.store.notes import Notes
+from consultroom.store.places import Drive, drive_of, sync_folder
+from consultroom.store.room import Room, RoomRole
+from consultroom.store.search import SearchIndex
+from consultroom.store.shelf import Shelf
+
+DATABASE: Final = "room.db"
+LOCK: Final = "room.lock"
+_FOLDERS: Final = ("blobs", "backups", "outbox", "inbox")
+_SMALL: Final = 64 << 20  # bytes; a quick check of this takes well under a tenth of a second
+
+
+class NoRoomHere(UserError):
+    """The folder holds no room."""
+
+
+def create_room(
+    folder: Path,
+    *,
+    role: RoomRole,
+    code: str,
+    name: str,
+    clock: Clock,
+    chance: Chance,
+    key: bytes | None = None,
+    spell: Spell = no_spelling,
+    layout: Layout = LAYOUT,
+) -> Room:
+    """Make a room in an empty or new folder and open it.
+
+    Args:
+        folder: where; made when it is not there.
+        role: a station's or the district's.
+        code: the organisation's code, the ``owner`` of its records.
+        name: what the organisation is called.
+        clock: the moment with its zone.
+        chance: random bytes, that many.
+        key: 32 random bytes to encrypt with, or None.
+        spell: name -> initials and full spellings in pinyin.
+        layout: kinds and migrations; tests have their own.
+
+    Raises:
+        UserError: there is a room already, the folder is not empty, or it cannot be written.
+    """
+    _refuse_full_folder(folder)
+    try:
+        for part in _FOLDERS:
+            (folder / part).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"不能在这里新建资料夹：{error.strerror}。请换一个位置。") from error
+    lock = Lock(folder / LOCK)
+    try:
+        _make_database(
+            folder,
+            lambda db: _furnish(
+                db,
+                layout,
+                {"role": role.code, "code": code, "name": name, "made": clock().isoformat()},
+                chance,
+            ),
+            key=key,
+        )
+    finally:
+        lock.release()
+    return open_room(folder, clock=clock, chance=chance, key=key, spell=spell, layout=layout)
+
+
+def _refuse_full_folder(folder: Path) -> None:
+    if (folder / DATABASE).exists():
+        raise UserError("这个文件夹里已经有一个资料夹。请直接打开它，或者换一个空文件夹。")
+    if folder.is_dir() and not all(map(_is_ours_or_hidden, folder.iterdir())):
+        raise UserError("这个文件夹不是空的。请新建一个空文件夹，再建立资料夹。")
+
+
+def _is_ours_or_hidden(part: Path) -> bool:
+    """What an attempt to make a room leaves behind when the power fails is no obstacle."""
+    if part.name in _FOLDERS:
+        return part.is_dir() and not any(part.iterdir())
+    return part.name == LOCK or part.name.startswith((".", f"{DATABASE}.part"))
+
+
+def _make_database(folder: Path, furnish: Callable[[Database], None], *, key: bytes | None) -> None:
+    """Finish ``room.db.part`` and only then give it its name."""
+    aside = folder / f"{DATABASE}.part"
+    db = connect(aside, key=key, footing=_footing(folder))
+    try:
+        furnish(db)
+    finally:
+        db.close()
+    aside.replace(folder / DATABASE)
+    sync_folder(folder)
+
+
+def _furnish(db: Database, layout: Layout, notes: dict[str, str], chance: Chance) -> None:
+    upgrade(db, layout)
+    own = Notes(db.conn)
+    with immediate(db.conn):
+        for name, value in {**notes, "journal_head": NO_HASH.hex()}.items():
+            own.set_meta(name, value)
+        take_new_node(own, chance)
+
+
+def take_new_node(notes: Notes, chance: Chance) -> str:
+    """Give this copy of the room its own name in stamps, and return it.
+
+    Two copies that write under one name lose values silently when they are merged, so a copied
+    or restored room takes a new one before its first write.
+    """
+    node = chance(5).hex()
+    notes.set_meta("node", node)
+    return node
+
+
+def open_room(
+    folder: Path,
+    *,
+    clock: Clock,
+    chance: Chance,
+    key: bytes | None = None,
+    spell: Spell = no_spelling,
+    layout: Layout = LAYOUT,
+) -> Room:
+    """Open the room in ``folder``; a file of an earlier version is backed up and brought on.
+
+    Raises:
+        NoRoomHere: the folder holds no room.
+        RoomInUse: another window has it open.
+        NewerRoom: a later version of the program wrote it.
+        DamagedRoom: the file is damaged, or the key is wrong.
+    """
+    if not (folder / DATABASE).is_file():
+        raise NoRoomHere("这个文件夹里没有协商议事室的资料。请选择正确的资料夹，或者新建一个。")
+    lock = Lock(folder / LOCK)
+    try:
+        sweep(folder)
+        db = _open_database(folder, layout, clock, key)
+        try:
+            cabinet = _cabinet(db.conn, layout, clock, chance, spell)
+            return Room(
+                folder,
+                cabinet,
+                Notes(db.conn),
+                lock,
+                key=key,
+                warnings=_warnings(folder),
+            )
+        except BaseException:
+            db.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None) -> Database:
+    path = folder / DATABASE
+    log = path.with_name(f"{DATABASE}-wal")
+    doubtful = path.stat().st_size < _SMALL or (log.exists() and log.stat().st_size > 0)
+    db = connect(path, key=key, footing=_footing(folder))
+    try:
+        if doubtful and (faults := quick_check(db.conn)):
+            raise DamagedRoom(
+                f"资料文件已损坏（{faults[0]}）。请用最近的备份恢复，资料文件请不要删除。"
+            )
+        refuse_newer(db, layout)
+        if is_behind(db, layout):
+            make_backup(db.conn, folder, at=clock(), why="upgrade", key=key)
+            upgrade(db, layout)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _cabinet(
+    connection: Any, layout: Layout, clock: Clock, chance: Chance, spell: Spell
+) -> Cabinet:
+    return Cabinet(
+        connection=connection,
+        shelf=Shelf(connection, layout.kinds),
+        journal=Journal(connection),
+        search=SearchIndex(connection),
+        names=NameIndex(connection, spell),
+        node=Notes(connection).meta("node"),
+        clock=clock,
+        chance=chance,
+    )
+
+
+def _footing(folder: Path) -> Footing:
+    return Footing.SOLID if drive_of(folder) is Drive.FIXED else Footing.SHAKY
+
+
+def _warnings(folder: Path) -> tuple[str, ...]:
+    sentence = drive_of(folder).value
+    return (sentence,) if sentence else ()
+
+
+def sweep(folder: Path) -> None:
+    """Delete what was being written aside when the program last stopped."""
+    for place in (folder, *(folder / part for part in _FOLDERS)):
+        for leftover in place.glob("*.part*"):
+            leftover.unlink()
+
+
+def go_back(
+    folder: Path, backup: Path, *, clock: Clock, chance: Chance, key: bytes | None = None
+) -> None:
+    """Put a backup in the place of a closed room's database.
+
+    What was there is kept in ``backups/`` as ``replaced-…``. The room gets a new node, since the
+    other computers have seen later writes under the old one.
+
+    Raises:
+        RoomInUse: the room is open.
+        UserError: the backup is missing or damaged; nothing was changed then.
+    """
+    lock = Lock(folder / LOCK)
+    try:
+        put_in_place(backup, folder, at=clock(), key=key)
+        _make_database(folder, lambda db: _give_new_node(db, chance), key=key)
+    finally:
+        lock.release()
+
+
+def _give_new_node(db: Database, chance: Chance) -> None:
+    take_new_node(Notes(db.conn), chance)
+
+
+__all__ = [
+    "Chance",
+    "Clock",
+    "NoRoomHere",
+    "Room",
+    "RoomRole",
+    "create_room",
+    "go_back",
+    "open_room",
+]
