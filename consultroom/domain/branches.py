@@ -180,7 +180,7 @@ def _reconvened(dossier: Dossier, changed: Consultation, branching: Branching) -
 def _sat(dossier: Dossier, on: date) -> int:
     """Return the number of the last sitting used up; one planned for later is not."""
     used = [m.sitting for m in dossier.meetings if m.state is MeetingState.HELD or m.day <= on]
-    return max(used, default=dossier.consultation.earlier_sittings)
+    return max((*used, dossier.consultation.earlier_sittings))
 
 
 def _table(dossier: Dossier) -> Step:

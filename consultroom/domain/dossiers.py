@@ -121,7 +121,7 @@ class Dossier:
 
     @property
     def standing_assignments(self) -> tuple[Assignment, ...]:
-        """The assignments a unit still owes an answer to or gave one; not those sent back."""
+        """The assignments that stand: all but those a unit sent back as not its own."""
         return tuple(one for one in self.assignments if one.returned_on is None)
 
     @property
