@@ -2,13 +2,13 @@
 
 An act may be undone while nothing that still stands was built on it: no later act changed the same
 field of the same record, none touched a record it made or brought back, none names such a record.
-What has itself been undone does not stand, so acts can be taken back one behind the other. Undoing
+What has itself been undone is no obstacle, so acts can be taken back one behind the other. Undoing
 an undoing is redoing, by the same rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 
 from consultroom.errors import UserError
 from consultroom.store.acts import Act
@@ -65,7 +65,7 @@ def turn_back(cabinet: Cabinet, target: ActRecord, act: Act) -> None:
 def _refuse_if_built_on(cabinet: Cabinet, target: ActRecord, line: Line) -> None:
     journal = cabinet.journal
     about = journal.lines_about(line.record_id, after=target.n)
-    on_it = [touch for touch in about if _collides(line, touch[1])]
+    on_it = tuple(touch for touch in about if _collides(line, touch[1]))
     if found := _first_standing(journal, target, on_it):
         raise _refusal(cabinet, target, found, line, "又改过")
     if line.verb.brings:
@@ -84,30 +84,18 @@ def _collides(line: Line, later: Line) -> bool:
 
 
 def _first_standing(
-    journal: Journal, target: ActRecord, touches: Iterable[Touch]
+    journal: Journal, target: ActRecord, touches: tuple[Touch, ...]
 ) -> ActRecord | None:
-    """Return the first of these later acts that is neither undone nor the undoing of a later one.
+    """Return the first of these later acts whose doing or undoing has changed something since.
 
-    Walks the later undoings in order: one that takes back an act later than the target cancels
-    out with it; one that takes back something older stands as a change of its own.
+    An act and its undoing after the target cancel out; so do undoing and redoing. What was done
+    or undone an odd number of times since then is not as the target left it.
     """
-    acts = {act.n: act for act, _ in touches}
-    if not acts:
+    if not touches:
         return None
-    undoings = {act.n: act for act in journal.undoings_after(target.n)}
-    undone = {act.n: act for act in (journal.act(u.undoes or "") for u in undoings.values())}
-    standing: dict[str, int] = {}
-    later = {n: act for n, act in (acts | undone | undoings).items() if n > target.n}
-    for n, act in sorted(later.items()):
-        if act.undoes in standing:
-            del standing[act.undoes]
-        else:
-            standing[act.id] = n
-    return min((acts[n] for n in standing.values() if n in acts), key=_number, default=None)
-
-
-def _number(act: ActRecord) -> int:
-    return act.n
+    turns = Counter(journal.root(undoing).id for undoing in journal.undoings_after(target.n))
+    turns.update({act.id for act, _ in touches if act.undoes is None})
+    return next((act for act, _ in touches if turns[journal.root(act).id] % 2), None)
 
 
 def _still_there(cabinet: Cabinet, line: Line) -> bool:
