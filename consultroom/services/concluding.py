@@ -80,7 +80,7 @@ def review(
     """
     if dossier.outcome is None:
         raise NotConcluded("还没有协商成果单，请先填写。")
-    level = next_review(dossier.reviews, dossier.parameters.review_levels)
+    level = next_review(dossier.standing_reviews, dossier.parameters.review_levels)
     if level is None:
         raise NotConcluded("审核已经全部通过，不用再登记。")
     if verdict is ReviewVerdict.RETURN and not remark.strip():
@@ -97,7 +97,7 @@ def review(
     )
     with desk.room.act("登记审核", by=desk.by) as act:
         act.put(record)
-        if next_review((*dossier.reviews, record), dossier.parameters.review_levels) is None:
+        if next_review((*dossier.standing_reviews, record), dossier.parameters.review_levels) is None:
             act.put(replace(dossier.outcome, submitted_on=on or desk.today))
     return record
 
@@ -129,7 +129,7 @@ def assign(
     unit = lead_unit or item.lead_unit
     if not unit.strip():
         raise NotConcluded(f"第{item.order}条还没有主办单位，请先写明。")
-    if any(one.consensus_item == item.id for one in dossier.assignments):
+    if any(one.consensus_item == item.id for one in dossier.standing_assignments):
         raise NotConcluded(f"第{item.order}条已经交办，不用重复交办。")
     record = Assignment(
         id=desk.room.new_id(),

@@ -116,19 +116,30 @@ def draft(
     sheet = replace(sheet, summary=summary, requirements=requirements)
     with desk.room.act("归纳纪要", by=desk.by) as act:
         act.put(sheet)
-        kept = {item.id for item in _consensus(desk, meeting, agreed)}
-        kept |= {item.id for item in _dissent(desk, meeting, not_agreed)}
+        points = _consensus(desk, meeting, agreed)
+        apart = _dissent(desk, meeting, not_agreed)
+        kept = {item.id for item in points} | {item.id for item in apart}
         for old in act.find(ConsensusItem, meeting=meeting.id):
             if old.id not in kept:
                 act.remove(old)
         for gone in act.find(DissentItem, meeting=meeting.id):
             if gone.id not in kept:
                 act.remove(gone)
-        for item in _consensus(desk, meeting, agreed):
+        for item in points:
             act.put(item)
-        for line in _dissent(desk, meeting, not_agreed):
+        for line in apart:
             act.put(line)
     return sheet
+
+
+def _numbered(
+    desk: Desk, kind: type[ConsensusItem | DissentItem], meeting: Meeting, points: tuple[Point, ...]
+) -> list[tuple[int, int, Point]]:
+    """Return each point with its place here and its number, on from earlier sittings."""
+    earlier = desk.room.find(kind, consultation=meeting.consultation)
+    last = max((item.order for item in earlier if item.meeting != meeting.id), default=0)
+    filled = [point for point in points if point.text.strip()]
+    return [(place, last + place, point) for place, point in enumerate(filled, start=1)]
 
 
 def _consensus(
@@ -136,7 +147,7 @@ def _consensus(
 ) -> tuple[ConsensusItem, ...]:
     return tuple(
         ConsensusItem(
-            id=derived_id("consensus_item", meeting.id, str(order)),
+            id=derived_id("consensus_item", meeting.id, str(place)),
             owner=desk.owner,
             consultation=meeting.consultation,
             meeting=meeting.id,
@@ -146,15 +157,14 @@ def _consensus(
             assist_units=point.assist_units,
             due_on=point.due_on,
         )
-        for order, point in enumerate(points, start=1)
-        if point.text.strip()
+        for place, order, point in _numbered(desk, ConsensusItem, meeting, points)
     )
 
 
 def _dissent(desk: Desk, meeting: Meeting, points: tuple[Point, ...]) -> tuple[DissentItem, ...]:
     return tuple(
         DissentItem(
-            id=derived_id("dissent_item", meeting.id, str(order)),
+            id=derived_id("dissent_item", meeting.id, str(place)),
             owner=desk.owner,
             consultation=meeting.consultation,
             meeting=meeting.id,
@@ -162,8 +172,7 @@ def _dissent(desk: Desk, meeting: Meeting, points: tuple[Point, ...]) -> tuple[D
             text=point.text.strip(),
             note=point.note,
         )
-        for order, point in enumerate(points, start=1)
-        if point.text.strip()
+        for place, order, point in _numbered(desk, DissentItem, meeting, points)
     )
 
 
