@@ -97,7 +97,8 @@ def review(
     )
     with desk.room.act("登记审核", by=desk.by) as act:
         act.put(record)
-        if next_review((*dossier.standing_reviews, record), dossier.parameters.review_levels) is None:
+        reviews = (*dossier.standing_reviews, record)
+        if next_review(reviews, dossier.parameters.review_levels) is None:
             act.put(replace(dossier.outcome, submitted_on=on or desk.today))
     return record
 
