@@ -31,7 +31,7 @@ COLUMNS: Final[dict[str, str]] = {
     "plan_item": "plan month title topic form convener committee departments unit source note",
     "consultation": (
         "number topic title scheme step state started_on month convener committee unit "
-        "brief:INTEGER rounds:INTEGER closed_on carried_to:INTEGER"
+        "brief:INTEGER rounds:INTEGER earlier_sittings:INTEGER closed_on carried_to:INTEGER"
     ),
     "step_record": "consultation step phase round:INTEGER entered_on left_on by note waived",
     "branching": "consultation branch step on by reason reference",
