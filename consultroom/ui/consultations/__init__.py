@@ -1,0 +1,1 @@
+"""协商: the list of all consultations."""

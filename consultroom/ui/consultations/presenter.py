@@ -1,0 +1,148 @@
+"""What the list of consultations shows, as plain data, and its filter. No Qt in this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from consultroom.ui.states import State
+from consultroom.ui.values import Act
+from consultroom.ui.wording import short_day
+
+ALL = ""  # of a filter: everything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationLine:
+    """One consultation in the list.
+
+    Attributes:
+        number: record number, as WT-XS-2026-011.
+        step: 第 4 步 协商.
+        word: said instead of the state's own word, as 暂缓.
+        meets_on: day of the sitting; None while it is not set.
+        due_on: day the next line of the current step is due.
+        due: that line, in words.
+        initials: of the title, for finding by pinyin.
+    """
+
+    id: str
+    number: str
+    title: str
+    step: str
+    state: State
+    word: str = ""
+    year: int
+    meets_on: date | None = None
+    due_on: date | None = None
+    due: str = ""
+    initials: tuple[str, ...] = ()
+
+    @property
+    def state_words(self) -> str:
+        """The state in words."""
+        return self.word or self.state.word
+
+    @property
+    def meets(self) -> str:
+        """The day of the sitting in words."""
+        return short_day(self.meets_on) if self.meets_on else "未定"
+
+    @property
+    def due_words(self) -> str:
+        """What is due and when, as 12月3日前 成果报送."""
+        return f"{short_day(self.due_on)}前 {self.due}".strip() if self.due_on else self.due
+
+    def answers(self, typed: str) -> bool:
+        """Tell whether ``typed`` is part of title or number, or begins the initials."""
+        typed = typed.strip().lower()
+        named = typed in self.title.lower() or typed in self.number.lower()
+        return named or any(letters.startswith(typed) for letters in self.initials)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationsScreen:
+    """The list as it is filtered now.
+
+    Attributes:
+        years: newest first.
+        counts: how many there are in each state this year, for the filter's words.
+        begin: the page's primary button.
+    """
+
+    lines: tuple[ConsultationLine, ...]
+    years: tuple[int, ...]
+    year: int | None
+    state: State | None
+    counts: tuple[tuple[State, int], ...]
+    subheading: str
+    begin: Act | None = None
+
+
+class Consultations(Protocol):
+    """What this screen asks for: every consultation there is, newest first."""
+
+    def __call__(self) -> tuple[ConsultationLine, ...]: ...  # noqa: D102
+
+
+class ConsultationsPresenter:
+    """Filters the list and says how many are left."""
+
+    def __init__(
+        self,
+        consultations: Consultations,
+        *,
+        show: Callable[[ConsultationsScreen], None],
+        begin: Act | None = None,
+    ) -> None:
+        self._consultations = consultations
+        self._show = show
+        self._begin = begin
+        self._lines: tuple[ConsultationLine, ...] = ()
+        self._year: int | None = None
+        self._state: State | None = None
+        self._typed = ""
+
+    def enter(self, _about: str = "") -> None:
+        """Show how things stand now, with the filter as it was."""
+        self._lines = self._consultations()
+        self._refresh()
+
+    def choose_year(self, year: int | None) -> None:
+        """Show one year, or with None all years."""
+        self._year = year
+        self._refresh()
+
+    def choose_state(self, state: State | None) -> None:
+        """Show one state, or with None all."""
+        self._state = state
+        self._refresh()
+
+    def look_for(self, typed: str) -> None:
+        """Show what answers ``typed``."""
+        self._typed = typed
+        self._refresh()
+
+    def _refresh(self) -> None:
+        of_year = [line for line in self._lines if self._year in (None, line.year)]
+        wanted = [line for line in of_year if self._state in (None, line.state)]
+        lines = tuple(line for line in wanted if line.answers(self._typed))
+        states = [line.state for line in of_year]
+        self._show(
+            ConsultationsScreen(
+                lines=lines,
+                years=tuple(sorted({line.year for line in self._lines}, reverse=True)),
+                year=self._year,
+                state=self._state,
+                counts=tuple((state, states.count(state)) for state in State if state in states),
+                subheading=self._subheading(len(lines)),
+                begin=self._begin,
+            )
+        )
+
+    def _subheading(self, shown: int) -> str:
+        if shown == len(self._lines):
+            return f"共 {shown} 场"
+        return f"共 {len(self._lines)} 场，列出 {shown} 场"

@@ -1,0 +1,142 @@
+"""The only file that opens a file dialog or a message box, so that tests have one seam."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from consultroom.ui import wording
+from consultroom.ui.widgets.layouts import column
+from consultroom.ui.widgets.words import label
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file to choose from, as ``FileKind("PDF 文件", "pdf")``."""
+
+    words: str
+    ending: str
+
+    @property
+    def filter(self) -> str:
+        """As Qt writes it."""
+        return f"{self.words} (*.{self.ending})"
+
+
+ANY_FILE = FileKind("所有文件", "*")
+
+
+def ask_open(
+    parent: QWidget, title: str, *kinds: FileKind, start: Path | None = None
+) -> Path | None:
+    """Return the file the person chose to open, or None."""
+    filters = ";;".join(kind.filter for kind in kinds or (ANY_FILE,))
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start or ""), filters)
+    return Path(chosen) if chosen else None
+
+
+def ask_open_many(
+    parent: QWidget, title: str, *kinds: FileKind, start: Path | None = None
+) -> tuple[Path, ...]:
+    """Return the files the person chose to open; none when they went back."""
+    filters = ";;".join(kind.filter for kind in kinds or (ANY_FILE,))
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start or ""), filters)
+    return tuple(Path(name) for name in chosen)
+
+
+def ask_save(parent: QWidget, title: str, kind: FileKind, suggested: Path) -> Path | None:
+    """Return where to save, with the kind's ending, or None."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind.filter)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(f".{kind.ending}")
+
+
+def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
+    """Return the folder the person chose, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    return Path(chosen) if chosen else None
+
+
+def confirm(parent: QWidget, question: str, *, act: str, detail: str = "") -> bool:
+    """Ask before something that is hard to take back.
+
+    Args:
+        parent: the window asked in.
+        question: one sentence that names the thing.
+        act: the verb on the button, as 移入回收站; the other button is 返回.
+        detail: what follows from it.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, wording.PROGRAM, question, parent=parent)
+    box.setInformativeText(detail)
+    go = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+    back = box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(back)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def tell(parent: QWidget | None, sentence: str, *, detail: str = "") -> None:
+    """Say one thing that cannot be said in the window's own sentence bar."""
+    box = QMessageBox(QMessageBox.Icon.Information, wording.PROGRAM, sentence, parent=parent)
+    box.setInformativeText(detail)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def ask_reason(parent: QWidget, question: str, *, act: str) -> str | None:
+    """Ask why, for acts that are recorded with their reason.
+
+    Returns:
+        The reason, never empty; None when the person went back.
+    """
+    dialog = _ReasonDialog(parent, question, act)
+    dialog.exec()
+    return dialog.reason() if dialog.result() == QDialog.DialogCode.Accepted else None
+
+
+_unsent: dict[str, str] = {}  # question → reason typed before Esc was pressed
+
+
+class _ReasonDialog(QDialog):
+    def __init__(self, parent: QWidget, question: str, act: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(wording.PROGRAM)
+        self.setMinimumWidth(460)
+        self._typed = QPlainTextEdit()
+        self._typed.setObjectName("reason")
+        self._typed.setAccessibleName("理由")
+        self._typed.setTabChangesFocus(True)
+        asked: QLabel = label(question, "strong", wrap=True)
+        buttons = QDialogButtonBox()
+        self._go = buttons.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("返回", QDialogButtonBox.ButtonRole.RejectRole)
+        self._go.setEnabled(False)
+        self._typed.textChanged.connect(lambda: self._go.setEnabled(bool(self.reason())))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        hint = label("理由会记入办理经过。", "caption")
+        self.setLayout(column(asked, self._typed, hint, buttons, margins=(20, 16, 20, 16)))
+
+        self._question = question
+        self._typed.setPlainText(_unsent.get(question, ""))
+
+    def done(self, result: int) -> None:
+        """Close; what was typed but not sent waits for the next time it is asked."""
+        _unsent[self._question] = self.reason() if result != QDialog.DialogCode.Accepted else ""
+        super().done(result)
+
+    def reason(self) -> str:
+        """What was typed, without blanks around it."""
+        return self._typed.toPlainText().strip()

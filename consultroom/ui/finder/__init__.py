@@ -1,0 +1,1 @@
+"""Ctrl+K: one search over records, people and commands."""

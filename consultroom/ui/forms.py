@@ -1,0 +1,132 @@
+"""Forms as data: what is asked, what was typed, what is still wrong. No Qt here.
+
+A presenter makes a FormScreen; ``widgets.form_panel`` draws it and hands back Answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from consultroom.ui.values import Person
+
+Answer = str | date | int | tuple[str, ...] | bool | None
+Answers = Mapping[str, Answer]
+
+
+class Asks(Enum):
+    """What kind of answer a question takes, and its type in Answers."""
+
+    TEXT = auto()  # str
+    LONG_TEXT = auto()  # str
+    DATE = auto()  # date | None
+    CHOICE = auto()  # str, a code
+    PEOPLE = auto()  # tuple[str, ...], ids in the order picked
+    NUMBER = auto()  # int | None
+    TICK = auto()  # bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of a form.
+
+    Attributes:
+        key: its name in Answers.
+        label: what is asked, in two to eight characters.
+        hint: stands under the field: what to write, or why it is asked.
+        required: an empty answer is refused here already.
+        choices: code and word, for CHOICE.
+        people: whom to pick from, for PEOPLE.
+        unit: behind a number, as 人 or 分钟.
+        most: characters a text may have; 0 for no limit.
+        lines: height of a long text, in lines.
+        half: shares its row with the next half question, where there is room.
+    """
+
+    key: str
+    label: str
+    asks: Asks = Asks.TEXT
+    hint: str = ""
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    people: tuple[Person, ...] = ()
+    unit: str = ""
+    most: int = 0
+    lines: int = 4
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormScreen:
+    """A form as it stands.
+
+    Attributes:
+        key: which form, told with every signal.
+        purpose: a sentence: what this paper or record is for.
+        answers: what was typed so far, from the record or from the draft.
+        errors: question key → the sentence shown under it; key "" is shown above the form.
+        submit: the verb on the button.
+        note: beside the button, as 草稿 10:32 已保存.
+    """
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+    submit: str
+    purpose: str = ""
+    answers: Answers = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+def missing(questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:
+    """Return a sentence for each required question that has no answer."""
+    return {
+        question.key: _ask_for(question)
+        for question in questions
+        if question.required and not _answered(answers.get(question.key))
+    }
+
+
+def _answered(answer: Answer) -> bool:
+    if isinstance(answer, str):
+        return bool(answer.strip())
+    return answer is not None and answer != ()
+
+
+def _ask_for(question: Question) -> str:
+    choosing = question.asks in (Asks.DATE, Asks.CHOICE, Asks.PEOPLE)
+    return f"请{'选择' if choosing else '填写'}{question.label}。"
+
+
+def parse_day(typed: str, today: date) -> date | None:
+    """Return the day a person typed, or None when it is no day.
+
+    Understands 2026-11-26, 2026.11.26, 2026/11/26, 2026年11月26日, 20261126; without a year,
+    11-26, 11.26, 11月26日 or 1126 mean the current year; 今天, 明天 and 后天 their days.
+    """
+    typed = typed.strip().rstrip("日号")
+    words = {"今天": 0, "今": 0, "明天": 1, "明": 1, "后天": 2, "后": 2}
+    if typed in words:
+        return date.fromordinal(today.toordinal() + words[typed])
+    for mark in "年月./ ":
+        typed = typed.replace(mark, "-")
+    parts = [part for part in typed.split("-") if part]
+    if len(parts) == 1 and parts[0].isdecimal():
+        parts = _cut(parts[0])
+    if len(parts) == 2:
+        parts = [str(today.year), *parts]
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    try:
+        return date(*map(int, parts))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _cut(digits: str) -> list[str]:
+    if len(digits) == 8:
+        return [digits[:4], digits[4:6], digits[6:]]
+    return [digits[:-2], digits[-2:]] if len(digits) in (3, 4) else []

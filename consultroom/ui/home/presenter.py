@@ -1,0 +1,114 @@
+"""What the home page (首页) shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from consultroom.ui.states import State
+from consultroom.ui.values import Act, DayMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of the year.
+
+    Attributes:
+        unit: with its target where there is one: “/ 12 场”.
+        state: gives the icon its colour; DONE or ACTIVE, a figure is never a warning.
+        act: where the rows behind the figure are.
+    """
+
+    icon: str
+    figure: str
+    unit: str
+    caption: str
+    state: State = State.ACTIVE
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """Something to be done: what, why now, and the act that does it."""
+
+    state: State
+    sentence: str
+    reason: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCard:
+    """This month's consultation.
+
+    Attributes:
+        day: of the meeting; None while it is not set.
+        hour: weekday and time, as 星期四 9:00.
+        prepared, to_prepare: lines of the checklist before the meeting.
+        next_line: first line still open; empty when all is prepared.
+        acts: the first is the page's primary button.
+    """
+
+    state: State
+    word: str
+    title: str
+    day: date | None
+    hour: str
+    place: str
+    people: str
+    prepared: int
+    to_prepare: int
+    next_line: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCell:
+    """One of the year's twelve months: was there a consultation?"""
+
+    month: int
+    state: State
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeScreen:
+    """Everything the home page draws.
+
+    Attributes:
+        next_act: the one thing to do next; None when nothing waits.
+        due: what else is due, most pressing first.
+        invitation: shown with ``begin`` while there is no consultation this month.
+    """
+
+    subheading: str
+    today: date
+    figures: tuple[Figure, ...]
+    next_act: DueLine | None
+    consultation: MonthCard | None
+    due: tuple[DueLine, ...]
+    marks: Mapping[date, tuple[DayMark, ...]] = field(default_factory=dict)
+    months: tuple[MonthCell, ...] = ()
+    months_note: str = ""
+    invitation: str = "本月还没有安排协商。"
+    begin: Act | None = None
+
+
+class Home(Protocol):
+    """What this screen asks for; answered by services through the composition root."""
+
+    def __call__(self) -> HomeScreen: ...  # noqa: D102
+
+
+class HomePresenter:
+    """Shows the home page afresh each time it comes to the front."""
+
+    def __init__(self, home: Home, *, show: Callable[[HomeScreen], None]) -> None:
+        self._home = home
+        self._show = show
+
+    def enter(self, _about: str = "") -> None:
+        """Show how things stand now."""
+        self._show(self._home())

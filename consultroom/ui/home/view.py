@@ -1,0 +1,82 @@
+"""The home page's widgets. They draw and they report; they decide nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from consultroom.ui import theme
+from consultroom.ui.home.cards import ConsultationCard, DueCard, NextStrip, YearCard
+from consultroom.ui.home.presenter import Figure, HomeScreen
+from consultroom.ui.screen import Screen
+from consultroom.ui.values import Act
+from consultroom.ui.widgets.cards import FigureTile, card
+from consultroom.ui.widgets.layouts import clear, column, kept_focus, row, scrolling
+from consultroom.ui.widgets.month_grid import MonthGrid
+from consultroom.ui.widgets.words import button, label
+
+CALENDAR = Act(word="日历", page="calendar")
+
+
+class HomeView(Screen):
+    """Draws a HomeScreen; its buttons are Acts, reported through ``wanted``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("home")
+        follow = self.wanted.emit
+        self._next = NextStrip(follow)
+        self._figures = row(spacing=theme.now().gap)
+        self._consultation = ConsultationCard(follow)
+        self._due = DueCard(follow)
+        self._year = YearCard(follow)
+        left = column(self._consultation, self._due, None, spacing=12)
+        right = column(self._calendar(), self._year, None, spacing=12)
+        columns = row(left, right, spacing=16)
+        columns.setStretch(0, 64)
+        columns.setStretch(1, 36)
+        page = column(
+            *(self._next, self._figures, columns, None), spacing=12, margins=(24, 16, 24, 16)
+        )
+        everything = column(scrolling(page))
+        self.setLayout(everything)
+
+    def _calendar(self) -> QFrame:
+        self._month_name = label("", "h3", name="monthName")
+        self._month = MonthGrid(compact=True)
+        self._month.setFixedHeight(theme.now().px(238))
+        self._month.opened.connect(
+            lambda day: self.wanted.emit(Act(word="", page="calendar", about=day.isoformat()))
+        )
+        wider = button(
+            CALENDAR.word,
+            name="openCalendar",
+            kind="quiet",
+            says="打开协商日历",
+            clicked=lambda: self.wanted.emit(CALENDAR),
+        )
+        head = row(self._month_name, None, wider)
+        return card(head, self._month, margins=(20, 12, 20, 10), spacing=4)
+
+    def show_screen(self, screen: HomeScreen) -> None:
+        """Replace what is drawn."""
+        with kept_focus(self):
+            self._redraw(screen)
+
+    def _redraw(self, screen: HomeScreen) -> None:
+        self.head("首页", screen.subheading)
+        self._next.show_line(screen.next_act)
+        self._show_figures(screen.figures)
+        self._consultation.show_card(screen.consultation, screen.invitation, screen.begin)
+        self._due.show_lines(screen.due)
+        self._month_name.setText(f"{screen.today.year}年{screen.today.month}月")
+        self._month.show_month(screen.today, today=screen.today, marks=screen.marks)
+        self._year.show_months(screen.months, screen.months_note)
+
+    def _show_figures(self, figures: tuple[Figure, ...]) -> None:
+        clear(self._figures)
+        tokens = theme.now()
+        for figure in figures:
+            colours = tokens.soft(figure.state)
+            tile = FigureTile(figure.icon, colours.ink, colours.ground)
+            tile.show_figure(figure.figure, figure.unit, figure.caption)
+            self._figures.addWidget(tile, 1)

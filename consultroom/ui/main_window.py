@@ -1,0 +1,236 @@
+"""The window: rail, title bar, one page at a time, and the messages over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from consultroom.ui import wording
+from consultroom.ui.finder.presenter import Search
+from consultroom.ui.rail import Rail, TitleBar, rail_size
+from consultroom.ui.screen import Page, Screen
+from consultroom.ui.theme.fonts import add_bundled
+from consultroom.ui.values import Act
+from consultroom.ui.widgets.brand import brand_icon
+from consultroom.ui.widgets.focus_ring import FocusRing
+from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.toast import SentenceBar, Toast
+
+SMALLEST = (900, 500)  # logical pixels; 1366×768 at 150 % still has this
+USUAL = (1366, 728)
+NUMBERED = 9  # pages reached by Ctrl+1 to Ctrl+9
+FALLBACK_DELAY = 600  # ms after the window was made until the bundled face is read
+
+
+class MainWindow(QMainWindow):
+    """Shows pages and carries messages; it knows nothing of what is on them.
+
+    Signals:
+        closing: the window is about to go; what is typed has been flushed.
+        dropped: files were dropped on the window, a tuple of Path.
+        undo_wanted: Ctrl+Z where no text field took it.
+        help_wanted: F1 or the help button; carries the page's key.
+        clerk_wanted: the name of the 经办人 was pressed.
+    """
+
+    closing = Signal()
+    dropped = Signal(tuple)
+    undo_wanted = Signal()
+    help_wanted = Signal(str)
+    clerk_wanted = Signal()
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        *,
+        station: str,
+        clerk: str,
+        search: Search,
+        start: str = "home",
+    ) -> None:
+        super().__init__()
+        self._pages = {page.key: page for page in pages}
+        self._station, self._clerk, self._search = station, clerk, search
+        self._trail: list[Act] = []
+        self.setWindowTitle(f"{wording.PROGRAM} · {station}")
+        self.setWindowIcon(brand_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.setAcceptDrops(True)
+        self._build()
+        self._bind_keys()
+        self.go(start)
+        QTimer.singleShot(FALLBACK_DELAY, add_bundled)
+
+    def _build(self) -> None:
+        self.screens: dict[str, Screen] = {}
+        self.stack = QStackedWidget()
+        self.rail = Rail(tuple(self._pages.values()), self._station)
+        self.rail.chosen.connect(self.go)
+        self.title_bar = TitleBar(self._clerk)
+        self.title_bar.search_wanted.connect(self.open_search)
+        self.title_bar.help_wanted.connect(self._help)
+        self.title_bar.clerk_wanted.connect(self.clerk_wanted)
+        self.sentence_bar = SentenceBar()
+        body = holder(column(self.title_bar, self.sentence_bar, self.stack, spacing=0))
+        everything = row(self.rail, body, spacing=0)
+        everything.setStretch(1, 1)
+        self.setCentralWidget(holder(everything))
+        self.toast_area = Toast(self)
+        self.ring = FocusRing(self)
+
+    def _bind_keys(self) -> None:
+        numbered = list(self.rail.buttons)[:NUMBERED]
+        for number, key in enumerate(numbered, start=1):
+            self._bind(f"Ctrl+{number}", partial(self.go, key))
+        self._bind("Ctrl+K", self.open_search)
+        self._bind("Ctrl+Z", self.undo_wanted.emit)
+        self._bind("Alt+Left", self.back)
+        self._bind("F1", self._help)
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+        shortcut.activatedAmbiguously.connect(act)
+
+    def go(self, key: str, about: str = "") -> None:
+        """Bring a page to the front.
+
+        Args:
+            key: which.
+            about: what it is to open, handed to the screen's ``entered``.
+        """
+        if self._trail:
+            self.screens[self._trail[-1].page].flush()
+        screen = self._screen(key)
+        here = Act(word="", page=key, about=about)
+        if self._trail[-1:] != [here]:
+            self._trail.append(here)
+        self.sentence_bar.hide()
+        self.stack.setCurrentWidget(screen)
+        self.rail.light(self._pages[key].under or key)
+        screen.entered.emit(about)
+        self._show_heading()
+
+    def back(self) -> None:
+        """Return to the page before this one."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            before = self._trail[-1]
+            self.go(before.page, before.about)
+
+    def follow(self, act: Act) -> None:
+        """Go where an act is done."""
+        self.go(act.page, act.about)
+
+    def toast(
+        self,
+        sentence: str,
+        *,
+        word: str = wording.UNDO,
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Say what was just done; with ``act`` also offer to take it back."""
+        self.toast_area.say(sentence, word=word, act=act)
+
+    def tell(self, sentence: str) -> None:
+        """Say what stopped and what to do about it; stays until read."""
+        self.sentence_bar.say(sentence)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Show how many things wait on a page."""
+        self.rail.buttons[key].show_count(count)
+
+    def show_clerk(self, name: str) -> None:
+        """Show who is at the desk now."""
+        self._clerk = name
+        self.title_bar.show_clerk(name)
+
+    def flush(self) -> None:
+        """Hand on everything that is being typed."""
+        for screen in self.screens.values():
+            screen.flush()
+
+    def rebuild(self) -> None:
+        """Make everything anew after the look or the text size changed; stay on the page."""
+        self.flush()
+        here = self._trail.pop()
+        self._trail.clear()
+        self._build()
+        self._fit()
+        self.go(here.page, here.about)
+
+    def open_search(self) -> None:
+        """Open the search over everything."""
+        from consultroom.ui.finder.view import Finder
+
+        finder = Finder(self, self._search)
+        finder.picked.connect(self.follow)
+        finder.open()
+
+    @property
+    def here(self) -> str:
+        """Key of the page in front."""
+        return self._trail[-1].page
+
+    def _screen(self, key: str) -> Screen:
+        if key not in self.screens:
+            screen = self._pages[key].build()
+            screen.setObjectName(screen.objectName() or f"page_{key}")
+            screen.wanted.connect(self.follow)
+            screen.headed.connect(self._show_heading)
+            self.screens[key] = screen
+            self.stack.addWidget(screen)
+        return self.screens[key]
+
+    def _show_heading(self) -> None:
+        screen, page = self.screens[self.here], self._pages[self.here]
+        self.title_bar.show_heading(screen.heading or page.title, screen.subheading)
+
+    def _help(self) -> None:
+        self.help_wanted.emit(self.here)
+
+    def _fit(self) -> None:
+        size = rail_size(self.width(), self.height())
+        self.rail.fit(size)
+        self.title_bar.fit(size)
+        self.toast_area.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rail and title bar the shape there is room for."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus; from now on the ring shows where it is."""
+        self.ring.tab_pressed()
+        return super().focusNextPrevChild(forward)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hand on what is typed before the window goes."""
+        self.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, nothing else."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.dropped.emit(tuple(Path(name) for name in files))

@@ -1,0 +1,35 @@
+"""The look of the window; no file outside this folder names a colour.
+
+A QApplication has one style for the whole process, so the tokens in force are one for the
+process too: ``theme.now()`` tells them, ``theme.apply`` changes them. This file itself needs no
+Qt until apply is called, so that presenters stay free of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consultroom.ui.theme.tokens import LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_in_force = [LIGHT]
+
+
+def now() -> Tokens:
+    """Return the tokens in force."""
+    return _in_force[0]
+
+
+def apply(application: QApplication, tokens: Tokens = LIGHT) -> None:
+    """Dress the application; windows built before must be rebuilt to follow."""
+    from consultroom.ui.theme.fonts import font
+    from consultroom.ui.theme.palette import palette
+    from consultroom.ui.theme.stylesheet import stylesheet
+
+    _in_force[0] = tokens
+    application.setStyle("Fusion")
+    application.setFont(font(tokens.body))
+    application.setPalette(palette(tokens))
+    application.setStyleSheet(stylesheet(tokens))

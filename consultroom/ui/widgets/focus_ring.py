@@ -1,0 +1,78 @@
+"""The ring around what has the keyboard, shown only to people who use the keyboard.
+
+There is no application-wide event filter: in Python that alone would be thousands of calls
+before the first paint. The window reports Tab, and only the ringed widget is watched.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from consultroom.ui import theme
+
+ROOM = 4  # logical pixels between the widget and the ring's outer edge
+
+
+class FocusRing(QWidget):
+    """One overlay per window that follows the focus after Tab was pressed."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ringed: QWidget | None = None
+        self._keyboard = False
+        self.setObjectName("focusRing")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101  a widget cannot be without one
+        application.focusChanged.connect(self._follow)
+
+    def tab_pressed(self) -> None:
+        """Tell the ring that the next focus comes from the keyboard."""
+        self._keyboard = True
+
+    def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._keyboard = False
+        if self._ringed is not None:
+            self._ringed.removeEventFilter(self)
+            self._ringed.destroyed.disconnect(self._forget)
+        ours = focused is not None and focused.window() is self._window
+        self._ringed = focused if ours and self._keyboard else None
+        if self._ringed is not None:
+            self._ringed.installEventFilter(self)
+            self._ringed.destroyed.connect(self._forget)
+        self._place()
+
+    def _forget(self) -> None:
+        self._ringed = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move along with the ringed widget."""
+        kinds = QEvent.Type
+        if event.type() in (kinds.Move, kinds.Resize, kinds.Hide, kinds.Show):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        ringed = self._ringed
+        if ringed is None or not ringed.isVisible():
+            self.hide()
+            return
+        corner = ringed.mapTo(self._window, QPoint(0, 0))
+        self.setGeometry(QRect(corner, ringed.size()).adjusted(-ROOM, -ROOM, ROOM, ROOM))
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.now().focus), 2.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)

@@ -1,0 +1,281 @@
+"""Draws a FormScreen: labelled fields, each with its hint and its error, and one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from consultroom.ui.forms import Answers, Asks, FormScreen, Question, missing
+from consultroom.ui.widgets.date_field import DateField
+from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick, set_wrong
+from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
+from consultroom.ui.widgets.people_field import PeopleField
+from consultroom.ui.widgets.words import button, label
+
+AUTOSAVE = 800  # ms after the last key
+Autosave = Callable[[str, Answers], None]
+
+
+class Field(Protocol):
+    """What every field of a form can do."""
+
+    changed: Any
+
+    def value(self) -> Any: ...  # noqa: D102
+    def show_value(self, value: object) -> None: ...  # noqa: D102
+    def problem(self) -> str: ...  # noqa: D102
+
+
+def field_for(question: Question, today: date) -> Field:
+    """Return an empty field for a question."""
+    makers: dict[Asks, Callable[[], Field]] = {
+        Asks.TEXT: lambda: TextLine(most=question.most),
+        Asks.LONG_TEXT: lambda: LongText(lines=question.lines, most=question.most),
+        Asks.DATE: lambda: DateField(today),
+        Asks.CHOICE: lambda: Select(question.choices, optional=True),
+        Asks.PEOPLE: lambda: PeopleField(question.people),
+        Asks.NUMBER: NumberLine,
+        Asks.TICK: lambda: Tick(question.label),
+    }
+    return makers[question.asks]()
+
+
+class QuestionBox(QWidget):
+    """One question: label, field, and under it the error or else the hint."""
+
+    def __init__(self, question: Question, today: date) -> None:
+        super().__init__()
+        self.question = question
+        self.field = field_for(question, today)
+        widget = self.widget
+        widget.setObjectName(f"field_{question.key}")
+        target = widget.focusProxy() or widget
+        target.setAccessibleName(question.label + ("，必填" if question.required else ""))
+        target.setAccessibleDescription(question.hint)
+        self._under = label(question.hint, "caption", wrap=True, name=f"under_{question.key}")
+        self._under.setVisible(bool(question.hint))
+        if question.asks is Asks.TICK:
+            self.setLayout(column(widget, self._under, spacing=3))
+        else:
+            self.setLayout(column(self._head(), self._with_unit(), self._under, spacing=3))
+
+    @property
+    def widget(self) -> QWidget:
+        """The field as a widget."""
+        assert isinstance(self.field, QWidget)  # noqa: S101  field_for makes nothing else
+        return self.field
+
+    def _head(self) -> QWidget:
+        name = label(self.question.label, "strong")
+        name.setBuddy(self.widget)
+        needed = label("必填" if self.question.required else "", "caption")
+        return holder(row(name, needed, None, spacing=8))
+
+    def _with_unit(self) -> QWidget:
+        if not self.question.unit:
+            return self.widget
+        return holder(row(self.widget, label(self.question.unit, "sub"), spacing=8))
+
+    def show_error(self, sentence: str) -> None:
+        """Show what is wrong; "" shows the hint again."""
+        self._under.setText(sentence or self.question.hint)
+        self._under.setVisible(bool(self._under.text()))
+        self._set_role(self._under, "error" if sentence else "caption")
+        set_wrong(self.widget, wrong=bool(sentence))
+
+    @staticmethod
+    def _set_role(words: QLabel, role: str) -> None:
+        if words.property("role") != role:
+            words.setProperty("role", role)
+            words.style().unpolish(words)
+            words.style().polish(words)
+
+    @property
+    def error(self) -> str:
+        """The sentence under the field, "" while all is well."""
+        return self._under.text() if self._under.property("role") == "error" else ""
+
+
+class FormPanel(QFrame):
+    """A form inside a page. Enter goes on, Ctrl+Enter submits, nothing throws text away.
+
+    Args:
+        autosave: given the form's key and its answers shortly after the last key, and at once
+            when the form is left.
+        today: for dates typed without a year.
+    """
+
+    submitted = Signal(str, dict)
+    closed = Signal(str)
+
+    def __init__(self, autosave: Autosave, *, today: date) -> None:
+        super().__init__()
+        self.setObjectName("form")
+        self.setProperty("card", "true")
+        self._autosave = autosave
+        self._today = today
+        self._screen: FormScreen | None = None
+        self._boxes: dict[str, QuestionBox] = {}
+        self._filling = False
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(AUTOSAVE)
+        self._typed.timeout.connect(self._save)
+        self._title = label("", "h3", name="formTitle")
+        self._purpose = label("", "caption", wrap=True)
+        self._above = label("", "error", wrap=True, name="formError")
+        self._questions: QVBoxLayout = column(spacing=12, margins=(20, 0, 20, 8))
+        self._note = label("", "caption", name="formNote")
+        self._submit = button("", name="formSubmit", kind="primary", clicked=self.submit)
+        self.setLayout(self._layout())
+
+    def _layout(self) -> QVBoxLayout:
+        back = button(
+            "", name="formClose", kind="icon", icon="x", says="收起表单，已填内容保留",
+            clicked=self.close_form,
+        )  # fmt: skip
+        head = row(self._title, None, back, margins=(20, 10, 12, 0))
+        told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
+        body = scrolling(column(self._questions, None))
+        foot = row(self._submit, self._note, None, spacing=12, margins=(20, 8, 20, 14))
+        lines = column(head, told, body, foot, spacing=6)
+        lines.setStretch(2, 1)
+        return lines
+
+    def show_form(self, screen: FormScreen) -> None:
+        """Show a form; the same form again keeps the caret and updates answers and errors."""
+        before = self._screen
+        if before is None or (before.key, before.questions) != (screen.key, screen.questions):
+            self.flush()
+            self._rebuild(screen)
+        self._screen = screen
+        self._fill(screen)
+        if before is None or before.key != screen.key:
+            self.focus_first()
+
+    def _rebuild(self, screen: FormScreen) -> None:
+        clear(self._questions)
+        self._boxes = {}
+        waiting: QuestionBox | None = None
+        for question in screen.questions:
+            box = QuestionBox(question, self._today)
+            self._boxes[question.key] = box
+            box.field.changed.connect(self._changed)
+            box.widget.installEventFilter(self)
+            if waiting is not None and question.half:
+                self._questions.addWidget(_pair(waiting, box))
+                waiting = None
+                continue
+            if waiting is not None:
+                self._questions.addWidget(waiting)
+            waiting = box if question.half else None
+            if not question.half:
+                self._questions.addWidget(box)
+        if waiting is not None:
+            self._questions.addWidget(waiting)
+
+    def _fill(self, screen: FormScreen) -> None:
+        self._title.setText(screen.title)
+        self._purpose.setText(screen.purpose)
+        self._purpose.setVisible(bool(screen.purpose))
+        self._submit.setText(screen.submit)
+        self._submit.setAccessibleName(f"{screen.submit}，Ctrl+Enter")
+        self._note.setText(screen.note)
+        self._filling = True
+        for key, box in self._boxes.items():
+            if key in screen.answers:
+                box.field.show_value(screen.answers[key])
+        self._filling = False
+        self.show_errors(screen.errors)
+
+    def show_note(self, note: str) -> None:
+        """Say beside the button how the draft stands."""
+        self._note.setText(note)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show sentences under their fields; the one of "" above the form."""
+        self._above.setText(errors.get("", ""))
+        self._above.setVisible(bool(self._above.text()))
+        for key, box in self._boxes.items():
+            box.show_error(errors.get(key, ""))
+        wrong = next((box for key, box in self._boxes.items() if key in errors), None)
+        if wrong is not None:
+            wrong.widget.setFocus()
+
+    def answers(self) -> dict[str, Any]:
+        """Return what stands in the fields."""
+        return {key: box.field.value() for key, box in self._boxes.items()}
+
+    def submit(self) -> None:
+        """Report the answers, or show what is missing or unreadable."""
+        if self._screen is None:
+            return
+        errors = missing(self._screen.questions, self.answers())
+        errors |= {k: said for k, box in self._boxes.items() if (said := box.field.problem())}
+        self.show_errors(errors)
+        self._save()
+        if not errors:
+            self.submitted.emit(self._screen.key, self.answers())
+
+    def close_form(self) -> None:
+        """Leave the form; what was typed is kept as a draft."""
+        if self._screen is not None:
+            self.flush()
+            self.closed.emit(self._screen.key)
+
+    def flush(self) -> None:
+        """Save a draft that is still waiting for its pause."""
+        if self._typed.isActive():
+            self._save()
+
+    def focus_first(self) -> None:
+        """Put the caret into the first field that is still empty."""
+        boxes = list(self._boxes.values())
+        empty = (box for box in boxes if box.field.value() in ("", None, ()))
+        if boxes:
+            next(empty, boxes[0]).widget.setFocus()
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._typed.start()
+            self._note.setText("")
+
+    def _save(self) -> None:
+        self._typed.stop()
+        if self._screen is not None:
+            self._autosave(self._screen.key, self.answers())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes to the next field; in a long text it makes a new line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if enter and plain and not isinstance(watched, LongText):
+                self.focusNextPrevChild(True)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter submits from every field; Esc does nothing to what was typed."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _pair(left: QWidget, right: QWidget) -> QWidget:
+    both = row(left, right, spacing=16)
+    for item in (left, right):
+        both.setAlignment(item, Qt.AlignmentFlag.AlignTop)
+    both.setStretch(0, 1)
+    both.setStretch(1, 1)
+    return holder(both)

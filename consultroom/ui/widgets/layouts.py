@@ -1,0 +1,90 @@
+"""Rows, columns and pages in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+Item = QWidget | QLayout | int | None  # an int is a gap in logical pixels, None takes the rest
+Margins = tuple[int, int, int, int]  # left, top, right, bottom
+NO_MARGINS: Margins = (0, 0, 0, 0)
+B = TypeVar("B", bound=QBoxLayout)
+
+
+def row(*items: Item, spacing: int = 10, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+    """Lay ``items`` side by side."""
+    return _filled(QHBoxLayout(), items, spacing, margins)
+
+
+def column(*items: Item, spacing: int = 10, margins: Margins = NO_MARGINS) -> QVBoxLayout:
+    """Lay ``items`` one under the other."""
+    return _filled(QVBoxLayout(), items, spacing, margins)
+
+
+def _filled(box: B, items: tuple[Item, ...], spacing: int, margins: Margins) -> B:
+    box.setSpacing(spacing)
+    box.setContentsMargins(*margins)
+    for item in items:
+        match item:
+            case None:
+                box.addStretch(1)
+            case int():
+                box.addSpacing(item)
+            case QLayout():
+                box.addLayout(item)
+            case QWidget():
+                box.addWidget(item)
+    return box
+
+
+def holder(layout: QLayout) -> QWidget:
+    """Return a bare widget around a layout, for what must be shown, hidden or replaced whole."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def scrolling(layout: QLayout) -> QScrollArea:
+    """Return a page that scrolls downward when the window is too low, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page = holder(layout)
+    page.setObjectName("page")
+    area.setWidget(page)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            clear(inner)
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+@contextmanager
+def kept_focus(page: QWidget) -> Iterator[None]:
+    """Give the keyboard back to the control of the same objectName after a page was refilled."""
+    before = QApplication.focusWidget()
+    name = before.objectName() if before is not None and page.isAncestorOf(before) else ""
+    yield
+    again = page.findChild(QWidget, name) if name else None
+    if again is not None and QApplication.focusWidget() is not again:
+        again.setFocus()

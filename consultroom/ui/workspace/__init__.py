@@ -1,0 +1,1 @@
+"""协商工作台: the whole of one consultation on one page."""

@@ -1,0 +1,103 @@
+"""What the consultation workspace (协商工作台) shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.states import State
+from consultroom.ui.values import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step in the strip along the top; ``note`` is about its date: 11月26日 召开."""
+
+    name: str
+    state: State
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistLine:
+    """One line of the step's checklist.
+
+    Attributes:
+        note: when it is due, or how it was done.
+        state: DONE ticks the box; DUE and LATE colour the note.
+        form: key of the form that fills the line; "" when the line is ticked by hand.
+        word: on the button that opens the form.
+        required: the step cannot end without it.
+    """
+
+    key: str
+    text: str
+    note: str
+    state: State
+    form: str = ""
+    word: str = "填写"
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineLine:
+    """One thing that happened (办理经过)."""
+
+    state: State
+    title: str
+    when: str
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """The way into the next step.
+
+    Attributes:
+        word: on the button, as 完成本步，进入“办理”.
+        missing: what is missing, each a short sentence.
+        blocked: what is missing holds the step back; else it is only said.
+    """
+
+    word: str
+    missing: tuple[str, ...] = ()
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A way off the straight road: 暂缓, 中止, 转提案; each asks a reason."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceScreen:
+    """Everything the workspace draws.
+
+    Attributes:
+        facts: icon and text each: date, place, convener.
+        acts: beside the title; the first is the page's primary button.
+        chosen: index of the step whose checklist is on show.
+        advance: None while another step than the current one is on show.
+        form: the form open in the page, if any.
+    """
+
+    id: str
+    title: str
+    state: State
+    word: str
+    number: str
+    facts: tuple[tuple[str, str], ...]
+    acts: tuple[Act, ...]
+    steps: tuple[StepLine, ...]
+    chosen: int
+    purpose: str
+    checklist: tuple[ChecklistLine, ...]
+    timeline: tuple[TimelineLine, ...]
+    advance: Advance | None = None
+    branches: tuple[Branch, ...] = ()
+    form: FormScreen | None = None
+    subheading: str = ""

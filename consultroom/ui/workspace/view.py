@@ -1,0 +1,162 @@
+"""The workspace's widgets: steps along the top, checklist, timeline or form, and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.screen import Screen
+from consultroom.ui.widgets.cards import card
+from consultroom.ui.widgets.form_panel import Autosave, FormPanel
+from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
+from consultroom.ui.widgets.stepper import Stepper
+from consultroom.ui.workspace.cards import ChecklistCard, TimelineCard, TitleRow
+from consultroom.ui.workspace.presenter import WorkspaceScreen
+
+FLOW = "flow"  # key of the tab with steps and checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A further tab of the workspace, built when it is first opened.
+
+    Attributes:
+        build: its ``entered`` is told the consultation's id.
+    """
+
+    key: str
+    word: str
+    build: Callable[[], Screen]
+
+
+class WorkspaceView(Screen):
+    """Draws a WorkspaceScreen and reports what is wished.
+
+    Args:
+        tabs: besides the first, which is the flow of steps.
+        autosave: takes the answers of a form while they are typed.
+        today: for dates typed without a year.
+    """
+
+    step_chosen = Signal(int)
+    form_wanted = Signal(str)
+    form_submitted = Signal(str, dict)
+    form_closed = Signal(str)
+    line_ticked = Signal(str, bool)
+    advance_wanted = Signal()
+    note_wanted = Signal()
+    branch_wanted = Signal(str)
+
+    def __init__(self, tabs: Sequence[Tab], autosave: Autosave, *, today: date) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self._tabs = tuple(tabs)
+        self._opened: dict[str, Screen] = {}
+        self._id = ""
+        self.title_row = TitleRow()
+        self.stepper = Stepper()
+        self.checklist = ChecklistCard()
+        self.timeline = TimelineCard()
+        self.form = FormPanel(autosave, today=today)
+        self.form.hide()
+        self._bar = self._tab_bar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._flow())
+        head = column(self.title_row, self._bar, spacing=8, margins=(24, 14, 24, 0))
+        lines = column(head, self._stack, spacing=0)
+        lines.setStretch(1, 1)
+        self.setLayout(lines)
+        self._connect()
+
+    def _tab_bar(self) -> QTabBar:
+        bar = QTabBar()
+        bar.setObjectName("workspaceTabs")
+        bar.setAccessibleName("协商工作台各页")
+        bar.setExpanding(False)
+        bar.setDrawBase(False)
+        for word in ("流程", *(tab.word for tab in self._tabs)):
+            bar.addTab(word)
+        bar.currentChanged.connect(self._turn_to)
+        return bar
+
+    def _flow(self) -> QWidget:
+        self._steps = card(self.stepper, margins=(8, 8, 8, 8))
+        self._left = holder(column(self.checklist, None))
+        self._right = holder(column(self.timeline, None))
+        self._columns: QHBoxLayout = row(self._left, self._right, self.form, spacing=16)
+        self._share(58, 42)
+        lines = column(self._steps, self._columns, spacing=12, margins=(24, 12, 24, 16))
+        lines.setStretch(1, 1)
+        return scrolling(lines)
+
+    def _share(self, left: int, right: int) -> None:
+        for index, part in enumerate((left, right, right)):
+            self._columns.setStretch(index, part)
+
+    def _connect(self) -> None:
+        self.title_row.followed.connect(self.wanted)
+        self.title_row.branched.connect(self.branch_wanted)
+        self.stepper.chosen.connect(self.step_chosen)
+        self.checklist.form_wanted.connect(self.form_wanted)
+        self.checklist.line_ticked.connect(self.line_ticked)
+        self.checklist.advance_wanted.connect(self.advance_wanted)
+        self.timeline.note_wanted.connect(self.note_wanted)
+        self.form.submitted.connect(self.form_submitted)
+        self.form.closed.connect(self.form_closed)
+
+    def show_screen(self, screen: WorkspaceScreen) -> None:
+        """Replace what is drawn; an open form keeps its caret."""
+        with kept_focus(self):
+            self._redraw(screen)
+
+    def _redraw(self, screen: WorkspaceScreen) -> None:
+        if screen.id != self._id:
+            self._id = screen.id
+            self._bar.setCurrentIndex(0)
+        self.head("协商工作台", screen.subheading)
+        self.title_row.show_screen(screen)
+        steps = tuple((step.name, step.state, step.note) for step in screen.steps)
+        self.stepper.show_steps(steps, screen.chosen)
+        self.checklist.show_screen(screen)
+        self.timeline.show_lines(screen.timeline)
+        self._show_form(screen.form)
+
+    def _show_form(self, form: FormScreen | None) -> None:
+        self._right.setVisible(form is None)
+        self.form.setVisible(form is not None)
+        self._steps.setVisible(form is None)  # its height is the form's while one is open
+        if form is None:
+            self._share(58, 42)
+            return
+        self._share(46, 54)
+        self._bar.setCurrentIndex(0)
+        self.form.show_form(form)
+
+    def open_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        keys = [FLOW, *(tab.key for tab in self._tabs)]
+        self._bar.setCurrentIndex(keys.index(key))
+
+    def _turn_to(self, index: int) -> None:
+        if index == 0:
+            self._stack.setCurrentIndex(0)
+            return
+        tab = self._tabs[index - 1]
+        if tab.key not in self._opened:
+            screen = tab.build()
+            screen.wanted.connect(self.wanted)
+            self._opened[tab.key] = screen
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(self._opened[tab.key])
+        self._opened[tab.key].entered.emit(self._id)
+
+    def flush(self) -> None:
+        """Hand on what is being typed, here and in the tabs."""
+        self.form.flush()
+        for screen in self._opened.values():
+            screen.flush()

@@ -1,0 +1,361 @@
+"""Screens of one street's station on 20 November 2026, as its clerk would see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consultroom.ui.consultations.presenter import ConsultationLine
+from consultroom.ui.forms import Asks, FormScreen, Question
+from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
+from consultroom.ui.states import State
+from consultroom.ui.values import Act, DayMark, Hit, Person
+from consultroom.ui.workspace.presenter import (
+    Advance,
+    Branch,
+    ChecklistLine,
+    StepLine,
+    TimelineLine,
+    WorkspaceScreen,
+)
+
+TODAY = date(2026, 11, 20)
+STATION = "梧桐街道"
+CLERK = "周玉珍"
+
+MARKS = {
+    date(2026, 10, 29): (DayMark(state=State.DONE, words="协商会 社区养老"),),
+    date(2026, 11, 3): (DayMark(state=State.DONE, words="接待日 第21期"),),
+    date(2026, 11, 6): (DayMark(state=State.DONE, words="实地调研 老旧小区"),),
+    date(2026, 11, 10): (DayMark(state=State.DONE, words="接待日 第22期"),),
+    date(2026, 11, 13): (DayMark(state=State.LATE, words="成果报送 10月会"),),
+    date(2026, 11, 17): (DayMark(state=State.DONE, words="接待日 第23期"),),
+    date(2026, 11, 20): (
+        DayMark(state=State.DUE, words="发会议通知"),
+        DayMark(state=State.ACTIVE, words="征求意见稿"),
+    ),
+    date(2026, 11, 24): (DayMark(state=State.TODO, words="接待日 第24期"),),
+    date(2026, 11, 26): (
+        DayMark(state=State.ACTIVE, words="协商会 加装电梯"),
+        DayMark(state=State.TODO, words="签到表备齐"),
+        DayMark(state=State.TODO, words="会场布置"),
+    ),
+    date(2026, 11, 30): (DayMark(state=State.TODO, words="议题征集 截止"),),
+    date(2026, 12, 3): (DayMark(state=State.TODO, words="成果报送 11月会"),),
+}
+
+
+def a_home() -> HomeScreen:
+    """Return a home page with one thing late, two pressing and April missed."""
+    states = {4: State.LATE, 11: State.ACTIVE, 12: State.TODO}
+    return HomeScreen(
+        subheading="2026年11月20日　星期五",
+        today=TODAY,
+        figures=(
+            Figure(icon="messages-square", figure="9", unit="/ 12 场", caption="今年协商"),
+            Figure(
+                icon="user", figure="86.4", unit="%", caption="委员平均到会率", state=State.DONE
+            ),
+            Figure(icon="clipboard-list", figure="143", unit="条", caption="意见建议"),
+            Figure(icon="file-check", figure="71", unit="%", caption="已答复", state=State.DONE),
+        ),
+        next_act=DueLine(
+            state=State.LATE,
+            sentence="把10月协商成果单报送街道党工委",
+            reason="应于 11月13日 报送，已逾期 7 天；成果单已审核。",
+            act=Act(word="去报送", page="consultation", about="c10/submit"),
+        ),
+        consultation=MonthCard(
+            state=State.ACTIVE,
+            word="还有 6 天",
+            title="老旧小区加装电梯与物业管理衔接",
+            day=date(2026, 11, 26),
+            hour="星期四 9:00",
+            place="街道三楼协商议事室",
+            people="委员 12 人 · 列席 6 人",
+            prepared=4,
+            to_prepare=7,
+            next_line="向委员发出会议通知",
+            acts=(
+                Act(word="打开协商工作台", page="consultation", about="c11", icon="arrow-right"),
+                Act(word="拟写通知", page="consultation", about="c11/notice", icon="pen-line"),
+                Act(word="打印签到表", page="paper", about="c11/sign_in", icon="printer"),
+            ),
+        ),
+        due=(
+            DueLine(
+                state=State.DUE,
+                sentence="向参会委员发出 11月协商会通知",
+                reason="今天 17:00 前，会前 5 个工作日",
+                act=Act(word="拟通知", page="consultation", about="c11/notice"),
+            ),
+            DueLine(
+                state=State.DUE,
+                sentence="《梧桐里停车治理》答复意见待登记",
+                reason="11月23日 前，街道城管办已答复",
+                act=Act(word="去登记", page="consultation", about="c5/reply"),
+            ),
+            DueLine(
+                state=State.TODO,
+                sentence="核对 11月17日 接待日来访登记（3 件）",
+                reason="11月27日 前",
+                act=Act(word="去核对", page="reception", about="r23"),
+            ),
+        ),
+        marks=MARKS,
+        months=tuple(
+            MonthCell(
+                month=month,
+                state=states.get(month, State.DONE),
+                act=Act(word="", page="consultations", about=f"2026-{month:02d}"),
+            )
+            for month in range(1, 13)
+        ),
+        months_note="4月未召开，须补会",
+    )
+
+
+def an_empty_home() -> HomeScreen:
+    """Return the home page of a station's first day."""
+    return HomeScreen(
+        subheading="2026年11月20日　星期五",
+        today=TODAY,
+        figures=(Figure(icon="messages-square", figure="0", unit="/ 12 场", caption="今年协商"),),
+        next_act=None,
+        consultation=None,
+        due=(),
+        begin=Act(word="安排本月协商", page="topics", icon="plus"),
+    )
+
+
+PEOPLE = (
+    Person(id="p1", name="陈志强", note="召集人", initials=("czq",)),
+    Person(id="p2", name="王国庆", note="委员 教育界", initials=("wgq",)),
+    Person(id="p3", name="李秀兰", note="委员 妇联", initials=("lxl",)),
+    Person(id="p4", name="单文静", note="居民代表", initials=("swj", "dwj")),
+    Person(id="p5", name="刘伟民", note="街道城管办", initials=("lwm",)),
+    Person(id="p6", name="高海涛", note="物业公司", initials=("ght",)),
+    Person(id="p7", name="吴桂英", note="委员 工商联", initials=("wgy",)),
+)
+
+HITS = (
+    Hit(
+        kind="协商",
+        title="老旧小区加装电梯与物业管理衔接",
+        detail="WT-XS-2026-011",
+        act=Act(word="", page="consultation", about="c11"),
+    ),
+    Hit(kind="议题", title="梧桐里停车治理", detail="5月", act=Act(word="", page="topics")),
+    Hit(kind="委员", title="王国庆", detail="教育界", act=Act(word="", page="members")),
+    Hit(kind="命令", title="备份资料夹", detail="", act=Act(word="", page="settings")),
+)
+
+
+def search(typed: str) -> tuple[Hit, ...]:
+    """Return the sample hits whose title holds what was typed."""
+    return tuple(hit for hit in HITS if typed in hit.title)
+
+
+def a_consultation(serial: int, title: str, /, **changes: object) -> ConsultationLine:
+    """Return a consultation of 2026 in its fourth step."""
+    values: dict[str, object] = {
+        "id": f"c{serial}",
+        "number": f"WT-XS-2026-{serial:03d}",
+        "title": title,
+        "step": "第 4 步 协商",
+        "state": State.ACTIVE,
+        "year": 2026,
+    }
+    return ConsultationLine(**(values | changes))  # type: ignore[arg-type]
+
+
+def consultations() -> tuple[ConsultationLine, ...]:
+    """Return the consultations of two years, newest first."""
+    done = {"state": State.DONE, "step": "第 6 步 问效"}
+    return (
+        a_consultation(
+            11,
+            "老旧小区加装电梯与物业管理衔接",
+            meets_on=date(2026, 11, 26),
+            due_on=date(2026, 11, 20),
+            due="发出会议通知",
+            state=State.DUE,
+            initials=("ljxqjzdtywyglxj",),
+        ),
+        a_consultation(
+            10,
+            "社区养老助餐点布局",
+            step="第 5 步 办理",
+            meets_on=date(2026, 10, 29),
+            due_on=date(2026, 11, 13),
+            due="成果报送",
+            state=State.LATE,
+        ),
+        a_consultation(
+            9,
+            "校门口上下学交通疏导",
+            meets_on=date(2026, 9, 24),
+            step="第 5 步 办理",
+            due_on=date(2026, 12, 24),
+            due="承办单位答复",
+        ),
+        a_consultation(8, "夜间施工噪声治理", meets_on=date(2026, 8, 27), **done),
+        a_consultation(7, "背街小巷照明改造", meets_on=date(2026, 7, 23), **done),
+        a_consultation(6, "社区公共充电桩管理", word="暂缓", state=State.TODO, step="第 2 步 定题"),
+        a_consultation(
+            5, "梧桐里停车治理", meets_on=date(2026, 5, 21), initials=("wtltczl",), **done
+        ),
+        a_consultation(3, "社区食堂运营与补贴", meets_on=date(2026, 3, 26), **done),
+        a_consultation(2, "商户门前环境共治", meets_on=date(2026, 2, 26), **done),
+        a_consultation(1, "冬季供暖投诉集中办理", meets_on=date(2026, 1, 22), **done),
+        a_consultation(
+            12,
+            "楼道堆物清理长效管理",
+            meets_on=date(2025, 12, 18),
+            year=2025,
+            number="WT-XS-2025-012",
+            **done,
+        ),
+    )
+
+
+STEPS = (
+    StepLine(name="征题", state=State.DONE, note="9月28日 完成"),
+    StepLine(name="定题", state=State.DONE, note="10月12日 完成"),
+    StepLine(name="调研", state=State.DONE, note="11月6日 完成"),
+    StepLine(name="协商", state=State.ACTIVE, note="11月26日 召开"),
+    StepLine(name="办理", state=State.TODO, note="12月3日 前"),
+    StepLine(name="问效", state=State.TODO, note="12月31日 前"),
+)
+
+CHECKLIST = (
+    ChecklistLine(
+        key="notice",
+        text="发出会议通知（会前 5 个工作日）",
+        note="今天 17:00 前",
+        state=State.DUE,
+        form="notice",
+        word="拟通知",
+    ),
+    ChecklistLine(
+        key="people",
+        text="确认参会委员与列席部门",
+        note="已确认 12 + 6 人",
+        state=State.DONE,
+        form="people",
+    ),
+    ChecklistLine(
+        key="material",
+        text="议题背景材料送达委员",
+        note="11月19日 完成",
+        state=State.DONE,
+    ),
+    ChecklistLine(key="table", text="备好签到表、台签", note="11月25日 前", state=State.TODO),
+    ChecklistLine(
+        key="minutes",
+        text="现场记录与意见汇总",
+        note="会后当日",
+        state=State.TODO,
+        form="minutes",
+        word="去记录",
+    ),
+)
+
+TIMELINE = (
+    TimelineLine(
+        state=State.DONE,
+        title="定题",
+        when="10月12日 15:20",
+        text="街道党工委研究同意列为 11 月协商议题。",
+        by="周玉珍",
+    ),
+    TimelineLine(
+        state=State.DONE,
+        title="调研",
+        when="11月6日 9:00",
+        text="走访 4 个小区，座谈居民 63 人，形成调研记录 2 份。",
+        by="周玉珍",
+    ),
+    TimelineLine(
+        state=State.ACTIVE,
+        title="协商",
+        when="11月20日 8:40",
+        text="会议通知拟稿完成，待发出。",
+        by="周玉珍",
+    ),
+)
+
+
+def a_notice_form() -> FormScreen:
+    """Return the form behind the meeting notice."""
+    return FormScreen(
+        key="notice",
+        title="会议通知",
+        purpose="填一次，通知、议程、签到表和台签都用这些内容。",
+        questions=(
+            Question(key="day", label="会议日期", asks=Asks.DATE, required=True, half=True),
+            Question(key="hour", label="时间", required=True, hint="24 小时制，如 9:00", half=True),
+            Question(key="place", label="地点", required=True),
+            Question(
+                key="convener", label="召集人", asks=Asks.PEOPLE, people=PEOPLE, required=True
+            ),
+            Question(
+                key="form",
+                label="协商形式",
+                asks=Asks.CHOICE,
+                choices=(("round", "圆桌协商"), ("site", "现场协商"), ("visit", "入户协商")),
+                half=True,
+            ),
+            Question(key="seats", label="预计人数", asks=Asks.NUMBER, unit="人", half=True),
+            Question(
+                key="matters",
+                label="有关事项",
+                asks=Asks.LONG_TEXT,
+                hint="请假、材料、停车等；会印在通知末尾。",
+                most=200,
+                lines=3,
+            ),
+            Question(key="plain", label="同时打印一份电话通知用的简表", asks=Asks.TICK),
+        ),
+        answers={
+            "day": date(2026, 11, 26),
+            "hour": "9:00",
+            "place": "街道三楼协商议事室",
+            "convener": ("p1",),
+            "seats": 18,
+        },
+        submit="保存并预览",
+        note="草稿 10:32 已保存",
+    )
+
+
+def a_workspace(form: FormScreen | None = None) -> WorkspaceScreen:
+    """Return the workspace of the consultation about lifts, six days before the sitting."""
+    return WorkspaceScreen(
+        id="c11",
+        title="老旧小区加装电梯与物业管理衔接",
+        state=State.ACTIVE,
+        word="进行中",
+        number="WT-XS-2026-011",
+        facts=(
+            ("calendar-clock", "11月26日 星期四 9:00"),
+            ("map-pin", "街道三楼协商议事室"),
+            ("user", "召集人 陈志强"),
+        ),
+        acts=(
+            Act(word="发出通知", page="consultation", about="c11/notice", icon="send"),
+            Act(word="导出归档", page="paper", about="c11", icon="download"),
+        ),
+        steps=STEPS,
+        chosen=3,
+        purpose="开好协商议事会，如实记录共识和分歧。",
+        checklist=CHECKLIST,
+        timeline=TIMELINE,
+        advance=Advance(
+            word="完成本步，进入“办理”",
+            missing=("会议通知未发出", "会议记录未确认"),
+            blocked=True,
+        ),
+        branches=(Branch(key="pause", word="暂缓…"), Branch(key="stop", word="中止…")),
+        form=form,
+        subheading="2026年第 11 场",
+    )
