@@ -71,6 +71,11 @@ class Sample:
     stations: tuple[Path, ...]
 
 
+def first_station() -> str:
+    """Return the code of the busiest sample station."""
+    return str(load("district")["stations"][0]["code"])
+
+
 def make_district(
     folder: Path, *, stations: int = 14, seed: int = 1, today: date, tell: Tell = lambda _: None
 ) -> Sample:

@@ -9,7 +9,9 @@ from consultroom.domain.followup import RaterKind, Rating
 from consultroom.domain.outcomes import ReviewVerdict
 from consultroom.services import concluding, following
 from consultroom.services.sample.sitting import sit
-from consultroom.services.sample.walk import AFTERNOON, Fate, TooLate, Walk
+from consultroom.services.sample.walk import AFTERNOON, Fate, Walk
+
+LATE_DAYS = 90  # calendar days after the deadline that a pressed unit answers at last
 
 
 def follow(walk: Walk) -> None:
@@ -54,13 +56,14 @@ def _conclude(walk: Walk) -> None:
 
 
 def _hear(walk: Walk) -> None:
-    if walk.fate is Fate.OVERDUE:
+    late = walk.fate is Fate.OVERDUE
+    if late:
         _press(walk)
     if walk.fate is Fate.EXTENDED:
         _extend(walk)
     for place, assignment in enumerate(walk.dossier().assignments):
-        early = walk.chance.randint(1, 12)
-        day = max(assignment.assigned_on, assignment.deadline - timedelta(days=early))
+        days = LATE_DAYS if late else -walk.chance.randint(1, 12)
+        day = max(assignment.assigned_on, assignment.deadline + timedelta(days=days))
         walk.at(walk.desk.calendar().add(day, 0), AFTERNOON)
         result = _result(walk, place)
         following.reply(
@@ -85,7 +88,6 @@ def _press(walk: Walk) -> None:
     following.press(
         walk.desk, walk.dossier(), waiting[0], "已过办理时限，商请尽快书面答复办理进展。"
     )
-    raise TooLate
 
 
 def _extend(walk: Walk) -> None:

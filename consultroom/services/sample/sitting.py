@@ -14,7 +14,7 @@ from consultroom.domain.meetings import (
 )
 from consultroom.domain.minutes import EntryKind
 from consultroom.services import recording, scheduling
-from consultroom.services.sample.walk import AFTERNOON, Walk
+from consultroom.services.sample.walk import AFTERNOON, Fate, Walk
 
 _GUEST_KIND = {
     "department": ParticipantKind.DEPARTMENT,
@@ -113,7 +113,7 @@ def _absences(walk: Walk, meeting: Meeting) -> dict[str, AttendanceStatus]:
 def _write_down(walk: Walk, meeting: Meeting) -> None:
     people = walk.desk.room.find(Participant, meeting=meeting.id)
     minutes = 20
-    for said in walk.topic["viewpoints"]:
+    for said in _said(walk, meeting):
         walk.clock.put(meeting.day, time(9 + minutes // 60, minutes % 60))
         minutes += 6
         kind = EntryKind.REQUEST if said["kind"] == "request" else EntryKind.OPINION
@@ -121,15 +121,36 @@ def _write_down(walk: Walk, meeting: Meeting) -> None:
             walk.desk, meeting, _speaker(walk, people, said["speaker_kind"]), said["text"], kind
         )
     walk.clock.put(meeting.day, time(17, 10))
+    agreed = () if _meets_again(walk, meeting) else tuple(walk.topic["consensus"])
     recording.draft(
         walk.desk,
         meeting,
-        agreed=tuple(_point(walk, item, meeting.day) for item in walk.topic["consensus"]),
-        not_agreed=tuple(
-            recording.Point(text=item["text"], note=item["note"]) for item in walk.topic["dissent"]
-        ),
+        agreed=tuple(_point(item, meeting.day) for item in agreed),
+        not_agreed=_apart(walk, meeting),
         requirements=tuple(walk.topic["requirements"]),
     )
+
+
+def _meets_again(walk: Walk, meeting: Meeting) -> bool:
+    """Tell whether this sitting parts without agreement, to meet again."""
+    return walk.fate is Fate.RECONVENED and meeting.sitting == 1
+
+
+def _said(walk: Walk, meeting: Meeting) -> list[dict[str, Any]]:
+    said: list[dict[str, Any]] = walk.topic["viewpoints"]
+    if walk.fate is not Fate.RECONVENED:
+        return said
+    half = len(said) // 2
+    return said[:half] if meeting.sitting == 1 else said[half:]
+
+
+def _apart(walk: Walk, meeting: Meeting) -> tuple[recording.Point, ...]:
+    told = [recording.Point(text=item["text"], note=item["note"]) for item in walk.topic["dissent"]]
+    if _meets_again(walk, meeting) and not told:
+        told = [
+            recording.Point(text="各方对办法的轻重缓急看法不一。", note="会后补充调研，再行协商。")
+        ]
+    return tuple(told)
 
 
 def _speaker(walk: Walk, people: tuple[Participant, ...], kind: str) -> Participant:
@@ -138,7 +159,7 @@ def _speaker(walk: Walk, people: tuple[Participant, ...], kind: str) -> Particip
     return walk.chance.choice(fitting or list(people))
 
 
-def _point(walk: Walk, item: dict[str, Any], day: date) -> recording.Point:
+def _point(item: dict[str, Any], day: date) -> recording.Point:
     return recording.Point(
         text=item["text"],
         lead_unit=item["lead"],

@@ -1,0 +1,109 @@
+"""The tour (导览): the sample district, the current month walked in one station, its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from random import Random
+
+from consultroom.domain.calendar import month_of
+from consultroom.domain.consultations import Consultation
+from consultroom.services import founding, printing, sampling
+from consultroom.services.desk import Desk
+from consultroom.services.sample import course
+from consultroom.services.sample.texts import Texts
+from consultroom.services.sample.walk import Fate, SampleClock, Walk
+
+MEETING_BEFORE = -6  # 工作日 before today, so that the outcome sheet is being reviewed today
+PAPERS = ("notice", "minutes", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """What the tour leaves behind.
+
+    Attributes:
+        room: folder of the station's room.
+        folder: where the papers lie.
+        papers: the printed files.
+        number: record number of the month's consultation.
+        made: whether the district was made just now.
+    """
+
+    room: Path
+    folder: Path
+    papers: tuple[Path, ...]
+    number: str
+    made: bool
+
+
+def take_tour(
+    folder: Path, *, today: date, seed: int = 1, tell: Callable[[str], None] = lambda _: None
+) -> Tour:
+    """Make the sample district unless it is there, walk the month once, print its papers.
+
+    Args:
+        folder: where the sample lies or shall lie.
+        today: the last day of the walk.
+        seed: of the sample.
+        tell: told each stage in a sentence.
+
+    Raises:
+        UserError: the folder holds something else.
+    """
+    made = not (folder / "stations").is_dir()
+    if made:
+        tell("正在生成样例区：14个工作站、两年的协商……")
+        sampling.make_district(folder, today=today, seed=seed)
+    room = sorted((folder / "stations").iterdir(), key=_busiest)[0]
+    clock = SampleClock(datetime.combine(today, time(9, 0), sampling.CHINA))
+    chance = Random(f"{seed}-tour-{today}")  # noqa: S311 - a sample, no secret
+    desk = founding.open_desk(room, by="", clock=clock, chance=chance.randbytes)
+    with desk.room:
+        number = _month_walked(desk, clock, chance, today, tell)
+        clock.put(today, time(17, 30))
+        papers = _print(desk, number, folder / "文书")
+    return Tour(room, folder / "文书", papers, number, made)
+
+
+def _busiest(room: Path) -> tuple[bool, str]:
+    return (room.name != sampling.first_station(), room.name)
+
+
+def _month_walked(
+    desk: Desk, clock: SampleClock, chance: Random, today: date, tell: Callable[[str], None]
+) -> str:
+    month = month_of(today)
+    standing = desk.room.find(Consultation, month=month)
+    if standing:
+        return standing[-1].number
+    tell(f"正在{desk.station().name}走一遍{today.year}年{today.month}月的协商……")
+    texts = Texts(desk.station().place, desk.station().units, chance)
+    seen = {consultation.title for consultation in desk.room.find(Consultation)}
+    fresh = [topic for topic in texts.topics() if topic["title"] not in seen]
+    told = texts.fitted(fresh[0], texts.unit(), today.month)
+    told["unit"] = texts.unit()
+    walk = Walk(
+        desk=desk,
+        clock=clock,
+        chance=chance,
+        texts=texts,
+        topic=told,
+        meeting_day=desk.calendar().add(today, MEETING_BEFORE),
+        until=today,
+        fate=Fate.SETTLED,
+        month=month,
+    )
+    return desk.room.get(Consultation, course.run(walk)).number
+
+
+def _print(desk: Desk, number: str, folder: Path) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    papers = []
+    for kind in PAPERS:
+        file = folder / f"{number} {printing.KINDS[kind].word}.pdf"
+        file.write_bytes(printing.render(desk, kind, number))
+        papers.append(file)
+    return tuple(papers)
