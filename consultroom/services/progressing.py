@@ -9,17 +9,20 @@ from consultroom.domain import branches
 from consultroom.domain.calendar import month_of
 from consultroom.domain.consultations import Branch, Consultation, ResearchRecord
 from consultroom.domain.dossiers import Dossier
-from consultroom.domain.dues import Due, due_list, next_act
+from consultroom.domain.dues import WAIT, Due, due_list, next_act
 from consultroom.domain.followup import CarryOver
+from consultroom.domain.members import Member
 from consultroom.domain.plans import CadenceKind
 from consultroom.domain.receptions import GoodDeed
 from consultroom.domain.records import NumberKind, derived_id
 from consultroom.domain.steps import advance, enter
-from consultroom.domain.topics import Topic, Verdict
+from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.planning import plan_of, year_of
+from consultroom.store.rooms import RoomRole
 
 
 class AlreadyBegun(UserError):
@@ -183,6 +186,8 @@ def research(
 
 def status(desk: Desk) -> Status:
     """Return the one next act, what is due, and this month's consultation."""
+    if desk.room.role is RoomRole.DISTRICT:
+        return _district_status(desk)
     today, month = desk.today, month_of(desk.today)
     every = filing.all_dossiers(desk)
     dues = due_list(every, today)
@@ -198,11 +203,14 @@ def status(desk: Desk) -> Status:
     )
 
 
+def _district_status(desk: Desk) -> Status:
+    stations = desk.room.count(OrgUnit, kind=UnitKind.STATION)
+    members = desk.room.count(Member)
+    says = f"这里是区级资料夹，登记有{stations}个工作站、{members}名委员。协商由各站登记。"
+    act = Due(label="核对各站名册", says=says, form=WAIT)
+    return Status(desk.today, act, (), None, desk.calendar().caution(desk.today.year))
+
+
 def _is_of(dossier: Dossier, month: str) -> bool:
     meeting = dossier.meeting
     return dossier.consultation.month == month or bool(meeting and month_of(meeting.day) == month)
-
-
-def adopted(dossier: Dossier) -> bool:
-    """Tell whether the consultation's topic was adopted."""
-    return bool(dossier.decision and dossier.decision.verdict is Verdict.ADOPTED)

@@ -23,7 +23,7 @@ def typeset(text: str, *, author: str = "") -> Typeset:
     """Return a text as an official paper.
 
     Args:
-        text: ``# 标题``, ``一、``, ``（一）``, ``1.``, ``（1）``, ``|`` rows, ``>`` signature lines.
+        text: ``# 标题``, ``一、`` and the levels below it, ``|`` rows, ``>`` signature lines.
         author: written into the file's properties.
 
     Raises:
