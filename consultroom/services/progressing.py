@@ -15,8 +15,8 @@ from consultroom.domain.members import Member
 from consultroom.domain.plans import CadenceKind
 from consultroom.domain.receptions import GoodDeed
 from consultroom.domain.records import NumberKind, derived_id
-from consultroom.domain.steps import advance, enter
 from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.domain.steps import advance, enter
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.services import filing
