@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.dossiers import Dossier
@@ -19,6 +19,21 @@ from consultroom.domain.outcomes import (
 from consultroom.domain.records import NumberKind
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """What is said when a point is handed to a unit.
+
+    Attributes:
+        lead_unit: who leads; as suggested in the minutes by default.
+        due_on: deadline; as suggested, or the district's usual number of days, by default.
+        requirement: 具体要求, for the sheet.
+    """
+
+    lead_unit: str = ""
+    due_on: date | None = None
+    requirement: str = ""
 
 
 class NotConcluded(UserError):
@@ -112,47 +127,62 @@ def assign(
     due_on: date | None = None,
     requirement: str = "",
 ) -> Assignment:
-    """Hand one consensus item to a unit (交办).
+    """Hand one consensus item to a unit (交办); see `assign_all`."""
+    told = Handing(lead_unit=lead_unit, due_on=due_on, requirement=requirement)
+    return assign_all(desk, dossier, ((item, told),))[0]
+
+
+def assign_all(
+    desk: Desk, dossier: Dossier, items: tuple[tuple[ConsensusItem, Handing], ...]
+) -> tuple[Assignment, ...]:
+    """Hand several consensus items to their units, in one act (交办).
 
     Args:
         desk: where.
         dossier: of the consultation.
-        item: which point.
-        lead_unit: who leads; as suggested in the minutes by default.
-        due_on: deadline; as suggested, or the district's usual number of days, by default.
-        requirement: 具体要求, for the sheet.
+        items: each point with what is said about it.
 
     Raises:
-        NotConcluded: there is no sheet, no unit, or the point was handed out already.
+        NotConcluded: there is no sheet, no unit, or a point was handed out already.
     """
     if dossier.outcome is None:
         raise NotConcluded("还没有协商成果单，请先填写再交办。")
-    unit = lead_unit or item.lead_unit
+    made = []
+    with desk.room.act("交办", by=desk.by) as act:
+        for item, told in items:
+            record = _assignment(desk, dossier, dossier.outcome, item, told)
+            act.put(record)
+            made.append(record)
+    return tuple(made)
+
+
+def _assignment(
+    desk: Desk, dossier: Dossier, outcome: Outcome, item: ConsensusItem, told: Handing
+) -> Assignment:
+    unit = told.lead_unit or item.lead_unit
     if not unit.strip():
         raise NotConcluded(f"第{item.order}条还没有主办单位，请先写明。")
     if any(one.consensus_item == item.id for one in dossier.standing_assignments):
         raise NotConcluded(f"第{item.order}条已经交办，不用重复交办。")
-    record = Assignment(
+    return Assignment(
         id=desk.room.new_id(),
         owner=desk.owner,
         number=desk.number(Assignment, NumberKind.ASSIGNMENT, desk.today.year),
         consultation=dossier.consultation.id,
-        outcome=dossier.outcome.id,
+        outcome=outcome.id,
         consensus_item=item.id,
         matter=item.text,
-        requirement=requirement,
+        requirement=told.requirement,
         lead_unit=unit,
         assist_units=item.assist_units,
         assigned_on=desk.today,
-        due_on=due_on or _deadline(desk, dossier, item),
+        due_on=told.due_on or deadline(desk, dossier, item),
         contact=dossier.station.liaison,
     )
-    with desk.room.act("交办", by=desk.by) as act:
-        act.put(record)
-    return record
 
 
-def _deadline(desk: Desk, dossier: Dossier, item: ConsensusItem) -> date:
+def deadline(desk: Desk, dossier: Dossier, item: ConsensusItem) -> date:
+    """Return the deadline suggested for a point, or the district's usual number of days."""
     usual = dossier.calendar.after(
         desk.today, dossier.parameters.reply_days, dossier.parameters.reply_day_kind
     )

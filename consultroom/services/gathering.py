@@ -83,6 +83,19 @@ def add_topic(
     return topic
 
 
+def revise(desk: Desk, topic: Topic) -> Topic:
+    """Correct a topic as it was taken in (修改议题).
+
+    Raises:
+        TopicNotClear: title or proposer is empty.
+    """
+    if not topic.title.strip() or not topic.proposer.strip():
+        raise TopicNotClear("议题名称和提出人都要写。")
+    with desk.room.act("修改议题", by=desk.by) as act:
+        act.put(topic)
+    return topic
+
+
 def screen(desk: Desk, topic: Topic, answers: Screening, unfit: tuple[str, ...] = ()) -> Topic:
     """Answer the three questions and note reasons against consulting (三方把关)."""
     screened = replace(topic, screening=answers, unfit=unfit)
