@@ -1,11 +1,49 @@
-"""The group every command hangs on."""
+"""The group every command hangs on, and how the program ends."""
 
 from __future__ import annotations
 
+import functools
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
 import click
 
+from consultroom import __version__
+from consultroom.cli import papers, rooms
+from consultroom.cli.consults import consult
+from consultroom.cli.failing import ending
+from consultroom.cli.meetings import meeting
+from consultroom.cli.members import member
+from consultroom.cli.outcomes import outcome
+from consultroom.cli.pages import Noun
+from consultroom.cli.plans import plan
+from consultroom.cli.topics import topic
 
-@click.group()
-@click.version_option(package_name="consultroom")
+
+class Front(Noun):
+    """The whole program: its exit code is 0, 1 for a person's mistake, 2 for ours."""
+
+    def main(  # type: ignore[override]  # it never returns, and leaves click's ways of ending out
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run a command and leave the program."""
+        extra.pop("standalone_mode", None)
+        words = sys.argv[1:] if args is None else list(args)
+        work = functools.partial(
+            super().main, args, prog_name or "consultroom", standalone_mode=False, **extra
+        )
+        ending(work, as_json="--json" in words)
+
+
+@click.group(cls=Front)
+@click.version_option(__version__, message="协商议事室 %(version)s", help="显示版本。")
 def root() -> None:
     """协商议事室：委员工作站的协商，从议题到成果单。"""
+
+
+for command in (
+    rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
+    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, rooms.check,
+):  # fmt: skip
+    root.add_command(command)

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from consultroom.services.desk import Desk
-from consultroom.store.search import Hit
+from consultroom.store.names import NameHit
+from consultroom.store.search import Hit, Snippet
+
+_MEMBER = "member"  # the roster's table; names on old participant lists are found by their text
 
 
 def search(desk: Desk, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
-    """Return the records in which the text stands, newest first; people by initials too."""
+    """Return members by initials or spelling, then records in which the text stands, newest first.
+
+    Args:
+        desk: where.
+        text: as typed; blanks separate what must all be found.
+        limit: at most so many.
+    """
     typed = text.strip()
     if not typed:
         return ()
-    return desk.room.search(typed, limit=limit)
+    found = desk.room.search(typed, limit=limit)
+    there = {hit.record_id for hit in found}
+    people = [
+        _as_hit(person)
+        for person in desk.room.find_names(typed, limit=limit)
+        if person.table == _MEMBER and person.record_id not in there
+    ]
+    return (*people, *found)[:limit]
+
+
+def _as_hit(person: NameHit) -> Hit:
+    return Hit(person.record_id, person.table, person.word, person.name, Snippet(person.name))

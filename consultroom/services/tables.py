@@ -13,7 +13,11 @@ MOST_BYTES = 50 * 1024 * 1024  # a roster is far below this; anything above is t
 _HEAD_ROWS = 10  # a title may stand above the heading row
 
 
-class UnreadableTable(UserError):
+class UnreadableFile(UserError):
+    """The file is not there, or its characters cannot be told."""
+
+
+class UnreadableTable(UnreadableFile):
     """The file is no table this program can read."""
 
 
@@ -88,15 +92,27 @@ def _text(cell: object) -> str:
 
 
 def _csv_rows(file: Path) -> list[tuple[str, ...]]:
-    raw = file.read_bytes()
+    text = read_text(file)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    return [tuple(cell.strip() for cell in row) for row in reader]
+
+
+def read_text(file: Path) -> str:
+    """Return a text file's characters, whether it is UTF-8 or GBK.
+
+    Raises:
+        UnreadableFile: it cannot be read, or is in neither.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"读不到文件“{file.name}”，请核对位置。") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = raw.decode(encoding)
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        return [tuple(cell.strip() for cell in row) for row in reader]
-    raise UnreadableTable(f"“{file.name}”的文字编码认不出来，请另存为 UTF-8 或 GBK 再试。")
+    raise UnreadableFile(f"“{file.name}”的文字编码认不出来，请另存为 UTF-8 或 GBK 再试。")
 
 
 def _delimiter(text: str) -> str:

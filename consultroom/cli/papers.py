@@ -1,0 +1,71 @@
+"""Commands about paper: printing what the room holds, and typesetting any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from consultroom.cli.answers import Answer, telling
+from consultroom.cli.desks import at_desk
+from consultroom.cli.pages import Verb, given
+from consultroom.errors import UserError
+
+if TYPE_CHECKING:
+    from consultroom.services.desk import Desk
+
+
+class NotWritten(UserError):
+    """The PDF could not be put where it was wanted."""
+
+
+_out = click.option(
+    "--out",
+    metavar="文件.pdf",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="存成哪个文件。",
+)
+
+
+@click.command("print", cls=Verb)
+@at_desk
+@given("kind", "材料", "如 会议通知、协商纪要、协商成果单。")
+@given("number", "编号", "协商编号。")
+@_out
+def print_(desk: Desk, *, kind: str, number: str, out: Path) -> Answer:
+    """打印一份材料，存成 PDF。"""
+    from consultroom.services import printing
+
+    word = printing.kind_of(kind).word
+    body = printing.render(desk, kind, number)
+    missing = printing.missing_characters(desk, kind, number)
+    warnings = (f"下列字没有字形，印作〓：{'、'.join(missing)}。",) if missing else ()
+    return _written(out, body, *warnings, f"{word}已存到 {out}。", missing=missing)
+
+
+@click.command(cls=Verb)
+@given("file", "文本文件", "UTF-8 或 GBK 的 txt。", type=click.Path(path_type=Path))
+@_out
+@telling
+def typeset(file: Path, out: Path) -> Answer:
+    """把一份普通文字排成公文，存成 PDF。
+
+    “# 标题”是标题，“一、”“（一）”“1.”“（1）”是层次，“|”开头的行是表格，“>”开头的行是落款。
+    """
+    from consultroom.services import typesetting
+    from consultroom.services.tables import read_text
+
+    sheet = typesetting.typeset(read_text(file))
+    return _written(out, sheet.pdf, *sheet.warnings, f"已存到 {out}。", warnings=sheet.warnings)
+
+
+def _written(out: Path, body: bytes, *says: str, **data: Any) -> Answer:
+    try:
+        out.write_bytes(body)
+    except OSError as error:
+        raise NotWritten(
+            f"存不到“{out}”。请看看那个文件夹在不在、能不能写，或先关掉打开着它的程序。"
+        ) from error
+    return Answer(says, {"file": str(out), "bytes": len(body), **data})

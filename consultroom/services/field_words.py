@@ -1,0 +1,248 @@
+"""What a person calls the fields of records, and how a field's value reads in a history."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from consultroom.domain.calendar import chinese_date
+from consultroom.domain.meetings import clock_text
+from consultroom.domain.records import Coded
+
+NOTHING = "（空）"
+
+WORDS: dict[str, str] = {
+    "about": "所属记录",
+    "added_on": "添加日期",
+    "address": "地址",
+    "agenda_item": "议程",
+    "answer": "回执",
+    "answered_on": "回执日期",
+    "approved_on": "批准日期",
+    "assigned_on": "交办日期",
+    "assignment": "交办事项",
+    "assist_units": "协办单位",
+    "at": "时间",
+    "attachment": "附件",
+    "body": "审批单位",
+    "branch": "分支",
+    "brief": "小事简议",
+    "by": "经办人",
+    "cadence": "协商频次",
+    "carried_to": "转入年度",
+    "category": "类别",
+    "channels": "报送去向",
+    "closed_on": "办结日期",
+    "code": "代码",
+    "comment": "意见",
+    "committee": "专委会",
+    "confirmed_by": "确认人",
+    "confirmed_on": "确认日期",
+    "consensus_item": "共识意见",
+    "consultation": "协商",
+    "contact": "联系人",
+    "contact_phone": "联系电话",
+    "convener": "召集人",
+    "day": "日期",
+    "decided_by": "审定人",
+    "decided_on": "审定日期",
+    "departments": "参加部门",
+    "doc_number": "批准文号",
+    "drafted_on": "起草日期",
+    "due_on": "办理时限",
+    "earlier_sittings": "以前的会议次数",
+    "entered_on": "进入日期",
+    "extended_to": "延期至",
+    "extension_reason": "延期原因",
+    "fed_back_on": "反馈日期",
+    "feedback_by": "反馈期限",
+    "finding": "看到的情况",
+    "findings": "调研情况",
+    "form": "协商形式",
+    "from_on": "起始日期",
+    "from_year": "原年度",
+    "gender": "性别",
+    "groups": "活动小组",
+    "handler": "承办人",
+    "handling": "处理方式",
+    "head": "站负责人",
+    "head_count": "人次",
+    "host": "主持人",
+    "is_main": "主报告",
+    "is_off": "放假",
+    "issue_number": "期号",
+    "issued_by": "印发单位",
+    "kind": "类别",
+    "label": "名称",
+    "late_reason": "临时召开原因",
+    "lead": "提前量",
+    "lead_unit": "主办单位",
+    "left_on": "离开日期",
+    "length": "会期",
+    "level": "审核层级",
+    "levels": "委员层级",
+    "liaison": "联络员",
+    "line": "佐证项目",
+    "look_back_days": "回头看天数",
+    "matter": "事项",
+    "media_type": "文件类型",
+    "meeting": "会议",
+    "member": "委员",
+    "merged_into": "并入议题",
+    "method": "调研方式",
+    "minutes": "分钟",
+    "month": "月份",
+    "name": "名称",
+    "note": "备注",
+    "notice_sent_on": "通知发出日期",
+    "number": "编号",
+    "on": "日期",
+    "order": "序号",
+    "outcome": "协商成果",
+    "parent": "上级单位",
+    "participant": "参会人",
+    "participant_kinds": "参会类别",
+    "parties": "建议参加方",
+    "people": "调研人员",
+    "phase": "阶段",
+    "phone": "联系电话",
+    "place": "地点",
+    "plan": "计划",
+    "post": "单位及职务",
+    "print_as": "打印用名",
+    "problem": "问题概述",
+    "proposed_on": "提出日期",
+    "proposer": "提出人",
+    "rated_on": "评价日期",
+    "rater": "评价人",
+    "rater_kind": "评价人类别",
+    "rating": "满意度",
+    "reason": "理由",
+    "received_by": "签收人",
+    "received_on": "签收日期",
+    "receivers": "接待委员",
+    "reception_day": "委员接待日",
+    "recorder": "记录人",
+    "recusal": "回避",
+    "recusal_reason": "回避原因",
+    "red_heads": "红头纪要",
+    "reference": "转出编号",
+    "remark": "意见",
+    "remarks": "有关事项",
+    "replied_on": "答复日期",
+    "reply_day_kind": "答复计日方式",
+    "reply_days": "答复天数",
+    "requirement": "具体要求",
+    "requirements": "会议要求",
+    "result": "结果",
+    "result_class": "办理结果",
+    "result_classes": "办理结果类别",
+    "return_days": "退回天数",
+    "returned_on": "退回日期",
+    "review_levels": "审核级数",
+    "reviewed_on": "审核日期",
+    "reviewer": "审核人",
+    "role": "驻站身份",
+    "round": "轮次",
+    "rounds": "协商轮次",
+    "rsvp_by": "回执截止日期",
+    "scheme": "步骤方案",
+    "scope": "领域",
+    "screening": "三方把关",
+    "sector": "界别",
+    "sha256": "校验码",
+    "signed_by": "签发人",
+    "sitting": "会次",
+    "situation": "情况和问题",
+    "size": "大小",
+    "slot": "时段",
+    "source": "来源",
+    "source_refs": "来源记录",
+    "speaker": "发言人",
+    "spelling": "读音",
+    "spot_reply": "当场答复",
+    "started_on": "开始日期",
+    "starts_at": "会议时间",
+    "state": "状态",
+    "station": "工作站",
+    "status": "状态",
+    "status_on": "状态日期",
+    "step": "步骤",
+    "steps": "步骤",
+    "still_holds": "成效保持",
+    "submitted_on": "报送日期",
+    "substitute": "替会人",
+    "suggestion": "建议",
+    "summary": "基本情况",
+    "talked": "沟通方式",
+    "term": "届次",
+    "text": "内容",
+    "times": "第几次",
+    "title": "题目",
+    "title_breaks": "标题分行",
+    "to_on": "截止日期",
+    "to_year": "转入年度",
+    "topic": "议题",
+    "unfit": "不议情形",
+    "unit": "单位",
+    "units": "村（社区）",
+    "venue": "会议地点",
+    "venues": "常用会场",
+    "verdict": "审核意见",
+    "version": "版本",
+    "visit": "来访",
+    "waived": "未处理的提醒",
+    "who": "回访人",
+    "year": "年度",
+}  # field: word
+
+_OWN_WORDS: dict[tuple[str, str], str] = {
+    ("member", "name"): "姓名",
+    ("participant", "name"): "姓名",
+    ("visitor_identity", "name"): "来访人",
+    ("minutes_entry", "name"): "发言人",
+    ("member", "status"): "委员状态",
+    ("attendance", "status"): "出勤",
+    ("attendance", "remark"): "备注",
+    ("plan_item", "unit"): "村（社区）",
+    ("topic", "unit"): "村（社区）",
+    ("consultation", "unit"): "村（社区）",
+    ("visit", "unit"): "村（社区）",
+    ("reply", "unit"): "答复单位",
+    ("reply", "text"): "办理情况",
+    ("reply", "plan"): "下一步计划",
+    ("plan_item", "plan"): "年度计划",
+    ("good_deed", "by"): "办理人",
+    ("rsvp", "reason"): "请假事由",
+    ("topic", "source"): "议题来源",
+}  # (table, field): word, where the field has its own
+
+
+def word_for(table: str, field: str) -> str:
+    """Return what a person calls a field.
+
+    Args:
+        table: the record's table, ``minutes_entry``.
+        field: the field's name.
+    """
+    return _OWN_WORDS.get((table, field)) or WORDS.get(field, field)
+
+
+def shown(value: Any) -> str:
+    """Return a field's value as a person reads it."""
+    if value is None or value in ("", ()):
+        return NOTHING
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return f"{chinese_date(value.date())}{clock_text(value)}"
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, Coded):
+        return value.label
+    if isinstance(value, tuple | list):
+        return "、".join(shown(part) for part in value)
+    if is_dataclass(value):
+        return "，".join(shown(getattr(value, field.name)) for field in fields(value))
+    return str(value)
