@@ -87,7 +87,7 @@ class Room:
         """Return the record with this id even from the bin, or None: for names in old papers."""
         return self._shelf.recall(kind, record_id)
 
-    def find(self, kind: type[R], **equals: Any) -> tuple[R, ...]:
+    def find(self, kind: type[R], /, **equals: Any) -> tuple[R, ...]:
         """Return the live records whose fields have these values, oldest first.
 
         A tuple means any of its values, save for a field that is itself a tuple. None finds
@@ -95,11 +95,11 @@ class Room:
         """
         return self._shelf.find(kind, **equals)
 
-    def one(self, kind: type[R], **equals: Any) -> R | None:
+    def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""
         return self._shelf.one(kind, **equals)
 
-    def count(self, kind: type[R], **equals: Any) -> int:
+    def count(self, kind: type[R], /, **equals: Any) -> int:
         """Return how many live records have these values."""
         return self._shelf.count(kind, **equals)
 
