@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from consultroom.domain.minutes import EntryKind
 from consultroom.ui.consultations.presenter import ConsultationLine
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
+from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark, Hit, Person
 from consultroom.ui.workspace.presenter import (
@@ -359,3 +361,87 @@ def a_workspace(form: FormScreen | None = None) -> WorkspaceScreen:
         form=form,
         subheading="2026年第 11 场",
     )
+
+
+AGENDA = (
+    AgendaLine(key="a1", title="主持人说明议题", minutes=5),
+    AgendaLine(key="a2", title="部门通报情况", minutes=10),
+    AgendaLine(key="a3", title="委员、群众代表发言", minutes=40),
+    AgendaLine(key="a4", title="归纳共识", minutes=10),
+)
+
+SAID = (
+    (
+        "9:02",
+        0,
+        EntryKind.OPINION,
+        "今天协商加装电梯与物业管理的衔接，请大家谈补偿、分摊和维护。",
+    ),
+    (
+        "9:06",
+        4,
+        EntryKind.OPINION,
+        "有意愿的楼栋 43 栋，已开工 11 栋，停在协商阶段的 17 栋。",
+    ),
+    (
+        "9:15",
+        1,
+        EntryKind.OPINION,
+        "底层住户的采光和噪声补偿没有统一口径，楼栋之间互相比，越拖越难。建议街道给一个参考区间，"
+        "由业主自行商定，并把已办成的楼栋的做法印成一页纸发给大家。",
+    ),
+    ("9:21", 3, EntryKind.DISSENT, "一楼几户不同意按面积分摊，认为不用电梯就不应出钱。"),
+    ("9:28", 2, EntryKind.REQUEST, "请物业公司把电梯投用后的维保费用测算表在下次会前公示。"),
+    (
+        "9:40",
+        5,
+        EntryKind.CONSENSUS,
+        "首年维保由施工单位承担，此后从公共收益列支，半年公示一次。",
+    ),
+)
+
+
+def entries(count: int = len(SAID)) -> tuple[EntryLine, ...]:
+    """Return that many lines of the record."""
+    made = []
+    for number in range(count):
+        at, who, kind, text = SAID[number % len(SAID)]
+        person = PEOPLE[who]
+        made.append(
+            EntryLine(
+                id=f"e{number}", at=at, speaker=person.id, name=person.name, kind=kind, text=text
+            )
+        )
+    return tuple(made)
+
+
+def a_record(count: int = len(SAID)) -> MinutesScreen:
+    """Return the record of the sitting about lifts."""
+    return MinutesScreen(
+        about="c11",
+        title="老旧小区加装电梯与物业管理衔接",
+        subheading="11月26日 星期四 9:00　街道三楼协商议事室",
+        agenda=AGENDA,
+        people=PEOPLE,
+        entries=entries(count),
+        acts=(Act(word="整理成纪要", page="consultation", about="c11/points", icon="list-checks"),),
+    )
+
+
+class BookOnTheTable:
+    """Keeps a record in memory."""
+
+    def __init__(self, screen: MinutesScreen) -> None:
+        self.screen = screen
+        self.saved: list[tuple[EntryLine, ...]] = []
+        self.ids = 0
+
+    def open(self, about: str) -> MinutesScreen:
+        return self.screen
+
+    def save(self, about: str, entries: tuple[EntryLine, ...]) -> None:
+        self.saved.append(entries)
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"new{self.ids}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from consultroom.ui.consultations.presenter import ConsultationsPresenter
 from consultroom.ui.consultations.view import ConsultationsView
 from consultroom.ui.home.presenter import HomePresenter, HomeScreen
 from consultroom.ui.home.view import HomeView
 from consultroom.ui.main_window import MainWindow
+from consultroom.ui.minutes.presenter import MinutesPresenter
+from consultroom.ui.minutes.view import MinutesView
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.view import Tab, WorkspaceView
@@ -34,10 +37,28 @@ def a_consultations_view() -> ConsultationsView:
     return view
 
 
+def a_minutes_view(
+    book: samples.BookOnTheTable | None = None, *, embedded: bool = True
+) -> MinutesView:
+    """Return the record of a sitting, at twelve minutes to ten."""
+    view = MinutesView(embedded=embedded)
+    presenter = MinutesPresenter(
+        book or samples.BookOnTheTable(samples.a_record()),
+        now=lambda: datetime(2026, 11, 26, 9, 48, tzinfo=UTC),
+        show=view.show_screen,
+        note=view.show_note,
+    )
+    view.list.fresh = presenter.fresh
+    view.serve(presenter)
+    view.kept.connect(presenter.keep)
+    view.agenda_chosen.connect(presenter.choose_agenda)
+    return view
+
+
 def a_workspace_view() -> WorkspaceView:
     """Return the workspace; entering it at ``c11/notice`` opens the notice's form."""
     view = WorkspaceView(
-        (Tab(key="minutes", word="会议记录", build=Screen),),
+        (Tab(key="minutes", word="会议记录", build=a_minutes_view),),
         lambda _key, _answers: None,
         today=samples.TODAY,
     )

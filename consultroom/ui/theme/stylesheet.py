@@ -91,6 +91,12 @@ QPushButton#search {{ text-align: left; color: {t.text3}; border-color: {t.line}
 QPushButton#search:hover {{ border-color: {t.line_strong}; }}
 QPushButton[kind="chip"] {{ min-height: {t.px(26)}px; border-color: {t.line};
   background: {t.primary_soft}; color: {t.text}; padding: 0 8px; font-size: {t.caption}px; }}
+QPushButton[kind="agenda"] {{ text-align: left; border-color: transparent; padding: 0 8px;
+  min-height: {t.px(30)}px; }}
+QPushButton[kind="agenda"]:checked {{ background: {t.primary_soft}; color: {t.primary};
+  font-weight: 600; }}
+QFrame#entryEditor QPushButton {{ padding: 0 2px 0 6px; }}
+QFrame#entryEditor QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[kind="chip"]:hover {{ border-color: {t.line_strong}; }}
 """
 
@@ -102,6 +108,7 @@ QLineEdit, QComboBox, QPlainTextEdit {{ border: 1px solid {t.line_strong};
   border-radius: {corner}px; background: {t.surface}; color: {t.text}; padding: 0 10px;
   min-height: {inner}px; selection-background-color: {t.primary};
   selection-color: {t.on_solid}; }}
+QComboBox {{ min-height: {inner - 2}px; }}
 QPlainTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus};
   padding: 0 9px; }}
@@ -120,7 +127,7 @@ QFrame[people="true"] {{ border: 1px solid {t.line_strong}; border-radius: {corn
 QFrame[people="true"] QLineEdit {{ border: 0; padding: 0 4px; min-height: {t.px(28)}px; }}
 QFrame[people="true"][typing="true"] {{ border: 2px solid {t.focus}; }}
 QFrame[people="true"][wrong="true"] {{ border: 2px solid {t.late}; }}
-QFrame#entryEditor QLineEdit, QFrame#entryEditor QPlainTextEdit {{ background: {t.surface}; }}
+QFrame#entryEditor QPlainTextEdit {{ min-height: {inner - 10}px; }}
 """
 
 

@@ -39,6 +39,7 @@ class Tokens:
     line: str = "#DCE3EA"
     line_strong: str = "#8794A3"
     thumb: str = "#B4C0CC"
+    paper: str = "#FFFFFF"
 
     text: str = "#1A2733"
     text2: str = "#475566"

@@ -14,7 +14,7 @@ from consultroom.ui import icons, theme
 Role = Literal[
     "", "h1", "h2", "h3", "figure", "day", "strong", "sub", "caption", "next", "due", "error", "key"
 ]
-Kind = Literal["", "primary", "quiet", "plain", "icon", "segment", "chip"]
+Kind = Literal["", "primary", "quiet", "plain", "icon", "segment", "chip", "agenda"]
 
 
 def label(text: str = "", role: Role = "", *, wrap: bool = False, name: str = "") -> QLabel:

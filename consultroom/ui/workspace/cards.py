@@ -37,6 +37,7 @@ class TitleRow(QWidget):
         self._pill = Pill()
         self._facts = row(spacing=20)
         self._acts = row(spacing=10)
+        self._given: tuple[Act, ...] = ()
         self._menu = QMenu(self)
         self._more = button(
             "",
@@ -58,14 +59,15 @@ class TitleRow(QWidget):
         for icon, text in screen.facts:
             self._facts.addWidget(fact(icon, text))
         self._facts.addStretch(1)
-        self._show_acts(screen.acts, plain=screen.form is not None)
+        self._given = screen.acts
+        self.show_acts(primary=screen.form is None)
         self._show_branches(screen.branches)
 
-    def _show_acts(self, acts: tuple[Act, ...], *, plain: bool) -> None:
+    def show_acts(self, *, primary: bool) -> None:
+        """Show the acts; an open form or another tab has the page's one primary button."""
         clear(self._acts)
-        # an open form has the page's one primary button
-        for number, act in reversed(list(enumerate(acts))):
-            kind: Kind = "primary" if number == 0 and not plain else ""
+        for number, act in reversed(list(enumerate(self._given))):
+            kind: Kind = "primary" if number == 0 and primary else ""
             self._acts.addWidget(
                 button(
                     act.word,

@@ -143,6 +143,7 @@ class WorkspaceView(Screen):
         self._bar.setCurrentIndex(keys.index(key))
 
     def _turn_to(self, index: int) -> None:
+        self.title_row.show_acts(primary=index == 0 and self.form.isHidden())
         if index == 0:
             self._stack.setCurrentIndex(0)
             return

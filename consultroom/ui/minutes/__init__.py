@@ -1,0 +1,1 @@
+"""会议记录: typed while the meeting runs."""

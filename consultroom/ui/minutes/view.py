@@ -1,0 +1,296 @@
+"""The meeting record: agenda at the side, the lines, and one editor on the current line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consultroom.domain.minutes import EntryKind
+from consultroom.ui import theme
+from consultroom.ui.minutes.editor import EntryEditor
+from consultroom.ui.minutes.entries import (
+    ENTRY,
+    KIND_ICONS,
+    KIND_LOOKS,
+    EntriesModel,
+    EntryDelegate,
+)
+from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
+from consultroom.ui.screen import Screen
+from consultroom.ui.tables import Index
+from consultroom.ui.values import Act, Person
+from consultroom.ui.widgets.cards import card
+from consultroom.ui.widgets.hairline import Hairline
+from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
+from consultroom.ui.widgets.words import Icon, Kind, button, label
+
+AUTOSAVE = 800  # ms after the last key
+SIDE = 250  # width of the side, logical pixels
+KEYS = (
+    ("Enter", "下一条"),
+    ("Ctrl+Enter", "换行"),
+    ("Alt+Enter", "在此后插入一条"),
+    ("Ctrl+1 – 4", "意见、共识、分歧、要求"),
+    ("↑ ↓", "上一条、下一条"),
+)
+Fresh = Callable[[EntryLine | None], EntryLine]
+
+
+class EntryList(QListView):
+    """The lines; the current one always has the editor.
+
+    Attributes:
+        fresh: returns an empty line to follow another.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("entries")
+        self.setAccessibleName("会议记录")
+        self.fresh: Fresh = lambda _before: EntryLine(id="")
+        self.people: tuple[Person, ...] = ()
+        self.editor: EntryEditor | None = None
+        self.lines = EntriesModel()
+        self._delegate = EntryDelegate(self, self._make_editor)
+        self.setItemDelegate(self._delegate)
+        self.setModel(self.lines)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.CurrentChanged)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def show_entries(self, entries: tuple[EntryLine, ...], *, locked: bool) -> None:
+        """Show a record, ready for its next line."""
+        self.setCurrentIndex(QModelIndex())
+        if not locked and (not entries or not entries[-1].blank):
+            entries = (*entries, self.fresh(entries[-1] if entries else None))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.NoEditTriggers if locked else trigger.CurrentChanged)
+        self.lines.show_entries(entries)
+        self.go_to(len(entries) - 1)
+
+    def go_to(self, row: int) -> None:
+        """Make a line the current one, with the caret in it."""
+        if 0 <= row < self.lines.rowCount():
+            self.setCurrentIndex(self.lines.index(row))
+            self.scrollTo(self.currentIndex())
+            if self.editor is not None and self.isVisible():
+                self.editor.setFocus()
+
+    def take_over(self) -> None:
+        """Write what stands in the editor into the list."""
+        if self.editor is not None and self.currentIndex().isValid():
+            self.lines.setData(self.currentIndex(), self.editor.entry(), ENTRY)
+
+    def go_on(self) -> None:
+        """Go to the next line, and make one at the end."""
+        row = self.currentIndex().row()
+        if row + 1 < self.lines.rowCount():
+            self.go_to(row + 1)
+        elif self.editor is not None and not self.editor.entry().blank:
+            self.insert_after()
+
+    def insert_after(self) -> None:
+        """Put a fresh line under the current one."""
+        self.take_over()
+        row = self.currentIndex().row()
+        before = self.lines.entry(row) if row >= 0 else None
+        self.lines.insert(row + 1, self.fresh(before))
+        self.go_to(row + 1)
+
+    def remove_blank(self) -> None:
+        """Take out the current line while it has no text, and go to the end of the one before."""
+        row = self.currentIndex().row()
+        self.take_over()
+        if row > 0 and self.lines.entry(row).blank:
+            self.go_to(row - 1)
+            self.lines.remove(row)
+            self.changed.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Forget the height of the line that was left; the base class moves the editor."""
+        self._delegate.editor_height = 0
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            if index.isValid():
+                self._delegate.sizeHintChanged.emit(index)
+
+    def _make_editor(self, parent: QWidget) -> EntryEditor:
+        editor = EntryEditor(parent, self.people)
+        editor.typed.connect(self.changed)
+        editor.grown.connect(self._grow)
+        editor.next_wanted.connect(self.go_on)
+        editor.insert_wanted.connect(self.insert_after)
+        editor.remove_wanted.connect(self.remove_blank)
+        editor.moved.connect(lambda step: self.go_to(self.currentIndex().row() + step))
+        editor.destroyed.connect(partial(self._forget, editor))
+        self.editor = editor
+        return editor
+
+    def _forget(self, editor: EntryEditor) -> None:
+        if self.editor is editor:
+            self.editor = None
+
+    def _grow(self, height: int) -> None:
+        if height != self._delegate.editor_height:
+            self._delegate.editor_height = height
+            self._delegate.sizeHintChanged.emit(self.currentIndex())
+            QTimer.singleShot(0, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current line in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._keep_in_sight)
+
+
+class MinutesView(Screen):
+    """Draws a MinutesScreen and reports the whole record a moment after each change.
+
+    ``list.fresh`` must be set to the presenter's before the first screen is shown.
+
+    Args:
+        embedded: stands in a tab under the title of what it is about, and repeats no title.
+    """
+
+    kept = Signal(tuple)
+    agenda_chosen = Signal(str)
+
+    def __init__(self, *, embedded: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("minutes")
+        self.list = EntryList()
+        self.list.changed.connect(self._changed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE)
+        self._pause.timeout.connect(self.save)
+        self._title = label("", "h2", wrap=True, name="minutesTitle")
+        self._note = label("", "caption", name="minutesNote")
+        self._acts = row()
+        self._locked = label("", "due", wrap=True, name="minutesLocked")
+        self._agenda: QVBoxLayout = column(spacing=2)
+        self._counts: QVBoxLayout = column(spacing=6)
+        self._title.setVisible(not embedded)
+        head = row(self._title, self._note, None, self._acts, spacing=14)
+        paper = card(self.list, margins=(1, 1, 1, 1))
+        body = row(paper, self._side(), spacing=16)
+        body.setStretch(0, 1)
+        lines = column(head, self._locked, body, spacing=12, margins=(24, 14, 24, 18))
+        lines.setStretch(2, 1)
+        self.setLayout(lines)
+
+    def _side(self) -> QWidget:
+        keys = column(label("按键", "h3"), 2, spacing=6)
+        for key, does in KEYS:
+            line = row(label(key, "key"), label(does, "caption", wrap=True), spacing=8)
+            line.setStretch(1, 1)
+            keys.addLayout(line)
+        inside = column(
+            *(label("议程", "h3"), self._agenda, 6, Hairline(), 6),
+            *(label("已记", "h3"), self._counts, 6, Hairline(), 6, keys, None),
+            margins=(16, 12, 16, 12),
+        )
+        frame: QFrame = card(scrolling(inside), margins=(1, 1, 1, 1))
+        frame.setFixedWidth(theme.now().px(SIDE))
+        return frame
+
+    def show_screen(self, screen: MinutesScreen) -> None:
+        """Show a record; what was typed into another one before has been reported."""
+        self.flush()
+        self.head("会议记录", screen.subheading)
+        self._title.setText(screen.title)
+        self._locked.setText(screen.locked)
+        self._locked.setVisible(bool(screen.locked))
+        self._show_agenda(screen.agenda)
+        self._show_acts(screen.acts)
+        self.list.people = screen.people
+        self.list.show_entries(screen.entries, locked=bool(screen.locked))
+        self._show_counts()
+
+    def show_note(self, note: str) -> None:
+        """Say how the saving stands."""
+        self._note.setText(note)
+
+    def _show_agenda(self, agenda: tuple[AgendaLine, ...]) -> None:
+        clear(self._agenda)
+        for number, line in enumerate(agenda, start=1):
+            words = f"{number}. {line.title}"
+            made = button(
+                words,
+                name=f"agenda_{line.key}",
+                kind="agenda",
+                says=f"议程第 {number} 项，{line.title}",
+                clicked=partial(self.agenda_chosen.emit, line.key),
+            )
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.setChecked(number == 1)
+            made.setToolTip(f"{words}　{line.minutes} 分钟" if line.minutes else words)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._agenda.addWidget(made)
+        if not agenda:
+            self._agenda.addWidget(label("还没有议程。", "caption"))
+
+    def _show_acts(self, acts: tuple[Act, ...]) -> None:
+        clear(self._acts)
+        for number, act in enumerate(acts):
+            kind: Kind = "" if number else "primary"
+            follow = partial(self._follow, act)
+            name = f"minutesAct{number}"
+            self._acts.addWidget(
+                button(act.word, name=name, kind=kind, icon=act.icon, clicked=follow)
+            )
+
+    def _follow(self, act: Act) -> None:
+        self.flush()
+        self.wanted.emit(act)
+
+    def _show_counts(self) -> None:
+        clear(self._counts)
+        kinds = [line.kind for line in self.list.lines.entries if not line.blank]
+        tokens = theme.now()
+        for kind in EntryKind:
+            mark = Icon(KIND_ICONS[kind], tokens.ink(KIND_LOOKS[kind]), size=16)
+            count = label(f"{kinds.count(kind)} 条", "sub", name=f"count_{kind.code}")
+            line = holder(row(mark, label(kind.label), None, count, spacing=8))
+            self._counts.addWidget(line)
+
+    def _changed(self) -> None:
+        self._pause.start()
+
+    def save(self) -> None:
+        """Report the record as it stands."""
+        self._pause.stop()
+        self.list.take_over()
+        self._show_counts()
+        self.kept.emit(self.list.lines.entries)
+
+    def flush(self) -> None:
+        """Report what is still waiting for its pause."""
+        if self._pause.isActive():
+            self.save()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the caret where the next line goes."""
+        super().showEvent(event)
+        if self.list.editor is not None:
+            self.list.editor.setFocus()

@@ -1,0 +1,1 @@
+"""文书: every paper as it will come out of the printer."""
