@@ -1,7 +1,6 @@
 """Generates ``resources/pinyin/readings.bin``: ``python -m installer.pinyin``.
 
-Needs the ``build`` extra (pypinyin, MIT licence; its single-character table is that of the
-pinyin-data project, MIT licence). The program itself reads only the table.
+Needs the ``build`` extra (pypinyin, MIT licence). The program itself reads only the table.
 
 Format: xz over UTF-8 lines ``readings<TAB>characters``; readings are toneless, ``ü`` written
 ``v``, separated by a space, the most usual first; characters follow one another.

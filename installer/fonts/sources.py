@@ -71,16 +71,23 @@ PACKAGES = (
 
 
 def fetch_all(work: Path) -> None:
-    """Bring every package into ``work`` and unpack it beside the archive.
+    """Bring every package of the fonts into ``work``, as ``fetch`` does."""
+    for package in PACKAGES:
+        fetch(package, work)
+
+
+def fetch(package: Package, work: Path) -> Path:
+    """Bring a package into ``work``, unpack it beside the archive, return its folder.
 
     An archive already there is used again if its digest is right, so a second run is offline.
 
     Raises:
-        SystemExit: an archive is not the one these recipes were made for.
+        SystemExit: the archive is not the one these recipes were made for.
     """
     work.mkdir(parents=True, exist_ok=True)
-    for package in PACKAGES:
-        _unpack(package, _fetched(package, work), work / package.folder)
+    folder = work / package.folder
+    _unpack(package, _fetched(package, work), folder)
+    return folder
 
 
 def _fetched(package: Package, work: Path) -> Path:
