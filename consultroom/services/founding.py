@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -132,6 +133,7 @@ def bundled_schemes(issuer: str) -> tuple[StepScheme, ...]:
     return tuple(replace(scheme, owner=issuer) for scheme in found)
 
 
+@cache
 def speller() -> Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return what spells a name: its possible initials, and its possible readings."""
     readings = Readings.from_table(resources.path("pinyin", "readings.bin").read_bytes())

@@ -9,6 +9,7 @@ from pathlib import Path
 from consultroom.domain.members import Member, MemberLevel, Posting
 from consultroom.domain.records import coded, derived_id
 from consultroom.errors import UserError
+from consultroom.services import founding
 from consultroom.services.desk import Desk
 from consultroom.services.tables import Sheet, read_table
 
@@ -183,3 +184,8 @@ def find_members(desk: Desk, typed: str) -> tuple[Member, ...]:
         return tuple(here.values())
     found = desk.room.find_names(typed.strip())
     return tuple(here[hit.record_id] for hit in found if hit.record_id in here)
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """Return the possible pinyin initials of a name, lower-case: 陈玥玥 gives ``cyy``."""
+    return founding.speller()(name)[0]
