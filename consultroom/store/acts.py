@@ -43,6 +43,7 @@ class Act:
         self._open_lines: dict[tuple[str, str], Line] = {}
         self._to_index: dict[tuple[str, str], Record | None] = {}
         self._next_line = cabinet.journal.last_line + 1
+        self._over = False
         self.record = record
 
     @property
@@ -145,24 +146,20 @@ class Act:
         gone = _AFTER.get(verb, Gone.LIVE)
         row = replace(old, stamps=stamps, deletion=deletion, gone=gone, values=values)
         self._shelf.change_row(shape, record_id, row, line.n)
-        self._mark_for_index(shape, record_id, row, changed)
+        if verb is not Verb.UPDATE or not shape.indexed.isdisjoint(changed):
+            self._to_index[shape.table, record_id] = (
+                None if gone else shape.decode(record_id, row.owner, row.values)
+            )
 
     def _touch(self, stamps: Stamps, changed: Mapping[str, SqlValue], verb: Verb) -> Stamps:
         if not changed and verb.takes_away:
             return stamps  # a deletion is not a write: it holds what had been written
         return touched(stamps, changed, self._cabinet.milliseconds(), self._cabinet.node)
 
-    def _mark_for_index(
-        self, shape: AnyShape, record_id: str, row: StoredRow, changed: Mapping[str, SqlValue]
-    ) -> None:
-        key = shape.table, record_id
-        if row.gone:
-            self._to_index[key] = None
-        elif key in self._to_index or not changed or not shape.indexed.isdisjoint(changed):
-            self._to_index[key] = shape.decode(record_id, row.owner, row.values)
-
     def _line(self, shape: AnyShape, record_id: str, verb: Verb) -> Line:
         """Return the line to write on: one for each record, unless it goes or comes back."""
+        if self._over:
+            raise RuntimeError(f"“{self.record.name}” is over")
         key = shape.table, record_id
         line = self._open_lines.get(key)
         if line is None or verb is not Verb.UPDATE:
@@ -176,6 +173,7 @@ class Act:
 
     def finish(self) -> bool:
         """Write the journal and the indexes; tell whether anything was done at all."""
+        self._over = True
         lines = [line for line in self._lines if not line.empty]
         if lines:
             self._cabinet.journal.append(self.record, lines)
@@ -193,11 +191,11 @@ class Act:
         """Return a live record; see ``Room.get``."""
         return self._shelf.get(kind, record_id)
 
-    def find(self, kind: type[R], **equals: Any) -> tuple[R, ...]:
+    def find(self, kind: type[R], /, **equals: Any) -> tuple[R, ...]:
         """Return live records; see ``Room.find``."""
         return self._shelf.find(kind, **equals)
 
-    def one(self, kind: type[R], **equals: Any) -> R | None:
+    def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""
         return self._shelf.one(kind, **equals)
 

@@ -83,6 +83,9 @@ class Blobs:
             raise ValueError(f"not a SHA-256: {sha!r}")
         return self.folder / sha[:2] / sha
 
+    def __contains__(self, sha: str) -> bool:
+        return _NAME.fullmatch(sha) is not None and self.path(sha).is_file()
+
     def open(self, sha: str) -> BinaryIO:
         """Open a file for reading after hashing it.
 
@@ -90,10 +93,9 @@ class Blobs:
             NoSuchBlob: it is not there.
             DamagedBlob: its bytes have changed.
         """
-        place = self.path(sha)
-        if not place.is_file():
+        if sha not in self:
             raise NoSuchBlob("附件的文件不在资料夹里。请从备份或原件重新添加。")
-        file = place.open("rb")
+        file = self.path(sha).open("rb")
         if hashlib.file_digest(file, "sha256").hexdigest() != sha:
             file.close()
             raise DamagedBlob("附件的文件已损坏。请从备份或原件重新添加。")

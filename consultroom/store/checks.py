@@ -99,13 +99,14 @@ def _wanted_blobs(cabinet: Cabinet) -> dict[str, str]:
         if "sha256" in shape.by_name:
             for gone in (Gone.LIVE, Gone.BINNED):
                 for record in cabinet.shelf.records(shape, gone):
-                    wanted[record.sha256] = shape.title_of(record)  # type: ignore[attr-defined]
+                    wanted[getattr(record, "sha256")] = shape.title_of(record)  # noqa: B009
+    wanted.pop("", None)
     return wanted
 
 
 def _blob_faults(blobs: Blobs, wanted: dict[str, str]) -> Iterator[str]:
     for sha, title in wanted.items():
-        if not blobs.path(sha).is_file():
+        if sha not in blobs:
             yield f"附件“{title}”的文件不在资料夹里。请从备份或原件重新添加。"
         elif not blobs.verify(sha):
             yield f"附件“{title}”的文件已损坏。请从备份或原件重新添加。"

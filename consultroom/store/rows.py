@@ -24,7 +24,7 @@ SqlValue = str | int | float | None
 
 HEAD: Final = ("id", "owner")  # the fields every record has; the rest are its own columns
 
-_canonical = msgspec.json.Encoder(order="deterministic")
+_canonical = msgspec.json.Encoder(order="sorted")
 
 
 def canonical(value: Any) -> str:
