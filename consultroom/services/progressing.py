@@ -7,7 +7,7 @@ from datetime import date
 
 from consultroom.domain import branches
 from consultroom.domain.calendar import month_of
-from consultroom.domain.consultations import Branch, Consultation, ResearchRecord
+from consultroom.domain.consultations import Branch, Consultation, Evidence, ResearchRecord
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import WAIT, Due, due_list, next_act
 from consultroom.domain.followup import CarryOver
@@ -182,6 +182,30 @@ def research(
     with desk.room.act("登记调研", by=desk.by) as act:
         act.put(record)
     return record
+
+
+def prove(desk: Desk, dossier: Dossier, line: str, *, here: str, on: bool) -> None:
+    """Tick or untick a line of evidence (佐证材料) that no record fills by itself.
+
+    Args:
+        desk: where.
+        dossier: of the consultation.
+        line: code of the evidence line.
+        here: code of the step.
+        on: ticked or not.
+    """
+    label = next(one.label for one in dossier.scheme.step(here).evidence if one.code == line)
+    record = Evidence(
+        id=derived_id("evidence", dossier.consultation.id, here, line),
+        owner=desk.owner,
+        consultation=dossier.consultation.id,
+        step=here,
+        line=line,
+        label=label,
+        on=desk.today,
+    )
+    with desk.room.act("登记佐证材料", by=desk.by) as act:
+        (act.put if on else act.remove)(record)
 
 
 def status(desk: Desk) -> Status:

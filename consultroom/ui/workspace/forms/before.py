@@ -10,7 +10,7 @@ from consultroom.domain.records import coded
 from consultroom.domain.topics import TITLE_LENGTH, Screening, TopicSource, Verdict
 from consultroom.services import gathering, progressing
 from consultroom.services.desk import Desk
-from consultroom.ui.forms import Asks, FormScreen, Question
+from consultroom.ui.forms import Answer, Asks, FormScreen, Question
 from consultroom.ui.workspace.forms.form import (
     ASKED,
     Answers,
@@ -115,14 +115,25 @@ def decision(desk: Desk, dossier: Dossier) -> FormScreen:
                 for kind in ParticipantKind
             ),
         ),
-        answers={
-            "verdict": standing.verdict.code if standing else Verdict.ADOPTED.code,
-            "decided_on": standing.decided_on if standing else desk.today,
-            "decided_by": standing.decided_by if standing else f"{dossier.station.place}党（工）委",
-            "reason": standing.reason if standing else "",
-        }
+        answers=_decided(desk, dossier)
         | {f"kind_{kind.code}": kind.code in kinds for kind in ParticipantKind},
     )
+
+
+def _decided(desk: Desk, dossier: Dossier) -> dict[str, Answer]:
+    standing = dossier.decision
+    if standing is None:
+        return {
+            "verdict": Verdict.ADOPTED.code,
+            "decided_on": desk.today,
+            "decided_by": f"{dossier.station.place}党（工）委",
+        }
+    return {
+        "verdict": standing.verdict.code,
+        "decided_on": standing.decided_on,
+        "decided_by": standing.decided_by,
+        "reason": standing.reason,
+    }
 
 
 def save_decision(desk: Desk, dossier: Dossier, answers: Answers) -> str:

@@ -1,0 +1,202 @@
+"""From a dossier to the workspace's screen: the same dossier gives the same screen. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from consultroom.domain import dues
+from consultroom.domain.branches import may_turn
+from consultroom.domain.consultations import Branch as Turn
+from consultroom.domain.consultations import Consultation, ConsultationState
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.dues import Urgency
+from consultroom.domain.meetings import clock_text
+from consultroom.domain.schemes import GateLevel, Step
+from consultroom.domain.steps import missing
+from consultroom.ui import wording
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.states import State
+from consultroom.ui.values import Act
+from consultroom.ui.workspace.presenter import (
+    Advance,
+    Branch,
+    ChecklistLine,
+    StepLine,
+    WorkspaceScreen,
+)
+from consultroom.ui.workspace.timeline import timeline
+
+OVER = {
+    ConsultationState.RUNNING: State.ACTIVE,
+    ConsultationState.POSTPONED: State.DUE,
+    ConsultationState.STOPPED: State.TODO,
+    ConsultationState.CONVERTED: State.DONE,
+    ConsultationState.SELF_SETTLED: State.DONE,
+    ConsultationState.CLOSED: State.DONE,
+}
+_URGENT = {Urgency.OVERDUE: State.LATE, Urgency.SOON: State.DUE, Urgency.LATER: State.TODO}
+_BY_HAND = "evidence:"
+
+
+def workspace_screen(
+    dossier: Dossier, today: date, *, chosen: int | None = None, form: FormScreen | None = None
+) -> WorkspaceScreen:
+    """Return the screen of a consultation.
+
+    Args:
+        dossier: of the consultation.
+        today: for what is due.
+        chosen: index of the step on show; the current one by default.
+        form: the form open in the page.
+    """
+    consultation = dossier.consultation
+    here = dossier.scheme.place(consultation.step)
+    shown = here if chosen is None else chosen
+    step = dossier.scheme.steps[shown]
+    running = consultation.state is ConsultationState.RUNNING
+    return WorkspaceScreen(
+        id=consultation.id,
+        title=consultation.title,
+        state=OVER[consultation.state],
+        word=consultation.state.label,
+        number=consultation.number,
+        facts=_facts(dossier),
+        acts=_acts(dossier, today),
+        steps=_steps(dossier, today),
+        chosen=shown,
+        purpose=step.purpose,
+        checklist=_checklist(dossier, step, today),
+        timeline=timeline(dossier),
+        advance=_advance(dossier) if running and shown == here else None,
+        branches=tuple(
+            Branch(key=turn.code, word=turn.label) for turn in Turn if may_turn(dossier, turn)
+        ),
+        form=form,
+        subheading=f"{consultation.year}年　{dossier.scheme.title}",
+    )
+
+
+def step_state(dossier: Dossier, place: int, today: date) -> State:
+    """Return how one step stands: done, active, due, late or not begun."""
+    consultation = dossier.consultation
+    here = dossier.scheme.place(consultation.step)
+    if place < here or consultation.state is ConsultationState.CLOSED:
+        return State.DONE
+    if place > here or consultation.state is not ConsultationState.RUNNING:
+        return State.TODO
+    due = dues.next_of(dossier, today)
+    return State.LATE if due and due.urgency is Urgency.OVERDUE else State.ACTIVE
+
+
+def _steps(dossier: Dossier, today: date) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(
+            name=step.name,
+            state=step_state(dossier, place, today),
+            note=_step_note(dossier, step, place, today),
+        )
+        for place, step in enumerate(dossier.scheme.steps)
+    )
+
+
+def _step_note(dossier: Dossier, step: Step, place: int, today: date) -> str:
+    left = [r.left_on for r in dossier.steps if r.step == step.code and r.left_on]
+    state = step_state(dossier, place, today)
+    if state is State.DONE and left:
+        return f"{wording.short_day(max(left))} 完成"
+    if state in (State.ACTIVE, State.LATE):
+        due = dues.next_of(dossier, today)
+        return f"{wording.short_day(due.on)}前" if due and due.on else "正在办"
+    return ""
+
+
+def _facts(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    meeting = dossier.meeting
+    facts = []
+    if meeting:
+        when = f"{wording.meeting_time(meeting.day)} {clock_text(meeting.starts_at)}"
+        facts += [("calendar-clock", when), ("map-pin", meeting.venue)]
+    if dossier.consultation.convener:
+        facts.append(("user", f"召集人 {dossier.consultation.convener}"))
+    return tuple(facts)
+
+
+def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
+    consultation = dossier.consultation
+    acts = []
+    due = dues.next_of(dossier, today)
+    if due and due.form not in (dues.ADVANCE, dues.WAIT):
+        about = f"{consultation.id}/{due.form}"
+        acts.append(Act(word=due.label, page="workspace", about=about, icon="pencil"))
+    if dossier.meeting:
+        acts.append(Act(word="文书", page="paper", about=consultation.id, icon="printer"))
+    return tuple(acts)
+
+
+def _checklist(dossier: Dossier, step: Step, today: date) -> tuple[ChecklistLine, ...]:
+    found = [_line(line, today) for line in dues.checklist(dossier, step)]
+    ruled = {gate.rule for gate in step.gates}
+    kept = {e.line for e in dossier.evidence if e.step == step.code}
+    by_hand = [
+        ChecklistLine(
+            key=f"{_BY_HAND}{line.code}",
+            text=line.label,
+            note="" if line.required else "可选",
+            state=State.DONE if line.code in kept else State.TODO,
+            required=False,
+        )
+        for line in step.evidence
+        if line.code not in ruled
+    ]
+    return (*found, *by_hand)
+
+
+def evidence_code(key: str) -> str:
+    """Return the evidence line that a checklist line ticked by hand stands for."""
+    return key.removeprefix(_BY_HAND)
+
+
+def _line(line: dues.ChecklistLine, today: date) -> ChecklistLine:
+    state = State.DONE if line.done else _URGENT[dues.urgency(line.due, today)]
+    if not line.done and line.ready and line.ready > today:
+        state = State.TODO
+    return ChecklistLine(
+        key=line.rule,
+        text=line.label,
+        note=_note(line, today),
+        state=state,
+        form=line.form,
+        required=line.level is GateLevel.BLOCK,
+    )
+
+
+def _note(line: dues.ChecklistLine, today: date) -> str:
+    if line.done:
+        return "已完成"
+    if line.ready and line.ready > today:
+        return f"{wording.short_day(line.ready)} 会后"
+    if line.due:
+        return f"{wording.short_day(line.due)}前"
+    return "必须" if line.level is GateLevel.BLOCK else ""
+
+
+def _advance(dossier: Dossier) -> Advance:
+    following = dossier.scheme.after(dossier.consultation.step)
+    word = f"完成本步，进入“{following.name}”" if following else "全部完成，办结归档"
+    unmet = missing(dossier)
+    return Advance(
+        word=word,
+        missing=tuple(item.says.rstrip("。") for item in unmet),
+        blocked=any(item.level is GateLevel.BLOCK for item in unmet),
+    )
+
+
+def with_form(screen: WorkspaceScreen, form: FormScreen | None) -> WorkspaceScreen:
+    """Return the screen with another form open."""
+    return replace(screen, form=form)
+
+
+def state_word(consultation: Consultation) -> str:
+    """Return the word for a consultation's state."""
+    return consultation.state.label
