@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from consultroom.domain.calendar import HolidayCalendar
@@ -111,28 +112,34 @@ def any_cadence(draw: st.DrawFn) -> Cadence:
 # -- schemes ---------------------------------------------------------------------------------
 
 
-@st.composite
-def any_gates(draw: st.DrawFn, rules: tuple[str, ...] = tuple(RULES)) -> tuple[Gate, ...]:
+_GATES = [Gate(rule=rule, level=level) for rule in RULES for level in GateLevel]
+_PHASES = st.lists(st.sampled_from(Phase), min_size=FEWEST_STEPS, max_size=MOST_STEPS)
+
+
+def any_gates() -> st.SearchStrategy[tuple[Gate, ...]]:
     """Some rules, each once, each at any level."""
-    chosen = draw(st.lists(st.sampled_from(rules), max_size=5, unique=True))
-    return tuple(Gate(rule=rule, level=draw(st.sampled_from(GateLevel))) for rule in chosen)
+    return st.lists(st.sampled_from(_GATES), max_size=4, unique_by=lambda gate: gate.rule).map(
+        tuple
+    )
+
+
+_SOME_GATES = any_gates()
 
 
 @st.composite
 def any_scheme(draw: st.DrawFn) -> StepScheme:
     """Three to nine steps, phases in order with any left out or doubled, any gates anywhere."""
-    count = draw(st.integers(FEWEST_STEPS, MOST_STEPS))
-    places = sorted(draw(st.lists(st.integers(0, 5), min_size=count, max_size=count)))
-    phases = list(Phase)
+    phases = sorted(draw(_PHASES), key=lambda phase: phase.place)
+    days = draw(st.integers(0, 40))
     steps = tuple(
         Step(
             code=f"s{order}",
-            name=phases[place].label,
-            phase=phases[place],
-            days=draw(st.integers(0, 40)),
-            gates=draw(any_gates()),
+            name=phase.label,
+            phase=phase,
+            days=days * (order % 3),
+            gates=draw(_SOME_GATES),
         )
-        for order, place in enumerate(places, start=1)
+        for order, phase in enumerate(phases, start=1)
     )
     return StepScheme(
         id="any@1", owner=a.DISTRICT, scheme="any", version=1, title="任意步骤", steps=steps
@@ -140,6 +147,8 @@ def any_scheme(draw: st.DrawFn) -> StepScheme:
 
 
 # -- dossiers --------------------------------------------------------------------------------
+
+FEWER = settings(max_examples=max(20, settings().max_examples * 2 // 5))  # dossiers are large
 
 _STORY_DAY = st.integers(0, 160).map(lambda days: date(2026, 7, 1) + timedelta(days=days))
 _MAYBE_DAY = st.none() | _STORY_DAY
@@ -175,12 +184,12 @@ def any_dossier(draw: st.DrawFn, scheme: StepScheme | None = None) -> Dossier:
 
 @st.composite
 def _consultations(draw: st.DrawFn, scheme: StepScheme) -> Consultation:
-    running = st.just(ConsultationState.RUNNING)
+    running = ConsultationState.RUNNING
     rounds = draw(st.sampled_from([1, 1, 1, 2, 3]))
     return a.a_consultation(
         scheme=scheme.id,
         step=draw(st.sampled_from(scheme.steps)).code,
-        state=draw(st.one_of(running, running, running, st.sampled_from(ConsultationState))),
+        state=draw(st.sampled_from([running] * 20 + list(ConsultationState))),
         brief=draw(st.booleans()),
         rounds=rounds,
         earlier_sittings=draw(st.integers(0, 2)) if rounds > 1 else 0,
@@ -244,10 +253,9 @@ def _decisions(draw: st.DrawFn) -> Any:
 @st.composite
 def _sittings(draw: st.DrawFn, consultation: Consultation) -> dict[str, Any]:
     """Return zero to three sittings with who was asked, who came, and what came out."""
-    parts: dict[str, Any] = {
-        name: ()
-        for name in ("meetings", "participants", "attendance", "minutes", "consensus", "dissent")
-    }
+    parts: dict[str, Any] = dict.fromkeys(
+        ("meetings", "participants", "attendance", "minutes", "consensus", "dissent"), ()
+    )
     for sitting in range(1, draw(st.integers(0, 3)) + 1):
         meeting = draw(_meetings(consultation, sitting))
         parts["meetings"] += (meeting,)
