@@ -1,0 +1,41 @@
+"""From the room to the lines of the list of consultations. No Qt here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consultroom.domain import dues
+from consultroom.domain.consultations import ConsultationState
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.dues import Urgency
+from consultroom.services import filing
+from consultroom.services.desk import Desk
+from consultroom.ui.consultations.presenter import ConsultationLine
+from consultroom.ui.states import State
+from consultroom.ui.workspace.screens import OVER
+
+
+def consultation_lines(desk: Desk) -> tuple[ConsultationLine, ...]:
+    """Return every consultation of the room, newest first."""
+    every = filing.all_dossiers(desk)
+    return tuple(_line(dossier, desk.today) for dossier in reversed(every))
+
+
+def _line(dossier: Dossier, today: date) -> ConsultationLine:
+    consultation = dossier.consultation
+    due = dues.next_of(dossier, today)
+    running = consultation.state is ConsultationState.RUNNING
+    late = running and due is not None and due.urgency is Urgency.OVERDUE
+    place = dossier.scheme.place(consultation.step) + 1
+    return ConsultationLine(
+        id=consultation.id,
+        number=consultation.number,
+        title=consultation.title,
+        step=f"第 {place} 步　{dossier.step.name}",
+        state=State.LATE if late else OVER[consultation.state],
+        word="" if late else consultation.state.label,
+        year=consultation.year,
+        meets_on=dossier.meeting.day if dossier.meeting else None,
+        due_on=due.on if due else None,
+        due=due.label if due else "",
+    )

@@ -1,0 +1,185 @@
+"""From the room to the home page's screen. No Qt here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from consultroom.domain import dues
+from consultroom.domain.calendar import month_of
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.dues import Due, Urgency
+from consultroom.domain.figures import YearFigures, percent, year_figures
+from consultroom.domain.meetings import MeetingState, ParticipantKind, clock_text
+from consultroom.domain.plans import CadenceKind
+from consultroom.services import filing, planning, progressing
+from consultroom.services.desk import Desk
+from consultroom.services.planning import PlanView
+from consultroom.ui import wording
+from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
+from consultroom.ui.states import State
+from consultroom.ui.values import Act, DayMark
+from consultroom.ui.workspace.screens import OVER
+
+MOST_DUE = 8  # lines on the page; the rest is in the list of consultations
+_URGENT = {Urgency.OVERDUE: State.LATE, Urgency.SOON: State.DUE, Urgency.LATER: State.TODO}
+
+
+def home_screen(desk: Desk) -> HomeScreen:
+    """Return the home page as things stand now."""
+    today = desk.today
+    status = progressing.status(desk)
+    plan = planning.show_plan(desk, today.year)
+    every = filing.all_dossiers(desk)
+    rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
+    return HomeScreen(
+        subheading=f"{wording.full_day(today)}　{wording.weekday(today)}",
+        today=today,
+        figures=_figures(year_figures(every, today.year), plan),
+        next_act=due_line(status.act),
+        consultation=_month_card(status.this_month, today) if status.this_month else None,
+        due=tuple(due_line(due) for due in rest[:MOST_DUE]),
+        marks=_marks(every, status.dues),
+        months=_months(plan, every, today),
+        months_note=_months_note(plan),
+        invitation=f"{today.month}月还没有安排协商。",
+        begin=Act(word="从议题库选题", page="begin"),
+    )
+
+
+def due_line(due: Due) -> DueLine:
+    """Return one thing to do as a line: what, why now, and the act that does it."""
+    sentence = f"{due.title}：{due.label}" if due.title else due.label
+    return DueLine(state=_URGENT[due.urgency], sentence=sentence, reason=due.says, act=act_for(due))
+
+
+def act_for(due: Due) -> Act:
+    """Return where something due is done, its form open."""
+    if not due.consultation:
+        return Act(word="去选题", page="begin")
+    plain = due.form in (dues.ADVANCE, dues.WAIT)
+    about = due.consultation if plain else f"{due.consultation}/{due.form}"
+    return Act(word="去看看" if plain else "去办理", page="workspace", about=about)
+
+
+def _figures(year: YearFigures, plan: PlanView) -> tuple[Figure, ...]:
+    expected = plan.plan.cadence.expected(plan.plan.year)
+    every = Act(word="全部协商", page="consultations")
+    return (
+        Figure(
+            icon="messages-square",
+            figure=str(year.sittings),
+            unit=f"/ {expected} 场",
+            caption="今年协商会",
+            act=every,
+        ),
+        Figure(
+            icon="user",
+            figure=percent(year.members_there, year.members_asked),
+            unit="%",
+            caption="委员平均到会率",
+            state=State.DONE,
+        ),
+        Figure(
+            icon="clipboard-list", figure=str(year.points), unit="条", caption="共识意见", act=every
+        ),
+        Figure(
+            icon="file-check",
+            figure=percent(year.replied, year.assigned),
+            unit=f"%　{year.replied} / {year.assigned} 件",
+            caption="已答复",
+            state=State.DONE,
+        ),
+    )
+
+
+def _month_card(dossier: Dossier, today: date) -> MonthCard:
+    consultation, meeting = dossier.consultation, dossier.meeting
+    lines = [line for step in dossier.scheme.steps for line in dues.checklist(dossier, step)]
+    following = dues.next_of(dossier, today)
+    hour = f"{wording.weekday(meeting.day)} {clock_text(meeting.starts_at)}" if meeting else ""
+    return MonthCard(
+        state=OVER[consultation.state],
+        word=_month_word(dossier, today),
+        title=consultation.title,
+        day=meeting.day if meeting else None,
+        hour=hour,
+        place=meeting.venue if meeting else "地点未定",
+        people=_people(dossier),
+        prepared=sum(line.done for line in lines),
+        to_prepare=len(lines),
+        next_line=following.label if following else "",
+        acts=_month_acts(consultation, following),
+    )
+
+
+def _month_word(dossier: Dossier, today: date) -> str:
+    meeting = dossier.meeting
+    if meeting and meeting.state is not MeetingState.HELD and meeting.day >= today:
+        return wording.days_until(meeting.day, today)
+    return f"{dossier.step.name}　{dossier.consultation.state.label}"
+
+
+def _people(dossier: Dossier) -> str:
+    if dossier.meeting is None:
+        return "参会人员未定"
+    asked = dossier.people(dossier.meeting)
+    members = sum(person.kind is ParticipantKind.MEMBER for person in asked)
+    return f"委员 {members} 人 · 其他 {len(asked) - members} 人"
+
+
+def _month_acts(consultation: Consultation, following: Due | None) -> tuple[Act, ...]:
+    acts = [Act(word="打开协商工作台", page="workspace", about=consultation.id, icon="arrow-right")]
+    if following and following.form not in (dues.ADVANCE, dues.WAIT):
+        about = f"{consultation.id}/{following.form}"
+        acts.append(Act(word=following.label, page="workspace", about=about, icon="pencil"))
+    acts.append(Act(word="会议文书", page="paper", about=consultation.id, icon="printer"))
+    return tuple(acts)
+
+
+def _marks(every: tuple[Dossier, ...], due: tuple[Due, ...]) -> dict[date, tuple[DayMark, ...]]:
+    found: dict[date, list[DayMark]] = defaultdict(list)
+    for dossier in every:
+        for meeting in dossier.meetings:
+            held = meeting.state is MeetingState.HELD
+            state = State.DONE if held else State.ACTIVE
+            found[meeting.day].append(DayMark(state=state, words=dossier.consultation.title))
+    for one in due:
+        if one.on and one.form != dues.WAIT:
+            words = f"{one.title} {one.label}".strip()
+            found[one.on].append(DayMark(state=_URGENT[one.urgency], words=words))
+    return {day: tuple(marks) for day, marks in found.items()}
+
+
+def _months(plan: PlanView, every: tuple[Dossier, ...], today: date) -> tuple[MonthCell, ...]:
+    homes = {month: dossier for dossier in every for month in _months_of(dossier)}
+    cells = []
+    for number in range(1, 13):
+        month = f"{plan.plan.year}-{number:02d}"
+        dossier = homes.get(month)
+        act = Act(word="打开", page="workspace", about=dossier.consultation.id) if dossier else None
+        cells.append(MonthCell(month=number, state=_month_state(plan, month, today), act=act))
+    return tuple(cells)
+
+
+def _months_of(dossier: Dossier) -> set[str]:
+    held = {month_of(m.day) for m in dossier.meetings if m.state is MeetingState.HELD}
+    return held or {dossier.consultation.month}
+
+
+def _month_state(plan: PlanView, month: str, today: date) -> State:
+    if month in plan.held:
+        return State.DONE
+    if month in plan.missed:
+        return State.LATE
+    return State.ACTIVE if month == month_of(today) else State.TODO
+
+
+def _months_note(plan: PlanView) -> str:
+    if plan.missed:
+        missed = "、".join(f"{int(month[5:])}月" for month in plan.missed)
+        return f"{missed}没有召开"
+    if plan.plan.cadence.kind is CadenceKind.PER_YEAR:
+        return f"全年{plan.plan.cadence.times}次"
+    return plan.plan.cadence.months.label
