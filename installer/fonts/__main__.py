@@ -1,5 +1,6 @@
 """Fetch, build and describe the bundled fonts: ``python -m installer.fonts``.
 
+The same sources give the same bytes: build with ``--out`` elsewhere and compare, to check.
 Needs Debian 12 or newer (apt-get, dpkg-deb), npm and the ``build`` extra; about two minutes.
 """
 
@@ -17,8 +18,9 @@ def main() -> None:
     """Build everything into ``resources/fonts``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=ROOT / "build/fonts", help="downloads")
-    work = parser.parse_args().work.resolve()
-    out = ROOT / "resources/fonts"
+    parser.add_argument("--out", type=Path, default=ROOT / "resources/fonts", help="result")
+    arguments = parser.parse_args()
+    work, out = arguments.work.resolve(), arguments.out.resolve()
     sources.fetch_all(work)
     faces.build_all(work, out)
     table.write(out)
