@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
@@ -38,7 +41,7 @@ class PaperKind:
     """
 
     word: str
-    papers: Callable[[Desk, Dossier], tuple[Paper, ...]]
+    papers: Callable[[Dossier, date], tuple[Paper, ...]]
     most_pages: int = 0
 
 
@@ -48,18 +51,18 @@ def _sitting(dossier: Dossier) -> Meeting:
     return dossier.meeting
 
 
-def _notice(desk: Desk, dossier: Dossier) -> tuple[Paper, ...]:
+def _notice(dossier: Dossier, today: date) -> tuple[Paper, ...]:
     meeting = _sitting(dossier)
-    return (notice(dossier, meeting, on=meeting.notice_sent_on or desk.today),)
+    return (notice(dossier, meeting, on=meeting.notice_sent_on or today),)
 
 
-def _minutes(desk: Desk, dossier: Dossier) -> tuple[Paper, ...]:
-    del desk
+def _minutes(dossier: Dossier, today: date) -> tuple[Paper, ...]:
+    del today
     return (minutes_sheet(dossier, _sitting(dossier)),)
 
 
-def _outcome(desk: Desk, dossier: Dossier) -> tuple[Paper, ...]:
-    del desk
+def _outcome(dossier: Dossier, today: date) -> tuple[Paper, ...]:
+    del today
     if dossier.outcome is None:
         raise NothingToPrint("还没有协商成果单，先填写再打印。")
     return tuple(outcome_sheet(dossier, size_pt=size) for size in SIZES_PT)
@@ -70,6 +73,19 @@ KINDS: dict[str, PaperKind] = {
     "minutes": PaperKind("协商纪要", _minutes),
     "outcome": PaperKind("协商成果单", _outcome, most_pages=1),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper made.
+
+    Attributes:
+        warnings: sentences to be read before it is printed, as characters no face has.
+    """
+
+    pdf: bytes
+    pages: int
+    warnings: tuple[str, ...]
 
 
 def render(desk: Desk, kind: str, key: str) -> bytes:
@@ -85,26 +101,61 @@ def render(desk: Desk, kind: str, key: str) -> bytes:
         UnknownWord: there is no such kind of paper.
         NoSuchRecord: nothing has this id or number.
     """
-    return render_of(desk, kind, filing.dossier(desk, consultation_of(desk, key)))
+    return print_paper(desk, kind, key).pdf
 
 
-def render_of(desk: Desk, kind: str, dossier: Dossier) -> bytes:
-    """Return one paper of a dossier as PDF; see `render`."""
-    wanted = kind_of(kind)
-    faces = bundled()
-    candidates = wanted.papers(desk, dossier)
-    for paper in candidates[:-1]:
+def print_paper(desk: Desk, kind: str, key: str) -> Printed:
+    """Return one paper with what should be known before printing; see `render`."""
+    dossier = filing.dossier(desk, consultation_of(desk, key))
+    return print_dossier(kind, dossier, today=desk.today)
+
+
+def print_dossier(kind: str, dossier: Dossier, *, today: date) -> Printed:
+    """Return one paper of a dossier; touches no room, so any thread may call it."""
+    wanted, faces = kind_of(kind), bundled()
+    for paper in wanted.papers(dossier, today):
         layout = lay_out(paper, faces)
         if not wanted.most_pages or len(layout.pages) <= wanted.most_pages:
-            return draw(layout, paper, faces)
-    return draw(lay_out(candidates[-1], faces), candidates[-1], faces)
+            break
+    return Printed(draw(layout, paper, faces), len(layout.pages), _warnings(layout.missing))
 
 
-def missing_characters(desk: Desk, kind: str, key: str) -> tuple[str, ...]:
-    """Return the characters of a paper that no bundled face has, to be told before printing."""
-    dossier = filing.dossier(desk, consultation_of(desk, key))
-    paper = kind_of(kind).papers(desk, dossier)[0]
-    return lay_out(paper, bundled()).missing
+def _warnings(missing: tuple[str, ...]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    return (f"“{'、'.join(missing)}”没有字形，印作〓；委员姓名可以填“打印替代”。",)
+
+
+def ready(desk: Desk, dossier: Dossier) -> tuple[str, ...]:
+    """Return the kinds of paper that can be printed by now."""
+    found = []
+    for code, kind in KINDS.items():
+        try:
+            kind.papers(dossier, desk.today)
+        except NothingToPrint:
+            continue
+        found.append(code)
+    return tuple(found)
+
+
+def write(path: Path, pdf: bytes) -> None:
+    """Write a PDF aside, sync it, then put it in its place.
+
+    Raises:
+        NothingToPrint: the place cannot be written.
+    """
+    aside = path.with_name(f"{path.name}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise NothingToPrint(
+            f"“{path.name}”写不进去：{error.strerror}。请换个位置再存。"
+        ) from error
 
 
 def kind_of(kind: str) -> PaperKind:

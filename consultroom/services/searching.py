@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consultroom.domain.catalogue import KIND_OF_TABLE
+from consultroom.domain.records import Record
 from consultroom.services.desk import Desk
 from consultroom.store.names import NameHit
 from consultroom.store.search import Hit, Snippet
@@ -32,3 +34,11 @@ def search(desk: Desk, text: str, *, limit: int = 50) -> tuple[Hit, ...]:
 
 def _as_hit(person: NameHit) -> Hit:
     return Hit(person.record_id, person.table, person.word, person.name, Snippet(person.name))
+
+
+def record_of(desk: Desk, hit: Hit) -> Record:
+    """Return the record that was found."""
+    return desk.room.get(KIND_OF_TABLE[hit.table].record, hit.record_id)
+
+
+__all__ = ["Hit", "record_of", "search"]

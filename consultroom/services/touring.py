@@ -104,6 +104,6 @@ def _print(desk: Desk, number: str, folder: Path) -> tuple[Path, ...]:
     papers = []
     for kind in PAPERS:
         file = folder / f"{number} {printing.KINDS[kind].word}.pdf"
-        file.write_bytes(printing.render(desk, kind, number))
+        printing.write(file, printing.render(desk, kind, number))
         papers.append(file)
     return tuple(papers)

@@ -1,0 +1,207 @@
+"""The office (办公室): the window with its pages, served by one desk.
+
+The only file of ``ui`` that knows every screen. What is slow goes through `tasks`; what fails goes
+through `faults`; every act says what it did and can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from consultroom.errors import UserError
+from consultroom.services import safekeeping
+from consultroom.services.desk import Desk
+from consultroom.ui import wording
+from consultroom.ui.faults import Faults
+from consultroom.ui.finder.finding import RoomSearch
+from consultroom.ui.main_window import MainWindow
+from consultroom.ui.screen import Page, Screen
+from consultroom.ui.tasks import Job, Tasks
+
+
+class Office:
+    """Builds the window on a room.
+
+    Args:
+        desk: whose work it is.
+        folder: where saving papers is suggested.
+    """
+
+    def __init__(self, desk: Desk, *, folder: Path) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._tasks: Tasks | None = None
+        self._jobs: set[Job] = set()
+        self.window = MainWindow(
+            self._pages(),
+            station=desk.station().place or desk.station().name,
+            clerk=desk.by,
+            search=RoomSearch(desk),
+        )
+        self.window.undo_wanted.connect(self.undo)
+        self.faults = Faults(save=self.window.flush, tell=self.window.tell)
+        for warning in desk.room.warnings:
+            self.window.tell(warning)
+
+    def _pages(self) -> tuple[Page, ...]:
+        return (
+            Page(key="home", title="首页", icon="house", build=self._home),
+            Page(
+                key="consultations", title="协商", icon="messages-square", build=self._consultations
+            ),
+            Page(key="begin", title="开始协商", icon="plus", build=self._begin),
+            Page(
+                key="workspace",
+                title="协商工作台",
+                build=self._workspace,
+                under="consultations",
+            ),
+            Page(key="paper", title="文书", build=self._paper, under="consultations"),
+        )
+
+    # -- pages --------------------------------------------------------------------------------
+
+    def _home(self) -> Screen:
+        from consultroom.ui.home.presenter import HomePresenter
+        from consultroom.ui.home.telling import home_screen
+        from consultroom.ui.home.view import HomeView
+
+        view = HomeView()
+        view.serve(HomePresenter(lambda: home_screen(self._desk), show=view.show_screen))
+        return view
+
+    def _consultations(self) -> Screen:
+        from consultroom.ui.consultations.presenter import ConsultationsPresenter
+        from consultroom.ui.consultations.telling import consultation_lines
+        from consultroom.ui.consultations.view import ConsultationsView
+        from consultroom.ui.values import Act
+
+        view = ConsultationsView()
+        presenter = ConsultationsPresenter(
+            lambda: consultation_lines(self._desk),
+            show=view.show_screen,
+            begin=Act(word="开始协商", page="begin", icon="plus"),
+        )
+        view.year_chosen.connect(presenter.choose_year)
+        view.state_chosen.connect(presenter.choose_state)
+        view.typed.connect(presenter.look_for)
+        view.serve(presenter)
+        return view
+
+    def _begin(self) -> Screen:
+        from consultroom.ui.begin.presenter import BeginPresenter
+        from consultroom.ui.begin.view import BeginView
+
+        view = BeginView(
+            lambda *typed: presenter.autosave(*typed),  # noqa: PLW0108 - made below
+            today=self.today,
+        )
+        presenter = BeginPresenter(
+            self._desk, show=view.show_form, done=self.done, follow=view.wanted.emit
+        )
+        view.submitted.connect(presenter.submit)
+        view.serve(presenter)
+        return view
+
+    def _workspace(self) -> Screen:
+        from consultroom.ui.workspace.view import Tab, WorkspaceView
+        from consultroom.ui.workspace.walking import WorkspacePresenter
+
+        tabs = (Tab(key="record", word="会议记录", build=self._record),)
+        view = WorkspaceView(tabs, lambda *typed: presenter.autosave(*typed), today=self.today)
+        presenter = WorkspacePresenter(
+            self._desk, show=view.show_screen, done=self.done, tell=self.window.tell
+        )
+        view.step_chosen.connect(presenter.choose_step)
+        view.form_wanted.connect(presenter.open_form)
+        view.form_submitted.connect(presenter.submit)
+        view.form_closed.connect(presenter.close_form)
+        view.line_ticked.connect(lambda key, on: presenter.tick(key, on=on))
+        view.advance_wanted.connect(presenter.advance)
+        view.branch_wanted.connect(presenter.turn)
+        view.note_wanted.connect(lambda: presenter.open_form("research"))
+        view.serve(presenter)
+        return view
+
+    def _record(self) -> Screen:
+        from consultroom.ui.minutes.book import RoomBook
+        from consultroom.ui.minutes.presenter import MinutesPresenter
+        from consultroom.ui.minutes.view import MinutesView
+
+        view = MinutesView(embedded=True)
+        presenter = MinutesPresenter(
+            RoomBook(self._desk),
+            now=self._desk.room.clock,
+            show=view.show_screen,
+            note=view.show_note,
+        )
+        view.list.fresh = presenter.fresh
+        view.kept.connect(presenter.keep)
+        view.agenda_chosen.connect(presenter.choose_agenda)
+        view.serve(presenter)
+        return view
+
+    def _paper(self) -> Screen:
+        from consultroom.ui.paper.presenter import PaperPresenter
+        from consultroom.ui.paper.press import RoomPress
+        from consultroom.ui.paper.view import PaperView
+
+        view = PaperView(self.tasks, folder=self._folder)
+        press = RoomPress(self._desk, slow=self.slow, tell=self.window.tell)
+        presenter = PaperPresenter(press, show=view.show_screen, tell=self.window.toast)
+        view.kind_chosen.connect(presenter.choose)
+        view.saved.connect(presenter.save)
+        view.print_wanted.connect(presenter.print)
+        view.serve(presenter)
+        return view
+
+    # -- what pages share ---------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """Today by the room's clock."""
+        return self._desk.today
+
+    @property
+    def tasks(self) -> Tasks:
+        """The worker for slow things, made when the first one comes."""
+        if self._tasks is None:
+            self._tasks = Tasks()
+        return self._tasks
+
+    def slow(
+        self,
+        work: Callable[[], object],
+        done: Callable[[object], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        """Run work off the GUI thread."""
+        job = Job(self.window)
+        self._jobs.add(job)
+        job.done.connect(done)
+        job.failed.connect(lambda error: fail(_sentence(error)))
+        for end in (job.done, job.failed):
+            end.connect(lambda _outcome: self._jobs.discard(job))
+        self.tasks.start(job, lambda _progress: work())
+
+    def done(self, said: str) -> None:
+        """Say what an act did, and offer to take it back."""
+        self.window.toast(said, act=self.undo)
+
+    def undo(self) -> None:
+        """Undo the last act and say which; or say why it cannot be."""
+        try:
+            undone = safekeeping.undo(self._desk)
+        except UserError as error:
+            self.window.tell(str(error))
+            return
+        self.window.screens[self.window.here].entered.emit("")
+        self.window.toast(f"已{wording.UNDO}：{undone.name.removeprefix(wording.UNDO)}")
+
+
+def _sentence(error: object) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    return "这份文书没有做成，程序出了差错，已记入日志。"
