@@ -22,6 +22,7 @@ from consultroom.ui.tasks import Job, Progress, Tasks
 PIXELS_PER_POINT = 96 / 72  # at 100 %
 SMALLEST, LARGEST = 0.25, 4.0  # zoom
 STEP = 1.25
+WIDEST_FIT = 1.3  # wider than that a page is read more slowly, not better
 GAP = 18  # logical pixels between pages and around them
 KEPT = 24  # rendered pages in memory
 WHEEL = 120  # of a wheel event's angle, one notch
@@ -170,7 +171,7 @@ class Preview(QAbstractScrollArea):
     def _fitting(self) -> float:
         widest = max((width for width, _ in self._sizes), default=595.0)
         room = self.viewport().width() - 2 * GAP
-        return min(1.6, max(SMALLEST, room / (widest * PIXELS_PER_POINT)))
+        return min(WIDEST_FIT, max(SMALLEST, room / (widest * PIXELS_PER_POINT)))
 
     def _apply(self, zoom: float) -> None:
         zoom = min(LARGEST, max(SMALLEST, zoom))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
 
 from consultroom.domain.minutes import EntryKind
 from consultroom.ui.consultations.presenter import ConsultationLine
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
 from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
+from consultroom.ui.paper.presenter import PaperKind, Sheet
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark, Hit, Person
 from consultroom.ui.workspace.presenter import (
@@ -445,3 +451,50 @@ class BookOnTheTable:
     def new_id(self) -> str:
         self.ids += 1
         return f"new{self.ids}"
+
+
+def a_pdf(pages: int = 3, words: str = "sheet") -> bytes:
+    """Return A4 pages with a word and a number on each."""
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=(595.28, 841.89), invariant=True)
+    for number in range(pages):
+        canvas.setFont("Helvetica", 24)
+        canvas.drawString(80, 740, f"{words} {number + 1}")
+        canvas.rect(80, 80, 435, 620)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+KINDS = (
+    PaperKind(key="notice", label="会议通知"),
+    PaperKind(key="sign_in", label="签到表"),
+    PaperKind(key="minutes", label="协商纪要"),
+)
+
+
+class PressAtHand:
+    """Makes papers at once; the minutes cannot be made yet."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, Path]] = []
+        self.printed: list[str] = []
+        self.waiting: list[Callable[[], None]] = []
+
+    def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
+        return ("2026年第 11 场", KINDS) if about != "empty" else ("", ())
+
+    def make(
+        self, about: str, kind: str, done: Callable[[Sheet], None], fail: Callable[[str], None]
+    ) -> None:
+        if kind == "minutes":
+            fail("会议记录还没有确认，不能生成纪要。")
+            return
+        name = f"{kind}.pdf"
+        done(Sheet(pdf=a_pdf(words=kind), file_name=name, remarks=("2 人没有电话",)))
+
+    def save(self, sheet: Sheet, path: Path) -> None:
+        self.written.append((sheet.file_name, path))
+
+    def print(self, sheet: Sheet) -> None:
+        self.printed.append(sheet.file_name)

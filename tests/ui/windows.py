@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from consultroom.ui.consultations.presenter import ConsultationsPresenter
 from consultroom.ui.consultations.view import ConsultationsView
@@ -12,7 +13,10 @@ from consultroom.ui.home.view import HomeView
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.minutes.presenter import MinutesPresenter
 from consultroom.ui.minutes.view import MinutesView
+from consultroom.ui.paper.presenter import PaperPresenter
+from consultroom.ui.paper.view import PaperView
 from consultroom.ui.screen import Page, Screen
+from consultroom.ui.tasks import Tasks
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.view import Tab, WorkspaceView
 from tests.ui import samples
@@ -55,6 +59,19 @@ def a_minutes_view(
     return view
 
 
+def a_paper_view(press: samples.PressAtHand | None = None) -> PaperView:
+    """Return the page of papers."""
+    view = PaperView(Tasks(), folder=Path("papers"))
+    presenter = PaperPresenter(
+        press or samples.PressAtHand(), show=view.show_screen, tell=lambda _words: None
+    )
+    view.serve(presenter)
+    view.kind_chosen.connect(presenter.choose)
+    view.saved.connect(presenter.save)
+    view.print_wanted.connect(presenter.print)
+    return view
+
+
 def a_workspace_view() -> WorkspaceView:
     """Return the workspace; entering it at ``c11/notice`` opens the notice's form."""
     view = WorkspaceView(
@@ -82,7 +99,7 @@ PAGES = (
     Page(key="members", title="委员名册", icon="users", build=Screen),
     Page(key="reception", title="委员接待日", icon="handshake", build=Screen),
     Page(key="ledger", title="台账统计", icon="chart-column", build=Screen),
-    Page(key="paper", title="文书打印", icon="printer", build=Screen),
+    Page(key="paper", title="文书打印", icon="printer", build=a_paper_view),
     Page(key="exchange", title="数据交换", icon="arrow-left-right", build=Screen),
     Page(key="district", title="区级汇总", icon="building-2", build=Screen),
     Page(key="settings", title="设置", icon="settings", build=Screen, foot=True),
@@ -98,5 +115,6 @@ def a_window(start: str = "home", pages: tuple[Page, ...] = PAGES) -> MainWindow
         search=samples.search,
         start=start,
     )
-    window.show_count("consultations", 1)
+    if "consultations" in window.rail.buttons:
+        window.show_count("consultations", 1)
     return window

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from consultroom.ui import theme
 
@@ -39,19 +40,13 @@ class FocusRing(QWidget):
     def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._keyboard = False
-        if self._ringed is not None:
+        if self._ringed is not None and isValid(self._ringed):
             self._ringed.removeEventFilter(self)
-            self._ringed.destroyed.disconnect(self._forget)
         ours = focused is not None and focused.window() is self._window
         self._ringed = focused if ours and self._keyboard else None
         if self._ringed is not None:
             self._ringed.installEventFilter(self)
-            self._ringed.destroyed.connect(self._forget)
         self._place()
-
-    def _forget(self) -> None:
-        self._ringed = None
-        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along with the ringed widget."""
@@ -62,7 +57,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         ringed = self._ringed
-        if ringed is None or not ringed.isVisible():
+        if ringed is None or not isValid(ringed) or not ringed.isVisible():
             self.hide()
             return
         corner = ringed.mapTo(self._window, QPoint(0, 0))

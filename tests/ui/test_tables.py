@@ -1,0 +1,170 @@
+"""Tables over frozen rows, short and very long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from consultroom.ui.states import State
+from consultroom.ui.tables import (
+    PAGE,
+    PAGES_KEPT,
+    STATE_ROLE,
+    Column,
+    RowsModel,
+    Table,
+    WindowedRows,
+)
+from tests.ui.conftest import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    name: str
+    held: int
+    state: State
+
+
+COLUMNS: tuple[Column[Unit], ...] = (
+    Column(title="单位", text=lambda unit: unit.name, order=lambda unit: unit.name),
+    Column(
+        title="场次",
+        text=lambda unit: str(unit.held),
+        order=lambda unit: unit.held,
+        width=90,
+        number=True,
+    ),
+    Column(title="状态", text=lambda unit: unit.state.word, state=lambda u: u.state),
+)
+UNITS = (
+    Unit("东街", 10, State.DONE),
+    Unit("南街", 9, State.LATE),
+    Unit("西街", 12, State.ACTIVE),
+)
+
+
+def names(table: Table[Unit]) -> list[str]:
+    return [table.rows.row(number).name for number in range(table.rows.rowCount())]
+
+
+@pytest.fixture
+def table(shown: Shown) -> Table[Unit]:
+    made = Table("units", "单位", COLUMNS)
+    made.show_rows(UNITS)
+    made.resize(700, 300)
+    shown(made)
+    return made
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester):
+    model = RowsModel(COLUMNS)
+    model.show_rows(UNITS)
+    qtmodeltester.check(model)
+
+
+def test_a_cell_has_words_a_state_and_a_side(table: Table[Unit]):
+    index = table.rows.index(1, 2)
+    assert index.data() == "已逾期"
+    assert index.data(STATE_ROLE) is State.LATE
+    side = table.rows.index(1, 1).data(Qt.ItemDataRole.TextAlignmentRole)
+    assert side & Qt.AlignmentFlag.AlignRight
+
+
+def click_heading(qtbot: QtBot, table: Table[Unit], column: int) -> None:
+    header = table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(column) + 10, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_heading_sorts_by_value_and_back(qtbot: QtBot, table: Table[Unit]):
+    click_heading(qtbot, table, 1)
+    assert names(table) == ["南街", "东街", "西街"]
+    click_heading(qtbot, table, 1)
+    assert names(table) == ["西街", "东街", "南街"]
+
+
+def test_a_heading_without_an_order_sorts_nothing(qtbot: QtBot, table: Table[Unit]):
+    click_heading(qtbot, table, 2)
+    assert names(table) == ["东街", "南街", "西街"]
+
+
+def test_new_rows_come_in_the_order_chosen(qtbot: QtBot, table: Table[Unit]):
+    click_heading(qtbot, table, 1)
+    table.show_rows((*UNITS, Unit("北街", 1, State.TODO)))
+    assert names(table)[0] == "北街"
+
+
+def test_enter_opens_the_chosen_row(qtbot: QtBot, table: Table[Unit]):
+    table.selectRow(2)
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [UNITS[2]]
+
+
+def test_a_double_click_opens_a_row(qtbot: QtBot, table: Table[Unit]):
+    place = table.visualRect(table.rows.index(0, 0)).center()
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == [UNITS[0]]
+
+
+def test_the_chosen_row_stays_chosen_when_rows_are_shown_again(table: Table[Unit]):
+    table.selectRow(1)
+    table.show_rows(UNITS)
+    assert table.currentIndex().row() == 1
+
+
+class LongList:
+    """A million rows, of which it notes what was read."""
+
+    def __init__(self) -> None:
+        self.read_pages: list[int] = []
+
+    def read(self, start: int, stop: int) -> list[Unit]:
+        self.read_pages.append(start // PAGE)
+        return [Unit(f"街{n}", n, State.TODO) for n in range(start, stop)]
+
+
+def test_a_long_list_reads_only_what_is_looked_at(shown: Shown):
+    source = LongList()
+    table = Table("units", "单位", COLUMNS)
+    table.show_rows(WindowedRows(1_000_000, source.read))
+    table.resize(700, 300)
+    shown(table)
+    assert table.rows.rowCount() == 1_000_000
+    table.scrollToBottom()
+    table.viewport().repaint()
+    assert names_of_last(table) == "街999999"
+    assert set(source.read_pages) <= {0, 999_999 // PAGE}
+
+
+def names_of_last(table: Table[Unit]) -> str:
+    return table.rows.row(table.rows.rowCount() - 1).name
+
+
+def test_a_long_list_forgets_the_pages_left_behind():
+    source = LongList()
+    rows = WindowedRows(1_000_000, source.read)
+    for page in range(PAGES_KEPT + 1):
+        assert rows[page * PAGE].held == page * PAGE
+    assert rows[PAGE].held == PAGE
+    assert source.read_pages.count(1) == 1
+    assert rows[0].held == 0
+    assert source.read_pages.count(0) == 2
+
+
+def test_the_last_page_ends_with_the_list():
+    asked: list[tuple[int, int]] = []
+
+    def read(start: int, stop: int) -> list[int]:
+        asked.append((start, stop))
+        return list(range(start, stop))
+
+    rows = WindowedRows(PAGE + 3, read)
+    assert rows[PAGE + 2] == PAGE + 2
+    assert asked == [(PAGE, PAGE + 3)]
