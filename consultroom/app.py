@@ -2,16 +2,126 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import MutableMapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from consultroom.cli import root
+from consultroom.cli.answers import Answer, telling
+from consultroom.cli.desks import clock_on, dated, signed, sitting
+from consultroom.cli.pages import Verb, given
 
+if TYPE_CHECKING:
+    from consultroom.services.desk import Desk
+    from consultroom.ui.office import Office
 
-def commands() -> click.Group:
-    """Return every command there is, the window's included."""
-    return root
+NO_DISPLAY = "没有显示器，窗口没有打开。"
 
 
 def main() -> None:
     """Run the program as ``consultroom``."""
     commands()()
+
+
+def commands() -> click.Group:
+    """Return every command there is, the window's included."""
+    for command in (tour, window):
+        root.add_command(command)
+    return root
+
+
+def has_display(environment: MutableMapping[str, str]) -> bool:
+    """Tell whether a window could be shown; without one Qt would abort the process."""
+    if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+@click.command(cls=Verb)
+@click.option(
+    "--in", "folder", type=click.Path(path_type=Path), default=Path("样例"), help="样例放在哪里。"
+)
+@click.option("--no-window", is_flag=True, help="做完就停，不打开窗口。")
+@signed
+@dated
+@telling
+def tour(folder: Path, *, no_window: bool, by: str, day: date | None) -> Answer:
+    """走一遍：做样例区，在一个站办完本月协商，印出文书，打开窗口。"""
+    from consultroom.services.touring import take_tour
+
+    def tell(sentence: str) -> None:
+        click.echo(sentence, err=True)
+
+    made = take_tour(folder, today=clock_on(day)().date(), tell=tell)
+    papers = [f"　　{paper.name}" for paper in made.papers]
+    says = [
+        f"本月的协商{made.number}走到了成果单审核，文书在：{made.folder}",
+        *papers,
+        f"工作站资料夹：{made.room}",
+    ]
+    if not no_window:
+        says.append(_window_later(made.room, by=by, day=day))
+    data = {
+        "room": str(made.room),
+        "number": made.number,
+        "papers": [str(paper) for paper in made.papers],
+    }
+    return Answer(tuple(line for line in says if line), data)
+
+
+@click.command(cls=Verb)
+@given("room", "资料夹", "工作站资料夹的位置。", type=click.Path(path_type=Path))
+@signed
+@dated
+@telling
+def window(room: Path, *, by: str, day: date | None) -> Answer:
+    """打开窗口。"""
+    says = _window_later(room, by=by, day=day)
+    return Answer((says,) if says else (), {"room": str(room), "window": not says})
+
+
+def _window_later(room: Path, *, by: str, day: date | None) -> str:
+    """Open the window once the sentences are out; return why it cannot be, or nothing."""
+    if not has_display(os.environ):
+        return NO_DISPLAY
+    context = click.get_current_context()
+    context.call_on_close(lambda: show_window(room, by=by, day=day))
+    return ""
+
+
+def show_window(room: Path, *, by: str, day: date | None) -> None:
+    """Open the window on a room, until it is closed."""
+    from consultroom.ui import input_methods
+
+    input_methods.settle(os.environ, sys.platform)
+    with sitting(room, by=by, day=day) as desk:
+        _run(desk)
+
+
+def _run(desk: Desk) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from consultroom.ui import theme, translation
+    from consultroom.ui.office import Office
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 - nothing made another kind
+    translation.install(application)
+    theme.apply(application)
+    office: Office = Office(desk, folder=_papers_folder(desk))
+    office.faults.install()
+    office.window.show()
+    application.exec()
+
+
+def _papers_folder(desk: Desk) -> Path:
+    """Return where saving papers is suggested: the person's documents."""
+    from platformdirs import user_documents_path
+
+    documents = user_documents_path()
+    return documents if documents.is_dir() else desk.room.folder

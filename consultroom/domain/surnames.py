@@ -1,7 +1,8 @@
 """Surnames (姓氏) whose reading is not the usual reading of the character.
 
 The readings are common knowledge, written down by us and not looked up in a dictionary; where
-clans read one character differently both are kept, the commoner first. Readings are toneless, ``ü`` written ``v``.
+clans read one character differently both are kept, the commoner first. Readings are toneless,
+``ü`` written ``v``.
 To add one: one line here; nothing else knows the list.
 """
 

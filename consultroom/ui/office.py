@@ -110,7 +110,11 @@ class Office:
         from consultroom.ui.workspace.walking import WorkspacePresenter
 
         tabs = (Tab(key="record", word="会议记录", build=self._record),)
-        view = WorkspaceView(tabs, lambda *typed: presenter.autosave(*typed), today=self.today)
+        view = WorkspaceView(
+            tabs,
+            lambda *typed: presenter.autosave(*typed),  # noqa: PLW0108 - made below
+            today=self.today,
+        )
         presenter = WorkspacePresenter(
             self._desk, show=view.show_screen, done=self.done, tell=self.window.tell
         )
