@@ -167,7 +167,7 @@ def write(desk: Desk, dossier: Dossier, sitting: Meeting, told: Told) -> tuple[s
     """
     from consultroom.services import recording
 
-    agreed, dissent = _points(told, dossier)
+    agreed, dissent = _points(told, dossier, sitting)
     says = _say_all(desk, dossier, sitting, told.said)
     sheet = dossier.minutes_of(sitting)
     if replace(told, said=()).empty:
@@ -196,7 +196,9 @@ def _say_all(
     return (f"记下发言{len(said)}条。",) if said else ()
 
 
-def _points(told: Told, dossier: Dossier) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _points(
+    told: Told, dossier: Dossier, sitting: Meeting
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """Return what stands after this: a kind that was not typed now stays as it was."""
     from consultroom.services.recording import Point
 
@@ -208,9 +210,12 @@ def _points(told: Told, dossier: Dossier) -> tuple[tuple[Point, ...], tuple[Poin
             due_on=one.due_on,
         )
         for one in dossier.agreed()
+        if one.meeting == sitting.id
     )
-    dissent = tuple(Point(text=one.text, lead_unit=one.note) for one in told.dissent) or tuple(
-        Point(text=one.text, lead_unit=one.note) for one in dossier.not_agreed()
+    dissent = tuple(Point(text=one.text, note=one.note) for one in told.dissent) or tuple(
+        Point(text=one.text, note=one.note)
+        for one in dossier.not_agreed()
+        if one.meeting == sitting.id
     )
     return agreed, dissent
 

@@ -95,12 +95,8 @@ def assign(
 
     dossier = dossier_of(desk, number)
     items = tuple(item_in(dossier, order) for order in orders) or _not_handed_out(dossier)
-    if without := [str(item.order) for item in items if not (unit or item.lead_unit).strip()]:
-        raise Misused(f"第{'、'.join(without)}条还没有主办单位，请用 --item 和 --unit 写明。")
-    made = [
-        concluding.assign(desk, dossier, item, lead_unit=unit, due_on=due, requirement=requirement)
-        for item in items
-    ]
+    told = concluding.Handing(lead_unit=unit, due_on=due, requirement=requirement)
+    made = concluding.assign_all(desk, dossier, tuple((item, told) for item in items))
     says = [
         f"已交办 {one.number}：{one.lead_unit}，{day_text(one.due_on)}前。{one.matter}"
         for one in made
@@ -109,7 +105,7 @@ def assign(
 
 
 def _not_handed_out(dossier: Dossier) -> tuple[ConsensusItem, ...]:
-    handed = {one.consensus_item for one in dossier.assignments}
+    handed = {one.consensus_item for one in dossier.standing_assignments}
     left = tuple(item for item in dossier.agreed() if item.id not in handed)
     if not left:
         raise Misused("共识意见都已交办。" if handed else "还没有共识意见，请先写纪要。")

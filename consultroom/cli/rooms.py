@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,14 @@ def demo(folder: Path, stations: int, seed: int, day: date | None) -> Answer:
 @dated
 @telling
 def init(
-    folder: Path, station: str, district: str, code: str, district_code: str, **known: Any
+    folder: Path,
+    *,
+    station: str,
+    district: str,
+    code: str,
+    district_code: str,
+    venues: tuple[str, ...],
+    **known: Any,
 ) -> Answer:
     """建立一个新的资料夹。
 
@@ -100,9 +108,10 @@ def init(
         here = founding.a_unit(
             UnitKind.STATION, code, station, parent=above.code, **_placed(station, known)
         )
+        here = replace(here, venues=venues)
         desk = founding.found_station(folder, station=here, district=above, **way)
     else:
-        here = founding.a_unit(UnitKind.DISTRICT, code, district, **known)
+        here = replace(founding.a_unit(UnitKind.DISTRICT, code, district, **known), venues=venues)
         desk = founding.found_district(folder, district=here, **way)
     desk.room.close()
     return _founded(folder, here)

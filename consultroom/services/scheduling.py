@@ -105,7 +105,8 @@ def schedule(
     if not members and not guests:
         raise NotScheduled("请至少选一位参会人员。")
     station = desk.station()
-    sitting = len(desk.room.find(Meeting, consultation=consultation)) + 1
+    sittings = (one.sitting for one in desk.room.find(Meeting, consultation=consultation))
+    sitting = max(sittings, default=0) + 1
     meeting = Meeting(
         id=desk.room.new_id(),
         owner=desk.owner,

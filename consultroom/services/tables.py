@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.errors import UserError
 
 MOST_BYTES = 50 * 1024 * 1024  # a roster is far below this; anything above is the wrong file
-_HEAD_ROWS = 10  # a title may stand above the heading row
+_LOOK_AT = 2000  # characters in which the delimiter shows
 
 
 class UnreadableFile(UserError):
@@ -36,8 +39,12 @@ class Sheet:
     first_row: int
 
 
-def read_table(file: Path) -> Sheet:
+def read_table(file: Path, *, heading: Callable[[str], bool] = bool) -> Sheet:
     """Read the first sheet of a table.
+
+    Args:
+        file: ``.xlsx``, ``.csv`` or ``.txt``.
+        heading: tells a cell that only a heading row has; a title may stand above that row.
 
     Raises:
         UnreadableTable: missing, too large, of another kind, damaged or empty.
@@ -48,38 +55,36 @@ def read_table(file: Path) -> Sheet:
         raise UnreadableTable(f"“{file.name}”太大，不像是名册。")
     kind = file.suffix.lower()
     if kind == ".xlsx":
-        return _sheet(_xlsx_rows(file), file)
+        return _sheet(_xlsx_rows(file), file, heading)
     if kind in (".csv", ".txt"):
-        return _sheet(_csv_rows(file), file)
+        return _sheet(_csv_rows(file), file, heading)
     raise UnreadableTable(f"只能读 xlsx 和 csv 表格，“{file.name}”请先另存为其中一种。")
 
 
-def _sheet(rows: list[tuple[str, ...]], file: Path) -> Sheet:
-    filled = [place for place, row in enumerate(rows[:_HEAD_ROWS]) if sum(map(bool, row)) > 1]
-    if not filled:
-        if any(any(row) for row in rows):
-            filled = [next(place for place, row in enumerate(rows) if any(row))]
-        else:
-            raise UnreadableTable(f"“{file.name}”里没有内容。")
-    head = filled[0]
+def _sheet(rows: list[tuple[str, ...]], file: Path, heading: Callable[[str], bool]) -> Sheet:
+    if not any(any(row) for row in rows):
+        raise UnreadableTable(f"“{file.name}”里没有内容。")
+    tests: tuple[Callable[[tuple[str, ...]], bool], ...] = (
+        lambda row: any(map(heading, filter(None, row))),
+        lambda row: sum(map(bool, row)) > 1,
+        any,
+    )
+    head = next(place for test in tests for place, row in enumerate(rows) if test(row))
     return Sheet(rows[head], tuple(rows[head + 1 :]), head + 2)
 
 
 def _xlsx_rows(file: Path) -> list[tuple[str, ...]]:
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-        rows = [tuple(_text(cell) for cell in row) for row in book.worksheets[0].values]
-        book.close()
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError, IndexError) as error:
+        with warnings.catch_warnings(), file.open("rb") as stream:
+            warnings.simplefilter("ignore")  # of openpyxl, about styles it does not keep
+            book = load_workbook(stream, read_only=True, data_only=True)
+            return [tuple(_text(cell) for cell in row) for row in book.worksheets[0].values]
+    except Exception as error:  # a damaged file fails in any of a dozen ways inside openpyxl
         raise UnreadableTable(
             f"“{file.name}”打不开，可能已损坏，请用 WPS 另存一份再试。"
         ) from error
-    return rows
 
 
 def _text(cell: object) -> str:
@@ -94,11 +99,14 @@ def _text(cell: object) -> str:
 def _csv_rows(file: Path) -> list[tuple[str, ...]]:
     text = read_text(file)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    return [tuple(cell.strip() for cell in row) for row in reader]
+    try:
+        return [tuple(cell.strip() for cell in row) for row in reader]
+    except csv.Error as error:
+        raise UnreadableTable(f"“{file.name}”不像是 csv 表格，请用 WPS 另存一份再试。") from error
 
 
 def read_text(file: Path) -> str:
-    """Return a text file's characters, whether it is UTF-8 or GBK.
+    """Return a text file's characters, whether it is UTF-8, GBK, or a spreadsheet's UTF-16.
 
     Raises:
         UnreadableFile: it cannot be read, or is in neither.
@@ -107,7 +115,8 @@ def read_text(file: Path) -> str:
         raw = file.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"读不到文件“{file.name}”，请核对位置。") from error
-    for encoding in ("utf-8-sig", "gb18030"):
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
@@ -116,5 +125,5 @@ def read_text(file: Path) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
+    first = text[:_LOOK_AT]
     return max(",;\t", key=first.count)

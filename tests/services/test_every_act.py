@@ -1,0 +1,293 @@
+"""Each thing a person does is one act in the journal, and undoing it leaves the room as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from consultroom.domain.consultations import Branch
+from consultroom.domain.followup import RaterKind, Rating
+from consultroom.domain.meetings import AttendanceStatus, ParticipantKind, RsvpAnswer
+from consultroom.domain.minutes import MinutesEntry
+from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.domain.plans import Cadence, CadenceKind
+from consultroom.domain.receptions import ReceptionDay, VisitHandling
+from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
+from consultroom.services import (
+    attaching,
+    concluding,
+    following,
+    gathering,
+    planning,
+    progressing,
+    receiving,
+    recording,
+    rostering,
+    safekeeping,
+    scheduling,
+)
+from consultroom.services.desk import Desk
+from consultroom.services.recording import Point
+from consultroom.services.scheduling import Guest
+from tests.services.stages import (
+    Stages,
+    everything,
+    the_assignment,
+    the_dossier,
+    the_meeting,
+    the_topic,
+)
+
+Verb = Callable[[Desk], object]
+A_ROSTER = "姓名,界别\n周立,经济界\n吴敏,教育界\n"
+
+
+def _id(desk: Desk) -> str:
+    return the_dossier(desk).consultation.id
+
+
+def _turn(branch: Branch) -> Verb:
+    return lambda desk: progressing.turn(desk, _id(desk), branch, reason="说明原因")
+
+
+def _import(desk: Desk) -> object:
+    file = desk.room.folder.parent / "roster.csv"
+    file.write_text(A_ROSTER, encoding="utf-8")
+    return rostering.import_members(desk, file)
+
+
+def _attach(desk: Desk) -> object:
+    file = desk.room.folder.parent / "scan.pdf"
+    file.write_bytes(b"scan")
+    return attaching.attach(desk, the_topic(desk), file)
+
+
+def _visit(desk: Desk) -> object:
+    day = receiving.open_day(desk, receivers=("张建国",))
+    return receiving.receive(desk, day, matter="路灯不亮", result="已修好", visitor="化名老李")
+
+
+def _rewrite(desk: Desk) -> object:
+    entries = desk.room.find(MinutesEntry)
+    return recording.save_entries(desk, the_meeting(desk), entries[:0])
+
+
+# name of the act -> (stage it is done at, how)
+VERBS: dict[str, tuple[str, Verb]] = {
+    "新增委员": (
+        "founded",
+        lambda desk: rostering.add_member(desk, rostering.new_member(desk, "周立")),
+    ),
+    "导入委员": ("with members", _import),
+    "登记议题": (
+        "founded",
+        lambda desk: gathering.add_topic(
+            desk, title="修路灯", source=TopicSource.MEMBER, proposer="周立"
+        ),
+    ),
+    "修改议题": (
+        "with a topic",
+        lambda desk: gathering.revise(desk, _with_title(desk, "老旧小区装电梯")),
+    ),
+    "议题把关": (
+        "with a topic",
+        lambda desk: gathering.screen(
+            desk,
+            the_topic(desk),
+            Screening(wanted_by_party=True, wanted_by_people=True, within_our_means=False),
+        ),
+    ),
+    "审定议题": (
+        "with a topic",
+        lambda desk: gathering.decide(
+            desk, the_topic(desk), Verdict.REJECTED, decided_by="赵国强", reason="已在办理"
+        ),
+    ),
+    "列入年度计划": ("founded", lambda desk: planning.add_item(desk, "2026-11", "修路灯")),
+    "批准年度计划": (
+        "founded",
+        lambda desk: planning.approve(desk, 2026, body="街道党工委", on=desk.today),
+    ),
+    "确定协商频次": (
+        "founded",
+        lambda desk: planning.set_cadence(desk, 2026, Cadence(kind=CadenceKind.PER_YEAR)),
+    ),
+    "开始协商": ("with a topic", lambda desk: progressing.begin(desk, the_topic(desk))),
+    "登记调研": (
+        "begun",
+        lambda desk: progressing.research(
+            desk, _id(desk), place="梧桐一村", findings="多数赞成", people=("张建国",)
+        ),
+    ),
+    "进入下一步": (
+        "begun",
+        lambda desk: progressing.go_on(desk, _id(desk), reason="口头做过"),
+    ),
+    "暂缓": ("begun", _turn(Branch.POSTPONE)),
+    "中止": ("begun", _turn(Branch.STOP)),
+    "小事简议": ("begun", _turn(Branch.BRIEF)),
+    "再次协商": ("followed", _turn(Branch.RECONVENE)),
+    "转社情民意": ("confirmed", _turn(Branch.TO_OPINION)),
+    "转提案": ("confirmed", _turn(Branch.TO_PROPOSAL)),
+    "自行办结": ("begun", _turn(Branch.SELF_SETTLE)),
+    "跨年度": ("followed", _turn(Branch.CARRY_OVER)),
+    "安排协商议事会": (
+        "to be held",
+        lambda desk: scheduling.schedule(
+            desk,
+            _id(desk),
+            starts_at=datetime(2026, 11, 26, 9),  # noqa: DTZ001 - wall-clock time
+            venue="三楼会议室",
+            host="张建国",
+            members=desk.members(),
+        ),
+    ),
+    "增加参会人": (
+        "scheduled",
+        lambda desk: scheduling.ask(
+            desk, the_meeting(desk), Guest(kind=ParticipantKind.EXPERT, name="郑工")
+        ),
+    ),
+    "发出会议通知": (
+        "scheduled",
+        lambda desk: scheduling.send_notice(desk, the_meeting(desk)),
+    ),
+    "登记回执": (
+        "noticed",
+        lambda desk: scheduling.answer(
+            desk, the_dossier(desk).people(the_meeting(desk))[0], RsvpAnswer.COMING
+        ),
+    ),
+    "登记签到": (
+        "noticed",
+        lambda desk: scheduling.attend(
+            desk,
+            the_meeting(desk),
+            {the_dossier(desk).people(the_meeting(desk))[0].id: AttendanceStatus.LATE},
+        ),
+    ),
+    "记发言": (
+        "held",
+        lambda desk: recording.say(desk, the_meeting(desk), None, "我同意。", name="旁听居民"),
+    ),
+    "整理会议记录": ("minuted", _rewrite),
+    "归纳纪要": (
+        "minuted",
+        lambda desk: recording.draft(
+            desk, the_meeting(desk), agreed=(Point(text="只剩一条"),), summary="会开得好"
+        ),
+    ),
+    "确认纪要": (
+        "minuted",
+        lambda desk: recording.confirm(desk, the_meeting(desk), "张建国"),
+    ),
+    "填写协商成果单": (
+        "confirmed",
+        lambda desk: concluding.draft_outcome(desk, the_dossier(desk)),
+    ),
+    "登记审核": (
+        "concluded",
+        lambda desk: concluding.review(desk, the_dossier(desk), ReviewVerdict.AGREE),
+    ),
+    "交办": (
+        "reviewed",
+        lambda desk: concluding.assign_all(
+            desk,
+            the_dossier(desk),
+            tuple((item, concluding.Handing()) for item in the_dossier(desk).agreed()),
+        ),
+    ),
+    "登记答复": (
+        "assigned",
+        lambda desk: following.reply(desk, the_assignment(desk), text="办好了", result="a"),
+    ),
+    "延期": (
+        "assigned",
+        lambda desk: following.extend(desk, the_assignment(desk), date(2027, 3, 1), "等待上级批复"),
+    ),
+    "督办": (
+        "assigned",
+        lambda desk: following.press(desk, the_dossier(desk), the_assignment(desk), "请抓紧"),
+    ),
+    "登记满意度": (
+        "replied",
+        lambda desk: following.rate(desk, _id(desk), RaterKind.RESIDENT, Rating.FAIRLY),
+    ),
+    "登记回头看": (
+        "replied",
+        lambda desk: following.look_back(
+            desk, _id(desk), who=("张建国",), finding="在用", still_holds=True
+        ),
+    ),
+    "登记接待日": ("founded", lambda desk: receiving.open_day(desk, receivers=("张建国",))),
+    "添加附件": ("with a topic", _attach),
+}
+
+
+def _with_title(desk: Desk, title: str) -> Topic:
+    return replace(the_topic(desk), title=title)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_is_one_act_and_undoing_it_leaves_the_room_as_it_was(name: str, stages: Stages):
+    stage, verb = VERBS[name]
+    desk = stages(stage)
+    before, acts = everything(desk), desk.room.acts(limit=500)
+    verb(desk)
+    assert everything(desk) != before
+    done = desk.room.acts(limit=500)
+    assert [act.name for act in done[: len(done) - len(acts)]] == [name]
+    assert done[0].by == desk.by == "王敏"
+    assert safekeeping.undo(desk).name == f"撤销：{name}"
+    assert everything(desk) == before
+    assert safekeeping.check(desk).faults == ()
+
+
+def test_a_visit_its_visitor_and_the_good_deed_are_one_act(stages: Stages):
+    desk = stages("founded")
+    _visit(desk)
+    assert desk.room.acts()[0].name == "登记来访"
+    safekeeping.undo(desk)
+    left = everything(desk)
+    assert (left["visit"], left["visitor_identity"], left["good_deed"]) == ((), (), ())
+    assert len(desk.room.find(ReceptionDay)) == 1
+
+
+def test_a_postponed_consultation_resumed_is_one_act(stages: Stages):
+    desk = stages("begun")
+    _turn(Branch.POSTPONE)(desk)
+    before = everything(desk)
+    _turn(Branch.RESUME)(desk)
+    assert desk.room.acts()[0].name == "恢复"
+    safekeeping.undo(desk)
+    assert everything(desk) == before
+
+
+def test_a_whole_month_can_be_undone_act_by_act(stages: Stages):
+    desk = stages("followed")
+    for _ in desk.room.acts(limit=500)[:-1]:
+        safekeeping.undo(desk)
+    assert everything(desk) == everything(stages("founded"))
+
+
+def test_an_act_that_fails_writes_nothing(stages: Stages, tmp_path: Path):
+    desk = stages("with members")
+    before, acts = everything(desk), desk.room.acts()
+    empty = tmp_path / "empty.csv"
+    empty.write_text("工号,部门\n1,一科\n", encoding="utf-8")
+    with pytest.raises(rostering.NotOnRoster):
+        rostering.import_members(desk, empty)
+    assert (everything(desk), desk.room.acts()) == (before, acts)
+
+
+def test_a_visit_handled_elsewhere_is_no_good_deed(stages: Stages):
+    desk = stages("founded")
+    day = receiving.open_day(desk, receivers=("张建国",))
+    receiving.receive(
+        desk, day, matter="要求复查判决", handling=VisitHandling.REFERRED, result="已告知"
+    )
+    assert everything(desk)["good_deed"] == ()
