@@ -178,7 +178,7 @@ class _Station:
             clock=self.clock,
             chance=self.chance.randbytes,
         )
-        with desk.room:
+        with desk.room, desk.room.together():
             self._receive_roster(desk)
             self._plan_and_walk(desk)
 

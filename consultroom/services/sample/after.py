@@ -11,6 +11,7 @@ from consultroom.services import concluding, following
 from consultroom.services.sample.sitting import sit
 from consultroom.services.sample.walk import AFTERNOON, Fate, Walk
 
+LEVELS = ("station_head", "party_committee", "district")  # pools of review remarks
 LATE_DAYS = 90  # calendar days after the deadline that a pressed unit answers at last
 
 
@@ -46,7 +47,7 @@ def _conclude(walk: Walk) -> None:
     for level, offset in enumerate((5, 7, 9), start=1):
         walk.on(offset)
         verdict, pool = agree[walk.chance.random() < 0.2]
-        remark = walk.texts.say("review_remarks", f"level{level}", pool)
+        remark = walk.texts.say("review", LEVELS[level - 1], pool)
         concluding.review(walk.desk, walk.dossier(), verdict, remark=remark)
         walk.done(f"review{level}")
     walk.on(10)

@@ -62,27 +62,26 @@ class Register:
     def members_of(self, stations: int) -> list[tuple[Member, ...]]:
         """Return the members of each station, eleven or twelve, no name twice in one."""
         return [
-            tuple(self._member(f"{place}-{order}", name) for order, name in enumerate(names))
-            for place, names in enumerate(map(self._names, range(stations)))
+            tuple(self._member(f"{place}-{order}", *who) for order, who in enumerate(named))
+            for place, named in enumerate(map(self._names, range(stations)))
         ]
 
-    def _names(self, place: int) -> list[str]:
+    def _names(self, place: int) -> list[tuple[str, str]]:
         special = load("names")["special_names"]
-        picked = [special[place % len(special)]]
+        picked = {special[place % len(special)]: self.chance.choice("男女")}
         while len(picked) < (12 if place % 7 < 3 else 11):
-            name = self.chance.choice(surnames()) + self.chance.choice(givens())
-            if name not in picked:
-                picked.append(name)
-        return picked
+            gender = self.chance.choice("男女")
+            picked[self.chance.choice(surnames()) + self.chance.choice(givens(gender))] = gender
+        return list(picked.items())
 
-    def _member(self, key: str, name: str) -> Member:
+    def _member(self, key: str, name: str, gender: str) -> Member:
         sector = self.chance.choice(self.told["sectors"])
         unit, _, post = self.chance.choice(load("occupations")[sector]).partition("|")
         return Member(
             id=derived_id("sample", self.district.code, key, name),
             owner=self.district.code,
             name=name,
-            gender=self.chance.choice("男女"),
+            gender=gender,
             levels=self._levels(),
             sector=sector,
             committee=self.chance.choice(self.told["committees"]),

@@ -29,10 +29,13 @@ class Texts:
 
     def topics(self) -> list[dict[str, Any]]:
         """Return the topics that fit this place, shuffled; placeholders still in."""
-        kind = "镇" if self.place.endswith("镇") else "街道"
-        fitting = [topic for topic in load("topics") if topic["for"] in (kind, "both")]
+        fitting = self._fitting("topics")
         self.chance.shuffle(fitting)
         return fitting
+
+    def _fitting(self, name: str) -> list[dict[str, Any]]:
+        kind = "镇" if self.place.endswith("镇") else "街道"
+        return [told for told in load(name) if told["for"] in (kind, "both")]
 
     def fitted(self, value: Any, unit: str, month: int) -> Any:
         """Return a value with its placeholders filled in, lists and tables all the way down."""
@@ -47,7 +50,9 @@ class Texts:
 
     def visit(self, month: int) -> dict[str, Any]:
         """Return one visit."""
-        return dict(self.fitted(self.chance.choice(load("receptions")), self.unit(), month))
+        return dict(
+            self.fitted(self.chance.choice(self._fitting("receptions")), self.unit(), month)
+        )
 
     def unit(self) -> str:
         """Return one of the villages or communities."""
@@ -68,6 +73,8 @@ def surnames() -> tuple[str, ...]:
 
 
 @cache
-def givens() -> tuple[str, ...]:
-    """Return the given names."""
-    return tuple(load("names")["given"])
+def givens(gender: str = "") -> tuple[str, ...]:
+    """Return the given names of 男 or 女, or all."""
+    pools = load("names")["given"]
+    chosen = {"男": ("male",), "女": ("female",)}.get(gender, ("male", "female"))
+    return tuple(name for pool in chosen for name in pools[pool])

@@ -11,6 +11,7 @@ from consultroom.domain.consultations import Branch as Turn
 from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Urgency
+from consultroom.domain.evidence import by_hand, is_proved
 from consultroom.domain.meetings import clock_text
 from consultroom.domain.schemes import GateLevel, Step
 from consultroom.domain.steps import missing
@@ -136,20 +137,17 @@ def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
 
 def _checklist(dossier: Dossier, step: Step, today: date) -> tuple[ChecklistLine, ...]:
     found = [_line(line, today) for line in dues.checklist(dossier, step)]
-    ruled = {gate.rule for gate in step.gates}
-    kept = {e.line for e in dossier.evidence if e.step == step.code}
-    by_hand = [
+    ticked = [
         ChecklistLine(
             key=f"{_BY_HAND}{line.code}",
             text=line.label,
             note="" if line.required else "可选",
-            state=State.DONE if line.code in kept else State.TODO,
+            state=State.DONE if is_proved(dossier, step, line) else State.TODO,
             required=False,
         )
-        for line in step.evidence
-        if line.code not in ruled
+        for line in by_hand(step)
     ]
-    return (*found, *by_hand)
+    return (*found, *ticked)
 
 
 def evidence_code(key: str) -> str:
