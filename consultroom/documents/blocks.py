@@ -1,0 +1,317 @@
+"""What a form says, before anyone knows where it stands on the page.
+
+A form (``forms/<paper>.py``) turns domain values into a `Paper`: a list of blocks in printed
+order. `layout` places them. Lengths are in mm, sizes in pt, indents in 字 (one 汉字 of body text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from consultroom.documents.fonts import Role
+from consultroom.documents.gb9704 import GB9704, INDENT, Ink, PageProfile
+
+
+class Align(Enum):
+    """Where the lines of a block stand in their measure."""
+
+    JUSTIFY = "justify"  # both edges; the last line left
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class VAlign(Enum):
+    """Where the text of a table cell stands in its height."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face.
+
+    Attributes:
+        role: the face; None takes the block's.
+        whole: a personal name or the like, never split over two lines.
+    """
+
+    text: str
+    role: Role | None = None
+    whole: bool = False
+
+
+Text = str | tuple[Run, ...]
+"""What a block prints: plain text, or runs where faces or names matter."""
+
+
+def plain(text: Text) -> str:
+    """Return the characters of `text` without faces."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
+def names(people: Iterable[str], separator: str = "、") -> tuple[Run, ...]:
+    """Return runs that list `people`, none of whom is split over two lines."""
+    runs: list[Run] = []
+    for person in people:
+        if runs:
+            runs.append(Run(separator))
+        runs.append(Run(person, whole=True))
+    return tuple(runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """标题. A ``|`` in the text is a break the clerk placed; otherwise it is broken by meaning.
+
+    `size_pt` and `role` of None are the page profile's (2号 小标宋).
+    """
+
+    text: str
+    size_pt: float | None = None
+    role: Role | None = None
+    ink: Ink = Ink.BLACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """主送机关: flush left, also where it runs on; ends with a full-width colon."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of body text.
+
+    Attributes:
+        indent: of the first line, in 字.
+        hang: of the other lines, in 字.
+        size_pt: None takes the profile's body size.
+        keep_with_next: stands on the page of what follows.
+        together: its lines are never parted by a page end.
+    """
+
+    text: Text
+    indent: float = INDENT
+    hang: float = 0.0
+    align: Align = Align.JUSTIFY
+    role: Role | None = None
+    size_pt: float | None = None
+    ink: Ink = Ink.BLACK
+    keep_with_next: bool = False
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 1–4: ``一、`` 黑体, ``（一）`` 楷体, ``1.`` and ``（1）`` 仿宋.
+
+    `rest` is body text that runs on in the same paragraph.
+    """
+
+    level: int
+    text: Text
+    rest: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """A labelled list of 纪要格式, ``出席：``; lines hang at the character after the label."""
+
+    label: str
+    text: Text
+    label_role: Role = Role.HEI
+    indent: float = INDENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentNote:
+    """附件说明, one line below the body; several names are numbered ``1.`` ``2.``."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """署名 and 成文日期.
+
+    `sealed` places them for a seal (date four 字 from the right, names centred over it);
+    otherwise the names stand two 字 from the right and the date two 字 further in.
+    """
+
+    names: tuple[str, ...]
+    date: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """附注, below the date; printed in full-width brackets, two 字 in."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentStart:
+    """The head of an attachment on a page of its own: ``附件1`` 黑体, the title on line three."""
+
+    label: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankLines:
+    """Empty lines; dropped where a page begins by overflow."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block begins a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """A rule across the type area, in a strip `height_mm` tall."""
+
+    weight_mm: float = 0.35
+    height_mm: float = 4.0
+    ink: Ink = Ink.BLACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table. A line feed in the text begins a new paragraph.
+
+    Attributes:
+        span, down: columns and rows it takes.
+        role, size_pt, align: None takes the column's, then the table's.
+        foot: text at the lower right, such as ``签名：        年  月  日``.
+    """
+
+    text: Text = ""
+    span: int = 1
+    down: int = 1
+    role: Role | None = None
+    size_pt: float | None = None
+    align: Align | None = None
+    valign: VAlign = VAlign.MIDDLE
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of cells; places covered by a cell spanning down from above are left out."""
+
+    cells: tuple[Cell, ...]
+    min_height_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A ruled table, as wide as the type area.
+
+    Attributes:
+        shares: relative column widths.
+        rows: the first `header_rows` of them repeat on every page the table runs over.
+        aligns: alignment of each column, where its cells say nothing.
+        leading: distance of lines in cells, in sizes.
+        padding_mm: from a rule to the text, sideways and above or below.
+    """
+
+    shares: tuple[float, ...]
+    rows: tuple[Row, ...]
+    header_rows: int = 0
+    role: Role = Role.FANGSONG
+    size_pt: float = 12.0
+    aligns: tuple[Align, ...] = ()
+    leading: float = 1.5
+    padding_mm: tuple[float, float] = (1.5, 1.2)
+    rule_mm: float = 0.18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Blocks that stand on one page, if one page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Title
+    | Addressee
+    | Paragraph
+    | Heading
+    | Hanging
+    | AttachmentNote
+    | Signature
+    | Note
+    | AttachmentStart
+    | BlankLines
+    | PageBreak
+    | RuleLine
+    | Table
+    | Together
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A whole paper: its blocks, its page, and what the file says of itself."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    author: str = ""
+    subject: str = ""
+    lang: str = "zh-CN"
+    profile: PageProfile = GB9704
+
+
+def field_table(
+    fields: Sequence[tuple[str, Text]],
+    *,
+    label_share: float = 0.2,
+    size_pt: float = 12.0,
+    min_height_mm: float = 10.0,
+) -> Table:
+    """Return a boxed form: a 黑体 label at the left of each row, its value at the right."""
+    rows = tuple(
+        Row(cells=(label_cell(label), Cell(text=value)), min_height_mm=min_height_mm)
+        for label, value in fields
+    )
+    return Table(shares=(label_share, 1 - label_share), rows=rows, size_pt=size_pt)
+
+
+def label_cell(text: str, *, span: int = 1, down: int = 1) -> Cell:
+    """Return the cell that names what stands beside or below it: 黑体, centred."""
+    return Cell(text=text, span=span, down=down, role=Role.HEI, align=Align.CENTRE)
+
+
+def data_table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Text]],
+    *,
+    shares: Sequence[float] | None = None,
+    aligns: Sequence[Align] = (),
+    size_pt: float = 12.0,
+    min_height_mm: float = 0.0,
+) -> Table:
+    """Return a table whose heads repeat on every page."""
+    head = Row(cells=tuple(label_cell(text) for text in heads), min_height_mm=min_height_mm)
+    body = tuple(
+        Row(cells=tuple(Cell(text=text) for text in row), min_height_mm=min_height_mm)
+        for row in rows
+    )
+    return Table(
+        shares=tuple(shares or [1.0] * len(heads)),
+        rows=(head, *body),
+        header_rows=1,
+        size_pt=size_pt,
+        aligns=tuple(aligns),
+    )
