@@ -11,7 +11,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sample_district"
 FILES = ("district", "names", "occupations", "topics", "receptions", "wording")
-EXAMPLE = {"place": "梧桐街道", "unit": "桂花社区", "month": "6月"}
+EXAMPLE = {"place": "梧桐街道", "unit": "桂花社区", "month": "6"}
 
 SOURCES = {"visit", "opinion", "member", "department", "party", "letter", "hotline"}
 WHERE = {"街道", "镇", "both"}
@@ -77,6 +77,10 @@ def test_a_file_is_written_with_two_spaces_and_readable_chinese(name: str):
 def test_only_known_placeholders_occur(name: str):
     found = {p for text in strings(load(name)) for p in re.findall(r"\{.*?\}|[{}]", text)}
     assert found <= {"{place}", "{unit}", "{month}"}
+
+
+def test_the_number_of_a_month_is_always_followed_by_its_word():
+    assert [text for text in strings(TOPICS) if re.search(r"\{month\}(?!月)", text)] == []
 
 
 @pytest.mark.parametrize("name", FILES)
