@@ -1,7 +1,8 @@
 """One SQLite build for everything: sqlcipher3, plain without a key, encrypted with one.
 
 No other SQLite library may open a room's file in the same process: POSIX locks belong to the
-process, and a second library closing the file silently drops ours.
+process, and a second library closing the file silently drops ours. ``sqlite_utils`` is imported
+here and nowhere else; ``Database`` and ``Migrations`` are handed on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3
-from sqlite_utils import Database, utils
+from sqlite_utils import Database, Migrations, utils
 
 from consultroom.errors import UserError
 
@@ -230,3 +231,19 @@ def _complaints(connection: Connection, pragma: str) -> tuple[str, ...]:
     except (SqliteError, UserError) as error:
         return (str(error),)
     return tuple(line for line in lines if line != "ok")
+
+
+__all__ = [
+    "APPLICATION_ID",
+    "DamagedRoom",
+    "Database",
+    "Footing",
+    "Migrations",
+    "NewerRoom",
+    "connect",
+    "immediate",
+    "integrity_check",
+    "look_into",
+    "quick_check",
+    "transform",
+]

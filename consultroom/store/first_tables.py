@@ -138,11 +138,11 @@ _OWN: Final = (
     """
     CREATE TABLE act(
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL,
-        name TEXT NOT NULL, undoes TEXT REFERENCES act(id)
+        name TEXT NOT NULL, undoes TEXT REFERENCES act(id), root TEXT NOT NULL
     ) STRICT
     """,
     """
-    CREATE INDEX act_undoes ON act(undoes) WHERE undoes IS NOT NULL
+    CREATE INDEX act_root ON act(root)
     """,
     """
     CREATE TABLE journal(

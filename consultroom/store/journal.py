@@ -58,6 +58,7 @@ class ActRecord:
         by: who did it (经办人).
         name: what it was, ``登记来访``.
         undoes: id of the act it undid, or None.
+        root: id of what a person did, behind undoings and redoings of it; its own id otherwise.
         undone: whether it has been undone since, and not redone.
     """
 
@@ -67,6 +68,7 @@ class ActRecord:
     by: str
     name: str
     undoes: str | None = None
+    root: str
     undone: bool = False
 
 
@@ -131,8 +133,8 @@ class Journal:
     def append(self, act: ActRecord, lines: Iterable[Line]) -> None:
         """Write an act and its lines, and note the new last hash."""
         self._connection.execute(
-            "INSERT INTO act(n, id, at, who, name, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-            (act.n, act.id, act.at.isoformat(), act.by, act.name, act.undoes),
+            "INSERT INTO act(n, id, at, who, name, undoes, root) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (act.n, *_told(act)),
         )
         rows = [self._chained(act, line) for line in lines]
         self._connection.executemany(
@@ -148,8 +150,10 @@ class Journal:
     def _chained(self, act: ActRecord, line: Line) -> tuple[Any, ...]:
         changes = canonical(line.changes)
         verb = line.verb.code
-        previous, told = self.head, (act.id, act.at.isoformat(), act.by, act.name, act.undoes)
-        self.head = chain(previous, (line.n, *told, line.table, line.record_id, verb, changes))
+        previous = self.head
+        self.head = chain(
+            previous, (line.n, *_told(act), line.table, line.record_id, verb, changes)
+        )
         self.last_line = line.n
         return (line.n, act.n, line.table, line.record_id, verb, changes, previous, self.head)
 
@@ -176,28 +180,15 @@ class Journal:
     def last_to_undo(self) -> ActRecord | None:
         """Return the newest act that stands and is itself no undoing."""
         rows = self._connection.execute(f"{_ACTS} WHERE undoes IS NULL ORDER BY n DESC")
-        for row in rows:
-            if not self.is_undone(row[1]):
-                return self._act(row)
-        return None
+        return next((act for act in map(self._act, rows) if not act.undone), None)
 
-    def is_undone(self, act_id: str) -> bool:
-        """Tell whether an act has been undone by an act that itself stands."""
-        undoings = self._connection.execute("SELECT id FROM act WHERE undoes = ?", (act_id,))
-        return any(not self.is_undone(row[0]) for row in undoings.fetchall())
+    def turns(self, root: str, *, after: int) -> int:
+        """Return how often an act was done, undone or redone after the act with this number.
 
-    def root(self, act: ActRecord) -> ActRecord:
-        """Return the act a person did, behind undoings and redoings of it."""
-        while act.undoes:
-            act = self.act(act.undoes)
-        return act
-
-    def undoings_after(self, n: int) -> tuple[ActRecord, ...]:
-        """Return the undoings after the act with number ``n``, oldest first."""
-        rows = self._connection.execute(
-            f"{_ACTS} WHERE n > ? AND undoes IS NOT NULL ORDER BY n", (n,)
-        )
-        return tuple(self._act(row) for row in rows.fetchall())
+        After an odd number it is not as it was then.
+        """
+        row = self._one("SELECT count(*) FROM act WHERE root = ? AND n > ?", root, after)
+        return int(row[0])
 
     def lines(self, act: ActRecord) -> tuple[Line, ...]:
         """Return the lines of one act in order."""
@@ -212,13 +203,16 @@ class Journal:
         return self._with_acts(rows)
 
     def lines_naming(self, record_id: str, *, after: int) -> tuple[tuple[ActRecord, Line], ...]:
-        """Return later lines about other records that wrote this id into a field."""
+        """Return later lines that may have other records name this one: by a field or coming back.
+
+        Whether a record that came back names it is for the caller to look up.
+        """
         rows = self._connection.execute(
-            f"{_LINES} WHERE act > ? AND record <> ? AND instr(changes, ?) > 0 ORDER BY n",
+            f"{_LINES} WHERE act > ? AND record <> ? "
+            "AND (instr(changes, ?) > 0 OR verb IN ('restore', 'reinsert')) ORDER BY n",
             (after, record_id, record_id),
         )
-        found = self._with_acts(rows)
-        return tuple((act, line) for act, line in found if _names(line, record_id))
+        return self._with_acts(rows)
 
     def _with_acts(self, rows: Any) -> tuple[tuple[ActRecord, Line], ...]:
         acts: dict[int, ActRecord] = {}
@@ -230,7 +224,7 @@ class Journal:
         return tuple(pairs)
 
     def _act(self, row: Any) -> ActRecord:
-        n, act_id, at, who, name, undoes = row
+        n, act_id, at, who, name, undoes, root = row
         return ActRecord(
             n=n,
             id=act_id,
@@ -238,7 +232,8 @@ class Journal:
             by=who,
             name=name,
             undoes=undoes,
-            undone=self.is_undone(act_id),
+            root=root,
+            undone=self.turns(root, after=n) % 2 == 1,
         )
 
     def _one(self, query: str, *slots: SqlValue) -> Any:
@@ -262,17 +257,21 @@ class Journal:
             yield f"有 {strays} 次操作在流水里没有内容。"
 
 
-_ACTS: Final = "SELECT n, id, at, who, name, undoes FROM act"
+_ACTS: Final = "SELECT n, id, at, who, name, undoes, root FROM act"
 _LINES: Final = "SELECT act, n, tbl, record, verb, changes FROM journal"
 _CHAIN: Final = (
-    "SELECT j.n, a.id, a.at, a.who, a.name, a.undoes, j.tbl, j.record, j.verb, j.changes, "
-    "j.prev, j.hash FROM journal j LEFT JOIN act a ON a.n = j.act ORDER BY j.n"
+    "SELECT j.n, a.id, a.at, a.who, a.name, a.undoes, a.root, j.tbl, j.record, j.verb, "
+    "j.changes, j.prev, j.hash FROM journal j LEFT JOIN act a ON a.n = j.act ORDER BY j.n"
 )
 
 
 def chain(previous: bytes, told: tuple[SqlValue, ...]) -> bytes:
     """Return the hash of one line: SHA-256 of the previous hash and the line's canonical text."""
     return hashlib.sha256(previous + canonical(told).encode()).digest()
+
+
+def _told(act: ActRecord) -> tuple[SqlValue, ...]:
+    return act.id, act.at.isoformat(), act.by, act.name, act.undoes, act.root
 
 
 def _split(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
@@ -285,10 +284,3 @@ def _line(row: Any) -> Line:
 
 
 _decode_changes = msgspec.json.Decoder(dict[str, tuple[SqlValue, SqlValue]]).decode
-
-
-def _names(line: Line, record_id: str) -> bool:
-    """Tell whether a line wrote this id as a field, or as an item of one."""
-    item = f'"{record_id}"'
-    after = (after for _, after in line.changes.values() if isinstance(after, str))
-    return any(text == record_id or item in text for text in after)

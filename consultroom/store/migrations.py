@@ -11,10 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlite_utils import Database, Migrations
-
 from consultroom.domain.catalogue import RECORDS, RecordKind
-from consultroom.store.engine import APPLICATION_ID, NewerRoom
+from consultroom.store.engine import APPLICATION_ID, Database, Migrations, NewerRoom
 from consultroom.store.first_tables import (
     COLUMNS,
     INDEXES,

@@ -8,8 +8,6 @@ an undoing is redoing, by the same rules.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from consultroom.errors import UserError
 from consultroom.store.acts import Act
 from consultroom.store.cabinet import Cabinet
@@ -33,16 +31,14 @@ def target_of(journal: Journal, act_id: str | None) -> ActRecord:
     if act is None:
         raise CannotUndo("没有可以撤销的操作。")
     if act.undone:
-        raise CannotUndo(f"“{journal.root(act).name}”已经撤销过了。")
+        raise CannotUndo(f"“{journal.act(act.root).name}”已经撤销过了。")
     return act
 
 
 def name_for(journal: Journal, act: ActRecord) -> str:
     """Return what undoing this act is called: 撤销 (undo), or 重做 (redo) of an undoing."""
-    root, depth = act, 0
-    while root.undoes:
-        root, depth = journal.act(root.undoes), depth + 1
-    return f"{'重做' if depth % 2 else '撤销'}：{root.name}"
+    root = journal.act(act.root)
+    return f"{'重做' if root.undone else '撤销'}：{root.name}"
 
 
 def turn_back(cabinet: Cabinet, target: ActRecord, act: Act) -> None:
@@ -56,9 +52,8 @@ def turn_back(cabinet: Cabinet, target: ActRecord, act: Act) -> None:
         _refuse_if_built_on(cabinet, target, line)
     for line in reversed(lines):
         if not _still_there(cabinet, line):
-            raise CannotUndo(
-                f"不能撤销“{cabinet.journal.root(target).name}”：{_title(cabinet, line)}后来变了。"
-            )
+            name = cabinet.journal.act(target.root).name
+            raise CannotUndo(f"不能撤销“{name}”：{_title(cabinet, line)}后来变了。")
         act.turn_back(line)
 
 
@@ -69,7 +64,8 @@ def _refuse_if_built_on(cabinet: Cabinet, target: ActRecord, line: Line) -> None
     if found := _first_standing(journal, target, on_it):
         raise _refusal(cabinet, target, found, line, "又改过")
     if line.verb.brings:
-        naming = journal.lines_naming(line.record_id, after=target.n)
+        later = journal.lines_naming(line.record_id, after=target.n)
+        naming = tuple(touch for touch in later if _names(cabinet, touch[1], line.record_id))
         if found := _first_standing(journal, target, naming):
             raise _refusal(cabinet, target, found, line, "用到了")
 
@@ -83,6 +79,19 @@ def _collides(line: Line, later: Line) -> bool:
     return not line.changes.keys().isdisjoint(later.changes)
 
 
+def _names(cabinet: Cabinet, line: Line, record_id: str) -> bool:
+    """Tell whether a line, done or undone, has a live record name this id in a field or a list."""
+    if line.verb.takes_away:
+        return False
+    values = [after for _, after in line.changes.values()]
+    if line.verb is Verb.UPDATE:
+        values += [before for before, _ in line.changes.values()]
+    elif row := cabinet.shelf.row(cabinet.shelf.shape_at(line.table), line.record_id):
+        values += row.values
+    item = f'"{record_id}"'
+    return any(text == record_id or item in text for text in values if isinstance(text, str))
+
+
 def _first_standing(
     journal: Journal, target: ActRecord, touches: tuple[Touch, ...]
 ) -> ActRecord | None:
@@ -91,11 +100,7 @@ def _first_standing(
     An act and its undoing after the target cancel out; so do undoing and redoing. What was done
     or undone an odd number of times since then is not as the target left it.
     """
-    if not touches:
-        return None
-    turns = Counter(journal.root(undoing).id for undoing in journal.undoings_after(target.n))
-    turns.update({act.id for act, _ in touches if act.undoes is None})
-    return next((act for act, _ in touches if turns[journal.root(act).id] % 2), None)
+    return next((act for act, _ in touches if journal.turns(act.root, after=target.n) % 2), None)
 
 
 def _still_there(cabinet: Cabinet, line: Line) -> bool:
@@ -111,7 +116,7 @@ def _still_there(cabinet: Cabinet, line: Line) -> bool:
 def _refusal(
     cabinet: Cabinet, target: ActRecord, later: ActRecord, line: Line, did: str
 ) -> CannotUndo:
-    name, by_then = cabinet.journal.root(target).name, cabinet.journal.root(later).name
+    name, by_then = (cabinet.journal.act(act.root).name for act in (target, later))
     return CannotUndo(
         f"不能撤销“{name}”：之后的“{by_then}”（{later.by}，{later.at:%m月%d日}）"
         f"{did}{_title(cabinet, line)}。请先撤销“{by_then}”。"

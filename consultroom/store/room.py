@@ -136,7 +136,7 @@ class Room:
             yield act
 
     @contextmanager
-    def _acting(self, name: str, by: str, undoes: str | None = None) -> Iterator[Act]:
+    def _acting(self, name: str, by: str, undoes: ActRecord | None = None) -> Iterator[Act]:
         if self._act is not None:
             raise RuntimeError(f"“{self._act.record.name}” is still going on; acts do not nest")
         try:
@@ -150,14 +150,16 @@ class Room:
         finally:
             self._act = None
 
-    def _act_record(self, name: str, by: str, undoes: str | None) -> ActRecord:
+    def _act_record(self, name: str, by: str, undoes: ActRecord | None) -> ActRecord:
+        act_id = self.new_id()
         return ActRecord(
             n=self._journal.last_act + 1,
-            id=self.new_id(),
+            id=act_id,
             at=self.clock(),
             by=by,
             name=name,
-            undoes=undoes,
+            undoes=undoes.id if undoes else None,
+            root=undoes.root if undoes else act_id,
         )
 
     @contextmanager
@@ -187,7 +189,7 @@ class Room:
         """
         target = reversal.target_of(self._journal, act_id)
         name = reversal.name_for(self._journal, target)
-        with self._acting(name, by, undoes=target.id) as act:
+        with self._acting(name, by, undoes=target) as act:
             reversal.turn_back(self._cabinet, target, act)
         return act.record
 

@@ -19,12 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from consultroom.errors import UserError
 from consultroom.store.backups import make_backup, put_in_place
 from consultroom.store.cabinet import Cabinet, Chance, Clock
-from consultroom.store.engine import DamagedRoom, Footing, connect, immediate, quick_check
+from consultroom.store.engine import DamagedRoom, Database, Footing, connect, immediate, quick_check
 from consultroom.store.journal import NO_HASH, Journal
 from consultroom.store.lock import Lock
 from consultroom.store.migrations import LAYOUT, Layout, is_behind, refuse_newer, upgrade
@@ -81,6 +79,7 @@ def create_room(
         raise UserError(f"不能在这里新建资料夹：{error.strerror}。请换一个位置。") from error
     lock = Lock(folder / LOCK)
     try:
+        sweep(folder)
         _make_database(
             folder,
             lambda db: _furnish(

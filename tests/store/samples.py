@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import strategies as st
-from sqlite_utils import Database, Migrations
 
 from consultroom.domain.catalogue import RecordKind
 from consultroom.domain.records import Coded, NumberKind, Record
+from consultroom.store.engine import Database, Migrations
 from consultroom.store.first_tables import create_own_tables, create_record_table
 from consultroom.store.migrations import Layout
 from consultroom.store.names import Spelling
@@ -145,6 +147,17 @@ def old_room(folder: Path, **more: Any) -> Room:
     return open_room(folder, **(settings | {"spell": spell} | more))
 
 
+class SecondThoughts(Exception):
+    """Raised in the middle of something that is then to be as if it had not begun."""
+
+
+@contextmanager
+def given_up() -> Iterator[None]:
+    """Swallow SecondThoughts, and insist that they came."""
+    with pytest.raises(SecondThoughts):
+        yield
+
+
 def put(room: Room, *records: Record, name: str = "登记") -> str:
     """Put records in one act and return the act's id."""
     with room.act(name, by="王") as act:
@@ -175,7 +188,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, width=64),
     bool: st.booleans(),
     date: st.dates(),
-    datetime: st.datetimes(timezones=st.sampled_from([BEIJING, timezone.utc]) | st.none()),
+    datetime: st.datetimes(timezones=st.sampled_from([BEIJING, UTC]) | st.none()),
     time: st.times(),
     type(None): st.none(),
 }

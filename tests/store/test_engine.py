@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
-from sqlite_utils import Database
 
 from consultroom.errors import UserError
 from consultroom.store import engine
 from consultroom.store.engine import (
     APPLICATION_ID,
     DamagedRoom,
+    Database,
     Footing,
     connect,
     immediate,
@@ -22,6 +22,7 @@ from consultroom.store.engine import (
     quick_check,
     transform,
 )
+from tests.store.samples import SecondThoughts, given_up
 
 KEY = bytes(range(32))
 
@@ -111,9 +112,9 @@ def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path):
 
 
 def test_a_failed_transaction_changes_nothing(db: Database):
-    with pytest.raises(RuntimeError), immediate(db.conn):
+    with given_up(), immediate(db.conn):
         db.execute("INSERT INTO t(word) VALUES ('甲')")
-        raise RuntimeError
+        raise SecondThoughts
     assert words(db) == []
     assert not db.conn.in_transaction
 
@@ -121,9 +122,9 @@ def test_a_failed_transaction_changes_nothing(db: Database):
 def test_a_failed_part_leaves_the_rest_of_the_transaction(db: Database):
     with immediate(db.conn):
         db.execute("INSERT INTO t(word) VALUES ('甲')")
-        with pytest.raises(RuntimeError), immediate(db.conn):
+        with given_up(), immediate(db.conn):
             db.execute("INSERT INTO t(word) VALUES ('乙')")
-            raise RuntimeError
+            raise SecondThoughts
         with immediate(db.conn):
             db.execute("INSERT INTO t(word) VALUES ('丙')")
     assert words(db) == ["甲", "丙"]
@@ -141,8 +142,7 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_written(db: Database):
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(UserError, match="磁盘已满"), immediate(db.conn):
-        for _ in range(100):
-            db.execute("INSERT INTO t(word) VALUES (?)", ["长" * 1000])
+        db.conn.executemany("INSERT INTO t(word) VALUES (?)", [("长" * 1000,)] * 100)
     assert words(db) == []
     assert not db.conn.in_transaction
 

@@ -60,7 +60,7 @@ def test_an_act_tells_what_it_changed(told: Room):
 def test_the_tables_follow_from_the_journal_alone(told: Room):
     """Replaying every line gives every row: nothing is written past the journal."""
     rows: dict[tuple[str, str], dict] = {}
-    where = {verb: Gone.LIVE for verb in Verb}
+    where = dict.fromkeys(Verb, Gone.LIVE)
     where |= {Verb.REMOVE: Gone.BINNED, Verb.WITHDRAW: Gone.WITHDRAWN}
     for act in reversed(told.acts()):
         for line in told._journal.lines(act):
@@ -70,10 +70,7 @@ def test_the_tables_follow_from_the_journal_alone(told: Room):
                 row["gone"] = where[line.verb]
     for kind in (Slip, Writer):
         shape = told._shelf.shape_of(kind)
-        ids = told._cabinet.connection.execute(f"SELECT id FROM {shape.table}").fetchall()
-        for (record_id,) in ids:
-            row = told._shelf.row(shape, record_id)
-            assert row
+        for _, record_id, row in told._shelf.rows_since(shape, "WT", 0):
             stored = dict(zip(shape.names, row.values, strict=True)) | {"gone": row.gone}
             empty = dict.fromkeys(shape.names)
             assert empty | rows.pop((shape.table, record_id)) == stored
@@ -103,13 +100,14 @@ def test_the_journal_cannot_be_altered_through_sqlite(told: Room, table: str, st
         "UPDATE act SET at = '2026-01-01T00:00:00+08:00' WHERE n = 2",
         "UPDATE act SET name = '别的' WHERE n = 3",
         "UPDATE act SET undoes = NULL WHERE undoes IS NOT NULL",
+        "UPDATE act SET root = id WHERE undoes IS NOT NULL",
         "DELETE FROM journal WHERE n = 2",
         "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)",
         "UPDATE journal SET hash = zeroblob(32) WHERE n = 1",
         "UPDATE journal SET prev = zeroblob(32) WHERE n = 2",
         "UPDATE meta SET value = '' WHERE key = 'journal_head'",
         "DELETE FROM meta WHERE key = 'journal_head'",
-        "INSERT INTO act(n, id, at, who, name) VALUES (99, 'x', '', '', '')",
+        "INSERT INTO act(n, id, at, who, name, root) VALUES (99, 'x', '', '', '', 'x')",
         "INSERT INTO journal(n, act, tbl, record, verb, changes, prev, hash) "
         "VALUES (99, 1, 'slip', 'SLIP', 'update', '{}', zeroblob(32), zeroblob(32))",
     ],

@@ -93,7 +93,9 @@ def test_a_later_change_of_the_same_field_stands_in_the_way_and_is_named(room: R
     put(room, a_slip())
     first = put(room, a_slip(title="二"), name="改标题")
     put(room, a_slip(title="三"), name="再改标题")
-    sentence = "不能撤销“改标题”：之后的“再改标题”（王，03月05日）又改过纸条“三”。请先撤销“再改标题”。"
+    sentence = (
+        "不能撤销“改标题”：之后的“再改标题”（王，03月05日）又改过纸条“三”。请先撤销“再改标题”。"
+    )
     with pytest.raises(CannotUndo, match=sentence):
         room.undo(first, by="王")
     assert room.get(Slip, "SLIP").title == "三"
@@ -113,14 +115,14 @@ def test_a_later_change_of_another_field_is_kept(room: Room):
 def test_a_new_record_that_was_changed_since_is_not_undone(room: Room):
     made = put(room, a_slip())
     put(room, a_slip(count=5), name="改数")
-    with pytest.raises(CannotUndo, match="“改数”.*又改过"):
+    with pytest.raises(CannotUndo, match=r"“改数”.*又改过"):
         room.undo(made, by="王")
 
 
 def test_a_new_record_that_others_name_is_not_undone(room: Room):
     made = put(room, a_slip())
     put(room, a_writer(slip="SLIP"), name="登记作者")
-    with pytest.raises(CannotUndo, match="“登记作者”.*用到了纸条“老旧小区加装电梯”"):
+    with pytest.raises(CannotUndo, match=r"“登记作者”.*用到了纸条“老旧小区加装电梯”"):
         room.undo(made, by="王")
     room.undo(by="王")
     room.undo(made, by="王")

@@ -32,6 +32,7 @@ class Deed:
     """What one act did: record -> field -> value afterwards; BIN tells where it is."""
 
     does: dict[str, dict[str, Any]]
+    was: dict[str, dict[str, Any]]  # what it found there, of records it only changed
     turns: list[str] = field(default_factory=list)  # ids of the act, its undoing, its redoing …
 
     @property
@@ -76,20 +77,27 @@ class Desk(RuleBasedStateMachine):
         was_on = id(deed) in on_then
         others = [one for one in self.deeds if one.on != (id(one) in on_then)]
         return any(
-            self.in_the_way(record_id, does, was_on, other.does)
+            self.in_the_way(record_id, does, was_on, other)
             for other in others
             for record_id, does in deed.does.items()
         )
 
-    @staticmethod
-    def in_the_way(
-        record_id: str, does: dict[str, Any], was_on: bool, other: dict[str, dict[str, Any]]
-    ) -> bool:
+    def in_the_way(self, record_id: str, does: dict[str, Any], was_on: bool, other: Deed) -> bool:
         brought = BIN in does and (does[BIN] is False) == was_on
-        if brought and any(record_id in later.values() for later in other.values()):
+        if brought and any(record_id in self.written(other, key) for key in other.does):
             return True
-        later = other.get(record_id)
+        later = other.does.get(record_id)
         return later is not None and (brought or BIN in later or not later.keys().isdisjoint(does))
+
+    def written(self, deed: Deed, record_id: str) -> list[Any]:
+        """What the last turn of a deed had a live record hold."""
+        does = deed.does[record_id]
+        if BIN not in does:
+            return [*does.values(), *deed.was[record_id].values()]
+        if (does[BIN] is False) != deed.on:
+            return []
+        held = self.state().get(record_id, {})
+        return [*held.values(), *(does.values() if deed.on else ())]
 
     # -- what a person does ------------------------------------------------------------------
 
@@ -110,7 +118,12 @@ class Desk(RuleBasedStateMachine):
                     act.remove(act.get(Slip if record_id in SLIPS else Writer, record_id))
                     does[record_id] = {BIN: True}
         if does:
-            self.turned(Deed(does), act.id)
+            was = {
+                record_id: {name: before[record_id][name] for name in fields}
+                for record_id, fields in does.items()
+                if BIN not in fields
+            }
+            self.turned(Deed(does, was), act.id)
         else:
             assert all(one.id != act.id for one in self.room.acts())
 
@@ -132,7 +145,7 @@ class Desk(RuleBasedStateMachine):
     @rule(data=st.data())
     def undo_any(self, data: st.DataObject) -> None:
         act_id = data.draw(st.sampled_from([entry[0] for entry in self.log]))
-        if not self.room._journal.is_undone(act_id):
+        if not self.room._journal.act(act_id).undone:
             self.turn(act_id)
 
     def turn(self, act_id: str | None, *, by_default: bool = False) -> None:
@@ -156,7 +169,7 @@ class Desk(RuleBasedStateMachine):
     def restore(self, record_id: str) -> None:
         if self.state().get(record_id, {}).get(BIN):
             self.room.restore(record_id, by="李")
-            self.turned(Deed({record_id: {BIN: False}}), self.room.acts(limit=1)[0].id)
+            self.turned(Deed({record_id: {BIN: False}}, {}), self.room.acts(limit=1)[0].id)
         else:
             try:
                 self.room.restore(record_id, by="李")
