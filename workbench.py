@@ -150,8 +150,9 @@ def _checks() -> list[tuple[str, list[str]]]:
 
 
 def _workers() -> int:
-    """Return how many test processes pay: more than four only wait for one another."""
-    return min(4, os.cpu_count() or 1)
+    """Return how many test processes pay: one a core, none beside the first on a single core."""
+    cores = os.cpu_count() or 1
+    return min(4, cores) if cores > 1 else 0
 
 
 # --- setting up -------------------------------------------------------------------------

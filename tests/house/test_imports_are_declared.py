@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -30,12 +31,15 @@ def imported_by(source: str) -> set[str]:
 
 def undeclared(modules: set[str], declared: set[str]) -> set[str]:
     """Return the modules none of whose distributions is declared."""
-    brings = packages_distributions()
+    return {module for module in modules if not declared & brought_by().get(module, set())}
+
+
+@cache
+def brought_by() -> dict[str, set[str]]:
+    """Return, for each installed top-level module, the distributions that bring it."""
     return {
-        module
-        for module in modules
-        if not declared
-        & {canonicalize_name(COMES_WITH.get(name, name)) for name in brings.get(module, [])}
+        module: {canonicalize_name(COMES_WITH.get(name, name)) for name in names}
+        for module, names in packages_distributions().items()
     }
 
 
