@@ -229,3 +229,17 @@ def test_a_rebuilt_window_stays_on_its_page(window: MainWindow):
     assert window.here == "consultation"
     assert list(window.screens) == ["consultation"]
     assert window.findChild(QLabel, "workspaceTitle").text().startswith("老旧小区")
+
+
+def test_nothing_flashes_by_as_a_window_of_its_own(qtbot: QtBot, window: MainWindow):
+    """A part that is shown before it has a parent is a window for a moment, and takes the focus."""
+    focused: list[object] = []
+    application = QApplication.instance()
+    application.focusWindowChanged.connect(focused.append)
+    for about in ("c11", "c11/notice"):
+        for key in window._pages:
+            window.go(key, about)
+    window.screens["consultation"].open_tab("minutes")
+    application.focusWindowChanged.disconnect(focused.append)
+    assert focused == []
+    assert window.isActiveWindow()

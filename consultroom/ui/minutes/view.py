@@ -189,7 +189,8 @@ class MinutesView(Screen):
         self._locked = label("", "due", wrap=True, name="minutesLocked")
         self._agenda: QVBoxLayout = column(spacing=2)
         self._counts: QVBoxLayout = column(spacing=6)
-        self._title.setVisible(not embedded)
+        if embedded:
+            self._title.hide()
         head = row(self._title, self._note, None, self._acts, spacing=14)
         paper = card(self.list, margins=(1, 1, 1, 1))
         body = row(paper, self._side(), spacing=16)

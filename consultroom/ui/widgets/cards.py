@@ -39,7 +39,8 @@ def fact(icon: str, text: str, name: str = "") -> QWidget:
     line = row(Icon(icon, theme.now().text3, size=17), label(text, "sub", name=name), spacing=6)
     line.setContentsMargins(*NO_MARGINS)
     made.setLayout(line)
-    made.setVisible(bool(text))
+    if not text:
+        made.hide()
     return made
 
 

@@ -58,7 +58,8 @@ class QuestionBox(QWidget):
         target.setAccessibleName(question.label + ("，必填" if question.required else ""))
         target.setAccessibleDescription(question.hint)
         self._under = label(question.hint, "caption", wrap=True, name=f"under_{question.key}")
-        self._under.setVisible(bool(question.hint))
+        if not question.hint:  # never "show" what has no parent yet: it would be a window
+            self._under.hide()
         if question.asks is Asks.TICK:
             self.setLayout(column(widget, self._under, spacing=3))
         else:

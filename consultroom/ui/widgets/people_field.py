@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
 from consultroom.ui import theme
 from consultroom.ui.tables import Index
@@ -152,6 +152,7 @@ class PeopleField(QFrame):
     def _redraw(self) -> None:
         self._flow.removeWidget(self.line)
         clear(self._flow)
+        before: QWidget = self.line
         for person_id in self._picked:
             person = self._known.get(person_id, Person(id=person_id, name=person_id))
             chip = button(
@@ -164,6 +165,8 @@ class PeopleField(QFrame):
             )
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._flow.addWidget(self.line)
 
     def _remover(self, person_id: str) -> Callable[[], None]:

@@ -1,0 +1,177 @@
+"""A form in a page: typing, errors, drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from consultroom.ui.forms import Answers
+from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel, QuestionBox
+from tests.ui import samples
+from tests.ui.conftest import Shown
+from tests.ui.keyboard import commit
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Drafts:
+    """Keeps what a form hands over while it is typed."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, dict[str, Any]]] = []
+
+    def __call__(self, key: str, answers: Answers) -> None:
+        self.kept.append((key, dict(answers)))
+
+
+@pytest.fixture
+def drafts() -> Drafts:
+    return Drafts()
+
+
+@pytest.fixture
+def form(shown: Shown, drafts: Drafts) -> FormPanel:
+    made = FormPanel(drafts, today=samples.TODAY)
+    made.resize(600, 700)
+    shown(made)
+    made.show_form(samples.a_notice_form())
+    return made
+
+
+def field(form: FormPanel, key: str) -> Any:
+    return form.findChild(QWidget, f"field_{key}")
+
+
+def errors(form: FormPanel) -> dict[str, str]:
+    return {key: box.error for key, box in form._boxes.items() if box.error}
+
+
+def test_answers_come_back_as_they_were_shown(form: FormPanel):
+    answers = form.answers()
+    shown = samples.a_notice_form().answers
+    assert {key: answers[key] for key in shown} == shown
+    assert answers["plain"] is False
+    assert answers["form"] == ""
+
+
+def test_typing_is_kept_as_a_draft_after_a_pause(qtbot: QtBot, form: FormPanel, drafts: Drafts):
+    commit(field(form, "matters"), "请提前十五分钟到场")
+    assert drafts.kept == []
+    qtbot.waitUntil(lambda: bool(drafts.kept), timeout=AUTOSAVE * 3)
+    [(key, answers)] = drafts.kept
+    assert key == "notice"
+    assert answers["matters"] == "请提前十五分钟到场"
+
+
+def test_showing_a_form_is_no_typing(qtbot: QtBot, form: FormPanel, drafts: Drafts):
+    form.show_form(samples.a_notice_form())
+    form.flush()
+    assert drafts.kept == []
+
+
+def test_leaving_the_form_keeps_the_draft_at_once(qtbot: QtBot, form: FormPanel, drafts: Drafts):
+    commit(field(form, "place"), "社区")
+    with qtbot.waitSignal(form.closed) as closed:
+        qtbot.mouseClick(form.findChild(QPushButton, "formClose"), LEFT)
+    assert closed.args == ["notice"]
+    assert len(drafts.kept) == 1
+
+
+def test_another_form_first_keeps_the_draft_of_this_one(form: FormPanel, drafts: Drafts):
+    commit(field(form, "place"), "社区")
+    form.show_form(replace(samples.a_notice_form(), key="agenda"))
+    assert [key for key, _ in drafts.kept] == ["notice"]
+
+
+def test_escape_throws_nothing_away(qtbot: QtBot, form: FormPanel):
+    for key in ("matters", "place", "seats"):
+        target = field(form, key)
+        before = target.value()
+        commit(target, "9")
+        qtbot.keyClick(target, Qt.Key.Key_Escape)
+        assert target.value() != before
+    assert form.isVisible()
+
+
+def test_what_is_missing_is_said_under_its_field_and_nothing_is_submitted(
+    qtbot: QtBot, form: FormPanel
+):
+    field(form, "place").clear()
+    field(form, "day").setText("下周三")
+    with qtbot.assertNotEmitted(form.submitted):
+        qtbot.mouseClick(form.findChild(QPushButton, "formSubmit"), LEFT)
+    assert errors(form) == {
+        "day": "“下周三”不是日期，可以写成 11.26 或 2026-11-26。",
+        "place": "请填写地点。",
+    }
+    assert QApplication.focusWidget() is field(form, "day")
+
+
+def test_a_refused_form_is_kept_as_a_draft_too(form: FormPanel, drafts: Drafts):
+    field(form, "place").clear()
+    form.submit()
+    assert drafts.kept[-1][1]["place"] == ""
+
+
+def test_errors_go_when_they_are_put_right(qtbot: QtBot, form: FormPanel):
+    field(form, "place").clear()
+    form.submit()
+    field(form, "place").setText("社区一楼")
+    with qtbot.waitSignal(form.submitted) as sent:
+        form.submit()
+    assert errors(form) == {}
+    assert sent.args[0] == "notice"
+    assert sent.args[1]["place"] == "社区一楼"
+
+
+def test_a_presenters_error_comes_under_its_field_and_the_hint_returns(form: FormPanel):
+    screen = samples.a_notice_form()
+    form.show_form(replace(screen, errors={"hour": "会议时间已过。", "": "通知没有保存。"}))
+    assert errors(form) == {"hour": "会议时间已过。"}
+    assert form.findChild(QLabel, "formError").text() == "通知没有保存。"
+    form.show_form(screen)
+    assert form.findChild(QLabel, "under_hour").text() == "24 小时制，如 9:00"
+
+
+def test_control_enter_submits_from_any_field(qtbot: QtBot, form: FormPanel):
+    for key in ("place", "matters"):
+        with qtbot.waitSignal(form.submitted):
+            qtbot.keyClick(field(form, key), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_enter_goes_to_the_next_field_and_breaks_a_long_text(qtbot: QtBot, form: FormPanel):
+    field(form, "day").setFocus()
+    walked = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        walked.append(QApplication.focusWidget())
+    assert walked == [field(form, "hour"), field(form, "place"), field(form, "convener").line]
+    matters = field(form, "matters")
+    matters.setFocus()
+    qtbot.keyClick(matters, Qt.Key.Key_Return)
+    assert matters.toPlainText() == "\n"
+
+
+def test_the_first_empty_field_has_the_caret(form: FormPanel):
+    assert QApplication.focusWidget() is field(form, "form")
+
+
+def test_the_same_form_again_leaves_caret_and_typing(qtbot: QtBot, form: FormPanel):
+    matters = field(form, "matters")
+    matters.setFocus()
+    commit(matters, "材料随后送达")
+    form.show_form(replace(samples.a_notice_form(), note="10:33 已保存"))
+    assert QApplication.focusWidget() is matters
+    assert matters.value() == "材料随后送达"
+    assert form.findChild(QLabel, "formNote").text() == "10:33 已保存"
+
+
+def test_required_fields_say_so_to_a_screen_reader(form: FormPanel):
+    assert field(form, "place").accessibleName() == "地点，必填"
+    assert field(form, "convener").line.accessibleName() == "召集人，必填"
+    assert form.findChildren(QuestionBox)
