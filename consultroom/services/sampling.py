@@ -92,7 +92,7 @@ def make_district(
         UserError: a room is already there.
     """
     told = load("district")
-    profiles = profiles_of(told["stations"], stations)
+    profiles = profiles_of(told, stations)
     district = founding.a_unit(UnitKind.DISTRICT, told["code"], told["name"], place=told["name"])
     roster = Register(Random(f"{seed}-roster"), told, district).members_of(len(profiles))  # noqa: S311
     made = Sample(

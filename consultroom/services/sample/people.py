@@ -11,25 +11,44 @@ from consultroom.domain.records import derived_id
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.services.sample.texts import givens, load, surnames
 
-_PREFIXES = "东西南北上下新前后内外中大小"
+_WOMEN = frozenset({"古丽娜尔·艾山", "韩㛃"})  # among the special names
 
 
-def profiles_of(known: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
-    """Return so many stations; past the written ones, names and codes get a further character."""
-    profiles = []
-    for place in range(count):
-        turn, profile = place // len(known), dict(known[place % len(known)])
-        if turn:
-            prefix = _PREFIXES[(turn - 1) % len(_PREFIXES)] * (1 + (turn - 1) // len(_PREFIXES))
-            profile["place"] = prefix + profile["place"]
-            profile["name"] = prefix + profile["name"]
-            profile["code"] = profile["code"][:4] + _letters(turn)
-        profiles.append(profile)
+def _gender(name: str) -> str:
+    return "女" if name in _WOMEN else "男"
+
+
+def profiles_of(told: dict[str, Any], count: int) -> list[dict[str, Any]]:
+    """Return so many stations: those written in ``district.json``, then some of its reserve."""
+    known, reserve = told["stations"], told["reserve"]
+    profiles = [dict(profile) for profile in known[:count]]
+    for turn in range(count - len(known)):
+        profiles.append(_further(known[turn % len(known)], reserve, turn))
     return profiles
 
 
+def _further(base: dict[str, Any], reserve: dict[str, Any], turn: int) -> dict[str, Any]:
+    kind, unit = ("镇", "村") if turn % 3 == 2 else ("街道", "社区")
+    place = f"{reserve['places'][turn % len(reserve['places'])]}{kind}"
+    stems = _some(reserve["units"], turn, len(base["units"]))
+    units = [f"{stem}{unit}" for stem in stems]
+    return base | {
+        "place": place,
+        "name": f"{place}委员工作站",
+        "code": base["code"][:3] + _letters(turn),
+        "address": f"{place}党群服务中心二楼",
+        "units": units,
+        "venues": [{"name": "委员协商议事室"}, {"name": f"{units[0]}议事厅"}],
+    }
+
+
 def _letters(turn: int) -> str:
-    return chr(ord("A") + (turn - 1) // 26) + chr(ord("A") + (turn - 1) % 26)
+    tens, ones = divmod(turn, 26)
+    return chr(ord("A") + tens) + chr(ord("A") + ones)
+
+
+def _some(pool: list[str], start: int, count: int) -> list[str]:
+    return [pool[(start * count + step) % len(pool)] for step in range(count)]
 
 
 def unit_of(profile: dict[str, Any], district: OrgUnit) -> OrgUnit:
@@ -68,7 +87,7 @@ class Register:
 
     def _names(self, place: int) -> list[tuple[str, str]]:
         special = load("names")["special_names"]
-        picked = {special[place % len(special)]: self.chance.choice("男女")}
+        picked = {special[place]: _gender(special[place])} if place < len(special) else {}
         while len(picked) < (12 if place % 7 < 3 else 11):
             gender = self.chance.choice("男女")
             picked[self.chance.choice(surnames()) + self.chance.choice(givens(gender))] = gender

@@ -68,8 +68,8 @@ class Texts:
 
 @cache
 def surnames() -> tuple[str, ...]:
-    """Return the one-character surnames."""
-    return tuple(surname for surname in load("names")["surnames"] if len(surname) == 1)
+    """Return the surnames, those of two characters too."""
+    return tuple(load("names")["surnames"])
 
 
 @cache
