@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain import dues
 from consultroom.domain.branches import may_turn
 from consultroom.domain.consultations import Branch as Turn
-from consultroom.domain.consultations import Consultation, ConsultationState
+from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Urgency
 from consultroom.domain.evidence import by_hand, is_proved
@@ -188,13 +187,3 @@ def _advance(dossier: Dossier) -> Advance:
         missing=tuple(item.says.rstrip("。") for item in unmet),
         blocked=any(item.level is GateLevel.BLOCK for item in unmet),
     )
-
-
-def with_form(screen: WorkspaceScreen, form: FormScreen | None) -> WorkspaceScreen:
-    """Return the screen with another form open."""
-    return replace(screen, form=form)
-
-
-def state_word(consultation: Consultation) -> str:
-    """Return the word for a consultation's state."""
-    return consultation.state.label

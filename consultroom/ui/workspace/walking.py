@@ -20,7 +20,6 @@ from consultroom.ui.workspace.presenter import WorkspaceScreen
 from consultroom.ui.workspace.screens import evidence_code, workspace_screen
 
 _BRANCH = "branch:"
-_MINUTES_TAB = "record"
 
 
 class WorkspacePresenter:

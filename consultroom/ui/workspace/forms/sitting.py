@@ -13,13 +13,12 @@ from consultroom.domain.meetings import (
     MeetingForm,
     ParticipantKind,
     RsvpAnswer,
-    clock_text,
     dates_around,
 )
 from consultroom.domain.minutes import EntryKind
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
-from consultroom.services import recording, rostering, scheduling
+from consultroom.services import recording, rostering, scheduling, titling
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.values import Person
@@ -34,6 +33,7 @@ from consultroom.ui.workspace.forms.form import (
     text,
 )
 
+_BREAKS = "标题太长要分行的，在换行处打一条竖线“|”；不打就由程序分。"
 SPARE_POINTS = 2  # empty points offered after those there are
 _EXCEPTIONS = (
     ("leave", "请假", AttendanceStatus.LEAVE),
@@ -152,19 +152,24 @@ def notice(desk: Desk, dossier: Dossier) -> FormScreen:
                 label="临时召开的原因",
                 hint="只有晚于上面的日期才需要写。",
             ),
+            Question(key="title", label="标题分行", asks=Asks.LONG_TEXT, hint=_BREAKS, lines=2),
         ),
         answers={
             "on": sitting.notice_sent_on or desk.today,
             "late_reason": sitting.late_reason,
+            "title": titling.notice_lines(dossier, sitting),
         },
     )
 
 
 def save_notice(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     """Write down that the notice went out."""
+    sitting = sitting_of(dossier)
+    if text(answers, "title") != titling.notice_lines(dossier, sitting):
+        sitting = titling.break_notice(desk, dossier, sitting, text(answers, "title"))
     scheduling.send_notice(
         desk,
-        sitting_of(dossier),
+        sitting,
         on=day(answers, "on", desk.today),
         late_reason=text(answers, "late_reason"),
     )
@@ -344,19 +349,20 @@ def confirm(desk: Desk, dossier: Dossier) -> FormScreen:
         questions=(
             Question(key="by", label="确认人", required=True, half=True),
             Question(key="on", label="确认日期", asks=Asks.DATE, required=True, half=True),
+            Question(key="title", label="标题分行", asks=Asks.LONG_TEXT, hint=_BREAKS, lines=2),
         ),
-        answers={"by": sitting.host, "on": desk.today},
+        answers={
+            "by": sitting.host,
+            "on": desk.today,
+            "title": titling.minutes_lines(dossier, sitting),
+        },
     )
 
 
 def save_confirm(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     """Write the confirmation down."""
-    sheet = recording.confirm(
-        desk, sitting_of(dossier), text(answers, "by"), on=day(answers, "on", desk.today)
-    )
+    sitting = sitting_of(dossier)
+    if text(answers, "title") != titling.minutes_lines(dossier, sitting):
+        titling.break_minutes(desk, dossier, sitting, text(answers, "title"))
+    sheet = recording.confirm(desk, sitting, text(answers, "by"), on=day(answers, "on", desk.today))
     return f"纪要已确认，列为第{sheet.issue_number}期。"
-
-
-def meeting_words(sitting: Meeting) -> str:
-    """Return ``11月26日 9:00``."""
-    return f"{sitting.day.month}月{sitting.day.day}日 {clock_text(sitting.starts_at)}"

@@ -1,0 +1,65 @@
+"""Placing a title's breaks (标题分行): the clerk's own lines, kept with the record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consultroom.documents.forms.minutes_sheet import minutes_title
+from consultroom.documents.forms.notice import notice_title
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import Meeting
+from consultroom.errors import UserError
+from consultroom.services import recording
+from consultroom.services.desk import Desk
+
+BREAK = "|"  # what a clerk types where a line of the title ends
+
+
+class TitleChanged(UserError):
+    """The lines do not spell the title any more."""
+
+
+def notice_lines(dossier: Dossier, meeting: Meeting) -> str:
+    """Return the notice's title with the clerk's breaks as ``|``."""
+    return _shown(notice_title(dossier, meeting), meeting.title_breaks)
+
+
+def minutes_lines(dossier: Dossier, meeting: Meeting) -> str:
+    """Return the minutes' title with the clerk's breaks as ``|``."""
+    sheet = dossier.minutes_of(meeting)
+    return _shown(minutes_title(dossier, meeting), sheet.title_breaks if sheet else ())
+
+
+def break_notice(desk: Desk, dossier: Dossier, meeting: Meeting, typed: str) -> Meeting:
+    """Break the notice's title as typed; an unbroken title lets the program choose.
+
+    Raises:
+        TitleChanged: the text differs from the title in more than its breaks.
+    """
+    lines = _lines(typed, notice_title(dossier, meeting))
+    broken = replace(meeting, title_breaks=lines)
+    with desk.room.act("标题分行", by=desk.by) as act:
+        act.put(broken)
+    return broken
+
+
+def break_minutes(desk: Desk, dossier: Dossier, meeting: Meeting, typed: str) -> None:
+    """Break the minutes' title as typed; see `break_notice`.
+
+    Raises:
+        TitleChanged: the text differs from the title in more than its breaks.
+    """
+    lines = _lines(typed, minutes_title(dossier, meeting))
+    with desk.room.act("标题分行", by=desk.by) as act:
+        act.put(replace(recording.minutes_of(desk, meeting), title_breaks=lines))
+
+
+def _shown(title: str, lines: tuple[str, ...]) -> str:
+    return BREAK.join(lines) if "".join(lines) == title else title
+
+
+def _lines(typed: str, title: str) -> tuple[str, ...]:
+    lines = tuple(line.strip() for line in typed.replace("｜", BREAK).split(BREAK))
+    if "".join(lines) != title:
+        raise TitleChanged(f"标题分行只能加竖线，不能改字。标题是：{title}")
+    return lines if len(lines) > 1 else ()
