@@ -50,17 +50,24 @@ def wrapped(text: str, columns: int) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what may not be split: a run of narrow characters, a wide one with marks behind it."""
+    """Yield what may not be split: a word, a wide character, each with what clings behind it."""
     piece = ""
     for character in text:
-        narrow = _columns(character) == 1
-        inside = narrow and piece[-1:] != " " and _columns(piece[-1:] or character) == 1
-        if piece and not inside and character not in _NOT_FIRST:
+        if piece and not _clings(character) and not _is_one_word(piece[-1], character):
             yield piece
             piece = ""
         piece += character
     if piece:
         yield piece
+
+
+def _clings(character: str) -> bool:
+    """Tell whether a character never begins a line: a blank, an accent, a closing mark."""
+    return character.isspace() or not _columns(character) or character in _NOT_FIRST
+
+
+def _is_one_word(before: str, character: str) -> bool:
+    return not before.isspace() and _columns(before) == _columns(character) == 1
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, widest: int = 40) -> list[str]:

@@ -49,7 +49,11 @@ class Verb(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words; refuse those that are too many."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser leaves it out for an option's own mistakes
+            raise
         if rest and not ctx.resilient_parsing:
             raise Misused(f"多写了“{' '.join(rest)}”。{how_to_look_up(ctx)}")
         return rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,8 @@ from consultroom.errors import UserError
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
+    from consultroom.services.printing import Printed
+    from consultroom.services.typesetting import Typeset
 
 
 class NotWritten(UserError):
@@ -38,11 +40,8 @@ def print_(desk: Desk, *, kind: str, number: str, out: Path) -> Answer:
     """打印一份材料，存成 PDF。"""
     from consultroom.services import printing
 
-    word = printing.kind_of(kind).word
-    body = printing.render(desk, kind, number)
-    missing = printing.missing_characters(desk, kind, number)
-    warnings = (f"下列字没有字形，印作〓：{'、'.join(missing)}。",) if missing else ()
-    return _written(out, body, *warnings, f"{word}已存到 {out}。", missing=missing)
+    paper = printing.print_paper(desk, kind, number)
+    return _written(out, printing.kind_of(kind).word, paper)
 
 
 @click.command(cls=Verb)
@@ -57,15 +56,17 @@ def typeset(file: Path, out: Path) -> Answer:
     from consultroom.services import typesetting
     from consultroom.services.tables import read_text
 
-    sheet = typesetting.typeset(read_text(file))
-    return _written(out, sheet.pdf, *sheet.warnings, f"已存到 {out}。", warnings=sheet.warnings)
+    return _written(out, "公文", typesetting.typeset(read_text(file)))
 
 
-def _written(out: Path, body: bytes, *says: str, **data: Any) -> Answer:
+def _written(out: Path, word: str, paper: Printed | Typeset) -> Answer:
     try:
-        out.write_bytes(body)
+        out.write_bytes(paper.pdf)
     except OSError as error:
         raise NotWritten(
             f"存不到“{out}”。请看看那个文件夹在不在、能不能写，或先关掉打开着它的程序。"
         ) from error
-    return Answer(says, {"file": str(out), "bytes": len(body), **data})
+    return Answer(
+        (*paper.warnings, f"{word}已存到 {out}，共{paper.pages}页。"),
+        {"file": str(out), "pages": paper.pages, "warnings": paper.warnings},
+    )

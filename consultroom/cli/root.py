@@ -20,6 +20,8 @@ from consultroom.cli.pages import Noun
 from consultroom.cli.plans import plan
 from consultroom.cli.topics import topic
 
+PROGRAM = "consultroom"
+
 
 class Front(Noun):
     """The whole program: its exit code is 0, 1 for a person's mistake, 2 for ours."""
@@ -28,10 +30,11 @@ class Front(Noun):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Run a command and leave the program."""
+        del prog_name  # one name, whatever file it was started from
         extra.pop("standalone_mode", None)
         words = sys.argv[1:] if args is None else list(args)
         work = functools.partial(
-            super().main, args, prog_name or "consultroom", standalone_mode=False, **extra
+            super().main, args, PROGRAM, standalone_mode=False, **extra
         )
         ending(work, as_json="--json" in words)
 
