@@ -85,13 +85,16 @@ def any_day(first: date = date(2004, 1, 1), last: date = date(2040, 12, 31)) -> 
     return st.dates(first, last)
 
 
+_RUNS = st.lists(st.tuples(any_day(), st.integers(1, 9)), max_size=6)
+_SWAPPED = st.frozensets(any_day(), max_size=6)
+
+
 @st.composite
 def any_calendar(draw: st.DrawFn) -> HolidayCalendar:
     """Days off and swapped days, as scattered as a careless import could make them."""
-    off = draw(st.frozensets(any_day(), max_size=30))
-    runs = draw(st.lists(st.tuples(any_day(), st.integers(2, 9)), max_size=5))
-    off |= {first + timedelta(days=n) for first, length in runs for n in range(length)}
-    on = draw(st.frozensets(any_day(), max_size=15)) - off
+    runs = draw(_RUNS)
+    off = frozenset(first + timedelta(days=n) for first, length in runs for n in range(length))
+    on = draw(_SWAPPED) - off
     return HolidayCalendar(off, on, frozenset({day.year for day in off}))
 
 

@@ -56,6 +56,15 @@ def test_overdue_comes_first_and_waiting_never_before_acting(
             assert (one.on or date.max) <= (two.on or date.max)
 
 
+def test_a_sitting_waited_for_stands_below_what_can_be_done_later():
+    fixed = replace(
+        a.a_dossier("consult"), meetings=(a.a_meeting(),), participants=a.some_participants()
+    )
+    looking = a.a_dossier("review", consultation=a.a_consultation(id="OTHER"))
+    forms = [due.form for due in due_list((fixed, looking), date(2026, 9, 1))]
+    assert forms == ["satisfaction", WAIT]
+
+
 @FEWER
 @given(any_dossier(), DAYS)
 def test_each_thing_is_due_once_and_every_line_says_what_to_do(dossier: Dossier, today: date):
