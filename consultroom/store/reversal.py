@@ -97,10 +97,14 @@ def _first_standing(
 ) -> ActRecord | None:
     """Return the first of these later acts whose doing or undoing has changed something since.
 
-    An act and its undoing after the target cancel out; so do undoing and redoing. What was done
-    or undone an odd number of times since then is not as the target left it.
+    An act and its undoing after the target cancel out; so do undoing and redoing. What was turned
+    an odd number of times since then is not as the target left it, and its last turn tells how.
     """
-    return next((act for act, _ in touches if journal.turns(act.root, after=target.n) % 2), None)
+    for act, _ in touches:
+        is_last = journal.turns(act.root, after=act.n) == 0
+        if is_last and journal.turns(act.root, after=target.n) % 2:
+            return act
+    return None
 
 
 def _still_there(cabinet: Cabinet, line: Line) -> bool:
