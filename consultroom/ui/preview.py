@@ -7,8 +7,10 @@ few, and shows white paper until they come.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -25,6 +27,7 @@ STEP = 1.25
 WIDEST_FIT = 1.3  # wider than that a page is read more slowly, not better
 GAP = 18  # logical pixels between pages and around them
 KEPT = 24  # rendered pages in memory
+PDFIUM = Lock()  # pdfium is used by one thread at a time, or the program ends without a word
 WHEEL = 120  # of a wheel event's angle, one notch
 
 
@@ -50,27 +53,23 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """
     from pypdfium2 import PdfDocument, PdfiumError
 
-    try:
-        document = PdfDocument(pdf)
-    except PdfiumError as error:
-        raise Unreadable("这份文书打不开，文件可能已经损坏。请重新生成。") from error
-    try:
-        return tuple(document.get_page_size(number) for number in range(len(document)))
-    finally:
-        document.close()
+    with PDFIUM:
+        try:
+            document = PdfDocument(pdf)
+        except PdfiumError as error:
+            raise Unreadable("这份文书打不开，文件可能已经损坏。请重新生成。") from error
+        with closing(document):
+            return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
 def render(pdf: bytes, page: int, scale: float) -> Bitmap:
     """Return one page as pixels; ``scale`` is device pixels per point."""
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
-    try:
+    with PDFIUM, closing(PdfDocument(pdf)) as document:
         bitmap = document[page].render(scale=scale, rev_byteorder=False)
         pixels = bytes(bitmap.buffer)
         return Bitmap(bitmap.width, bitmap.height, bitmap.stride, pixels)
-    finally:
-        document.close()
 
 
 class Preview(QAbstractScrollArea):
@@ -155,6 +154,7 @@ class Preview(QAbstractScrollArea):
         self._asked.clear()
         self._images.clear()
         self._sizes = ()
+        self.verticalScrollBar().setValue(0)
 
     def _take_sizes(self, sizes: Any) -> None:
         self._sizes = sizes
@@ -162,7 +162,6 @@ class Preview(QAbstractScrollArea):
         if self._fits:
             self._zoom = self._fitting()
         self._lay_out()
-        self.verticalScrollBar().setValue(0)
         self._turned()
 
     def _fail(self, error: Exception) -> None:

@@ -116,9 +116,7 @@ def test_another_step_than_the_current_one_cannot_be_ended(view: WorkspaceView):
     assert view.findChild(QLabel, "stepTitle").text() == "第 2 步　定题"
 
 
-def test_a_form_opens_in_the_page_and_has_the_one_primary_button(
-    qtbot: QtBot, view: WorkspaceView
-):
+def test_a_form_opens_in_the_page_and_has_the_one_primary_button(qtbot: QtBot, view: WorkspaceView):
     assert primary_buttons(view) == ["发出通知"]
     view.show_screen(samples.a_workspace(samples.a_notice_form()))
     assert view.form.isVisible()

@@ -11,6 +11,7 @@ from consultroom.ui import theme
 from consultroom.ui.home.presenter import DueLine, MonthCard, MonthCell
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import CARD_MARGINS, DateBlock, Nothing, fact, titled
+from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.hairline import Hairline
 from consultroom.ui.widgets.layouts import clear, column, holder, row
 from consultroom.ui.widgets.month_chip import MonthChip
@@ -71,7 +72,7 @@ class ConsultationCard(QFrame):
         self._pill = Pill()
         self._day = DateBlock()
         self._title = label("", "h2", wrap=True, name="consultationTitle")
-        self._facts = row(spacing=20)
+        self._facts = FlowLayout(gap=20)
         self._prepared = label("", "sub")
         self._next = label("", "sub", name="nextLine")
         self._next.setWordWrap(True)
@@ -117,7 +118,6 @@ class ConsultationCard(QFrame):
         clear(self._facts)
         self._facts.addWidget(fact("map-pin", card.place or "地点待定"))
         self._facts.addWidget(fact("users", card.people))
-        self._facts.addStretch(1)
         self._prepared.setText(f"会前准备 {card.prepared} / {card.to_prepare}")
         self._next.setText(f"下一项：{card.next_line}" if card.next_line else "已全部备齐")
         self._bar.setRange(0, max(1, card.to_prepare))

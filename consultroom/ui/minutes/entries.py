@@ -84,7 +84,8 @@ class EntriesModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that every line can be typed into."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        editable = Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | editable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the line, or its words."""

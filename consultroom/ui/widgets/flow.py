@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Things in reading order, as words in a paragraph; the last one takes the rest of its line.
+    """Things in reading order, as words in a paragraph.
 
     Args:
-        gap: logical pixels between things and between lines.
+        gap: logical pixels between things, and at most 6 between lines.
+        fill: the last thing takes the rest of its line.
     """
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, *, fill: bool = False) -> None:
         super().__init__()
+        self._fill = fill
         self._gap = gap
         self._items: list[QLayoutItem] = []
 
@@ -70,8 +72,8 @@ class FlowLayout(QLayout):
         for item in self._items:
             size = item.sizeHint().expandedTo(item.minimumSize())
             if left > inner.left() and left + size.width() > inner.right() + 1:
-                left, top, tall = inner.left(), top + tall + self._gap, 0
-            if item is self._items[-1]:
+                left, top, tall = inner.left(), top + tall + min(6, self._gap), 0
+            if self._fill and item is self._items[-1]:
                 size.setWidth(max(size.width(), inner.right() + 1 - left))
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))

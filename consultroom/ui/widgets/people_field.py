@@ -113,7 +113,7 @@ class PeopleField(QFrame):
         self._completer = PersonCompleter(self.line)
         self._completer.people = people
         self._completer.picked.connect(self._add)
-        self._flow = FlowLayout(gap=6)
+        self._flow = FlowLayout(fill=True)
         self._flow.setContentsMargins(6, 3, 6, 3)
         self.setLayout(self._flow)
         self.setFocusProxy(self.line)

@@ -13,6 +13,7 @@ from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, fact
 from consultroom.ui.widgets.fields import Tick
+from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import clear, column, holder, row
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import Icon, Kind, button, label
@@ -35,7 +36,7 @@ class TitleRow(QWidget):
         super().__init__()
         self._title = label("", "h1", wrap=True, name="workspaceTitle")
         self._pill = Pill()
-        self._facts = row(spacing=20)
+        self._facts = FlowLayout(gap=20)
         self._acts = row(spacing=10)
         self._given: tuple[Act, ...] = ()
         self._menu = QMenu(self)
@@ -58,7 +59,6 @@ class TitleRow(QWidget):
         self._facts.addWidget(label(screen.number, "sub", name="number"))
         for icon, text in screen.facts:
             self._facts.addWidget(fact(icon, text))
-        self._facts.addStretch(1)
         self._given = screen.acts
         self.show_acts(primary=screen.form is None)
         self._show_branches(screen.branches)

@@ -1,0 +1,169 @@
+"""Every page for every person: by keyboard, with a screen reader, on a small screen, enlarged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from consultroom.ui import theme
+from consultroom.ui.main_window import MainWindow
+from consultroom.ui.theme.tokens import HIGH_CONTRAST, LIGHT, Tokens
+from tests.ui import windows
+from tests.ui.conftest import Shown
+
+PAGES = [
+    ("home", ""),
+    ("consultations", ""),
+    ("consultation", "c11"),
+    ("consultation", "c11/notice"),
+    ("minutes", "c11"),
+    ("paper", "c11"),
+]
+pages = pytest.mark.parametrize(("page", "about"), PAGES)
+SIZES = [(1366, 728), (1093, 574), (911, 472)]  # 1366×768 at 100, 125 and 150 %
+SMALLEST_TEXT = 13  # logical pixels; badges only, all else 14
+
+
+def go(window: MainWindow, page: str, about: str) -> QWidget:
+    if page == "minutes":
+        window.go("consultation", about)
+        window.screens["consultation"].open_tab("minutes")
+        page = "consultation"
+    else:
+        window.go(page, about)
+    QApplication.processEvents()
+    return window.screens[page]
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+@pages
+def test_every_control_has_a_name_for_the_reader_and_for_tests(
+    window: MainWindow, page: str, about: str
+):
+    go(window, page, about)
+    nameless = [
+        (type(widget).__name__, widget.objectName())
+        for widget in focusable(window)
+        if not widget.objectName()
+        or not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
+
+
+@pages
+def test_names_for_tests_are_given_once_a_page(window: MainWindow, page: str, about: str):
+    screen = go(window, page, about)
+    names = [one.objectName() for one in screen.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(names) == len(set(names))
+
+
+@pages
+def test_tab_reaches_every_control(qtbot: QtBot, window: MainWindow, page: str, about: str):
+    """A group of which only one can be chosen is one stop; the arrows move inside it."""
+    go(window, page, about)
+    tab = Qt.FocusPolicy.TabFocus
+    wanted = {
+        widget
+        for widget in focusable(window)
+        if widget.focusPolicy() & tab
+        and not (isinstance(widget, QAbstractButton) and widget.autoExclusive())
+    }
+    reached = set()
+    for _ in range(len(wanted) * 2 + 40):
+        window.focusNextPrevChild(True)
+        reached.add(QApplication.focusWidget())
+    assert [one.objectName() for one in wanted - reached] == []
+
+
+@pages
+def test_there_is_at_most_one_primary_button(window: MainWindow, page: str, about: str):
+    go(window, page, about)
+    primary = [
+        one.text()
+        for one in window.findChildren(QPushButton)
+        if one.isVisible() and one.property("kind") == "primary"
+    ]
+    assert len(primary) <= 1
+
+
+def cut_labels(screen: QWidget) -> list[str]:
+    """Return the words that do not fit their place."""
+    cut = []
+    for label in screen.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or label.objectName() == "subheading":
+            continue
+        room = label.contentsRect()
+        if label.wordWrap():
+            if label.heightForWidth(label.width()) > label.height() + 1:
+                cut.append(label.text())
+        elif label.fontMetrics().horizontalAdvance(label.text()) > room.width() + 1:
+            cut.append(label.text())
+    return cut
+
+
+@pytest.fixture(params=[1.0, 1.3])
+def text_size(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[float]:
+    theme.apply(dressed, LIGHT.scaled(request.param))
+    yield request.param
+    theme.apply(dressed)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["100%", "125%", "150%"])
+def test_no_word_is_cut_off_on_a_small_screen(
+    qtbot: QtBot, text_size: float, shown: Shown, size: tuple[int, int]
+):
+    window = windows.a_window()
+    window.resize(*size)
+    shown(window)
+    found = {}
+    for page, about in PAGES:
+        screen = go(window, page, about)
+        if page == "paper":
+            qtbot.waitUntil(lambda: screen.preview.pages > 0)  # noqa: B023  called at once
+        QApplication.processEvents()
+        QApplication.processEvents()
+        if cut := cut_labels(screen):
+            found[page, about] = cut
+    assert found == {}
+
+
+def test_no_page_is_wider_than_the_window(window: MainWindow):
+    window.resize(1366, 728)
+    for page, about in PAGES:
+        go(window, page, about)
+    QApplication.processEvents()
+    assert window.width() == 1366
+    window.resize(900, 500)
+    QApplication.processEvents()
+    assert window.width() == 900
+
+
+@pytest.mark.parametrize("look", [LIGHT, HIGH_CONTRAST], ids=["light", "contrast"])
+def test_no_text_is_smaller_than_it_may_be(look: Tokens, dressed: QApplication, shown: Shown):
+    theme.apply(dressed, look)
+    try:
+        window = windows.a_window()
+        shown(window)
+        for page, about in PAGES:
+            go(window, page, about)
+        labels = window.findChildren(QLabel)
+        assert min(one.fontInfo().pixelSize() for one in labels) >= SMALLEST_TEXT
+        small = [one for one in labels if one.fontInfo().pixelSize() < 14]
+        assert {one.property("role") for one in small} <= {"key"}
+    finally:
+        theme.apply(dressed)
