@@ -89,9 +89,7 @@ def break_lines(
     return lines or [Line(0, 0, 0, 0.0, last=True)]
 
 
-def _next_line(
-    strand: Strand, start: int, room: float, widest: float, overflow: Overflow
-) -> Line:
+def _next_line(strand: Strand, start: int, room: float, widest: float, overflow: Overflow) -> Line:
     fits = _filled(strand, start, room)
     if fits == len(strand.text) or (fits > start and strand.held[fits] == FREE):
         return _line(strand, start, fits)

@@ -62,9 +62,7 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 
     def moved(self, dx: float, dy: float) -> Rule:
         """Return the rule `dx` pt further right and `dy` pt further down."""
-        return Rule(
-            self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy, self.weight, self.ink
-        )
+        return Rule(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy, self.weight, self.ink)
 
 
 class Rect(msgspec.Struct, frozen=True, tag="rect"):

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
 from consultroom.documents import kinsoku
-from consultroom.documents.blocks import Run, Text
+from consultroom.documents.blocks import Align, Run, Text
 from consultroom.documents.fonts import Glyph, Role
 from consultroom.documents.gb9704 import Ink
 from consultroom.documents.linebreak import Line, Strand
@@ -37,6 +37,14 @@ class GlyphSource(Protocol):
 
     def glyph(self, role: Role, ch: str) -> Glyph:
         """Return face, advance and rise of one character."""
+        ...
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Return the characters no face holds."""
+        ...
+
+    def __hash__(self) -> int:
+        """Faces are told apart by identity."""
         ...
 
 
@@ -100,6 +108,7 @@ class Setter:
         self._types: dict[Type, tuple[_Widths, _Hands]] = {}
         self._hands: list[_Hand] = []
         self._codes: dict[_Hand, int] = {}
+        self._faceless: set[str] = set()
 
     def advance(self, kind: Type, ch: str) -> float:
         """Return the width in pt a character takes on a line."""
@@ -110,6 +119,7 @@ class Setter:
         """Return the code of how a character is drawn."""
         glyph = self._faces.glyph(kind.role, ch)
         full = glyph.advance == 1.0
+        self._faceless.update(self._faces.missing(ch))
         hand = _Hand(
             glyph.face,
             glyph.rise,
@@ -120,6 +130,13 @@ class Setter:
             self._codes[hand] = _FIRST_HAND + len(self._hands)
             self._hands.append(hand)
         return self._codes[hand]
+
+    def without_face(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the characters among measured `texts` that no face holds, as they appear."""
+        if not self._faceless:
+            return ()
+        found = (ch for text in texts for ch in text if ch in self._faceless)
+        return tuple(dict.fromkeys(found))
 
     def strand(self, text: Text, kind: Type) -> Strand:
         """Return `text` measured, its runs each in their own face."""
@@ -196,6 +213,25 @@ class Setter:
             if not hand.spaced:
                 pen += spread
         return runs
+
+    def set_in(
+        self,
+        strand: Strand,
+        line: Line,
+        x: float,
+        room: float,
+        align: Align,
+        ink: Ink = Ink.BLACK,
+    ) -> list[GlyphRun]:
+        """Return `line` set in `room` pt from `x` on, as `align` asks."""
+        spread = 0.0
+        if align is Align.CENTRE:
+            x += (room - line.width) / 2
+        elif align is Align.RIGHT:
+            x += room - line.width
+        elif align is Align.JUSTIFY and not line.last:
+            spread = self.spread(strand, line, room)
+        return self.set_line(strand, line, x, spread, ink)
 
 
 def _segments(hands: str, start: int, end: int) -> Iterator[tuple[int, int]]:

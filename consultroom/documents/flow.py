@@ -1,0 +1,163 @@
+"""Strips onto pages: where a page ends, and what may not be parted there. Pure.
+
+A block becomes strips, one above the other: a line of text, a row of a table, a blank. `Flow`
+takes them in order and fills pages. It knows nothing of text; strips say of themselves what they
+need: to stand with what follows, to be dropped at the top of a page, to be cut in two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from consultroom.documents.pages import Item
+
+_ROUNDING = 1e-6  # pt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """One horizontal piece of a page.
+
+    Attributes:
+        height: pt, down to the top of the next strip.
+        items: placed as if the strip's top and the type area's left edge were 0.
+        tail: pt at its lower end that may hang below the type area: the leading of a line.
+        with_next: stands on the page of the next strip.
+        fades: dropped where a page begins by overflow (a blank line).
+        on_grid: begins at a line of the page's grid.
+        bookmark: level and text of an outline entry.
+        heads: repeated above it when it begins a page by overflow: a table's header rows.
+        cut: returns two strips, the first at most as high as the room asked for, or None.
+    """
+
+    height: float
+    items: Sequence[Item] = ()
+    tail: float = 0.0
+    with_next: bool = False
+    fades: bool = False
+    on_grid: bool = False
+    bookmark: tuple[int, str] | None = None
+    heads: tuple[Strip, ...] = ()
+    cut: Callable[[float], tuple[Strip, Strip] | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """Stands between strips: the next begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One page's items, and the outline entries on it with their y."""
+
+    items: list[Item] = field(default_factory=list)
+    bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+
+
+class Flow:
+    """Fills pages with strips.
+
+    Args:
+        left, top: corner of the type area, pt from the sheet's.
+        height: of the type area, pt.
+        pitch: of the line grid, pt.
+    """
+
+    def __init__(self, *, left: float, top: float, height: float, pitch: float) -> None:
+        self._left, self._top, self._height, self._pitch = left, top, height, pitch
+        self.pages: list[Filled] = [Filled()]
+        self._y = 0.0
+        self._fresh = True  # nothing stands on the page yet
+        self._overflowed = False  # the page began because the one before was full
+
+    def add(self, strips: Sequence[Strip | PageEnd]) -> None:
+        """Place `strips` in order."""
+        bundle: list[Strip] = []
+        for strip in strips:
+            if isinstance(strip, PageEnd):
+                self._place(bundle)
+                bundle = []
+                self._end_page(overflowed=False)
+                continue
+            bundle.append(strip)
+            if not strip.with_next:
+                self._place(bundle)
+                bundle = []
+        self._place(bundle)
+
+    def _place(self, bundle: list[Strip]) -> None:
+        """Place strips that belong on one page, as far as a page can hold them."""
+        while bundle:
+            if self._fresh and self._overflowed and bundle[0].fades:
+                bundle = bundle[1:]
+                continue
+            if self._room_for(bundle):
+                for strip in bundle:
+                    self._set(strip)
+                return
+            bundle = self._cut_or_turn(bundle)
+
+    def _cut_or_turn(self, bundle: list[Strip]) -> list[Strip]:
+        """Make room for a bundle that does not fit; return what is left of it to place."""
+        whole, last = bundle[:-1], bundle[-1]
+        if last.cut and (not whole or self._room_for(whole)):
+            parts = last.cut(self._left_over(whole))
+            if parts:
+                for strip in (*whole, parts[0]):
+                    self._set(strip)
+                self._end_page(overflowed=True)
+                return [*last.heads, replace(parts[1], heads=last.heads)]
+        if self._fresh:
+            return self._fill(bundle)
+        self._end_page(overflowed=True)
+        return [*bundle[0].heads, *bundle]
+
+    def _fill(self, bundle: list[Strip]) -> list[Strip]:
+        """Part a bundle taller than a page where the page is full."""
+        taken = 0
+        for strip in bundle:
+            if taken and not self._room_for([strip]):
+                break
+            self._set(strip)
+            taken += 1
+        if taken < len(bundle):
+            self._end_page(overflowed=True)
+        return bundle[taken:]
+
+    def _room_for(self, bundle: Sequence[Strip]) -> bool:
+        return self._end_of(bundle) - bundle[-1].tail <= self._height + _ROUNDING
+
+    def _left_over(self, bundle: Sequence[Strip]) -> float:
+        return self._height - (self._end_of(bundle) if bundle else self._y)
+
+    def _end_of(self, bundle: Sequence[Strip]) -> float:
+        y = self._y
+        for strip in bundle:
+            y = self._snapped(y, strip) + strip.height
+        return y
+
+    def _snapped(self, y: float, strip: Strip) -> float:
+        if not strip.on_grid:
+            return y
+        return math.ceil(y / self._pitch - 1e-4) * self._pitch
+
+    def _set(self, strip: Strip) -> None:
+        self._y = self._snapped(self._y, strip)
+        page = self.pages[-1]
+        x, y = self._left, self._top + self._y
+        page.items.extend(item.moved(x, y) for item in strip.items)
+        if strip.bookmark:
+            page.bookmarks.append((*strip.bookmark, y))
+        self._y += strip.height
+        self._fresh = False
+
+    def _end_page(self, *, overflowed: bool) -> None:
+        self.pages.append(Filled())
+        self._y, self._fresh, self._overflowed = 0.0, True, overflowed
+
+
+def together(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips so joined that no page ends between them."""
+    return [*(replace(strip, with_next=True) for strip in strips[:-1]), *strips[-1:]]

@@ -1,0 +1,158 @@
+"""A layout drawn as PDF: the bytes that are shown, printed and filed.
+
+Every glyph stands exactly where the layout says; all faces are embedded and subset; the same
+paper always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Protocol
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from consultroom.documents.blocks import Paper
+from consultroom.documents.cid_fonts import CidFont
+from consultroom.documents.gb9704 import MM, Ink
+from consultroom.documents.layout import lay_out
+from consultroom.documents.pages import GlyphRun, Item, Layout, Page, Rect
+from consultroom.documents.setting import GlyphSource
+
+rl_config.useA85 = 0  # streams stay binary; nobody sends them through a seven-bit line
+
+_VERSION = (1, 7)
+_FILL = {Ink.BLACK: "0 g", Ink.RED: ".8 0 0 rg"}
+_STROKE = {Ink.BLACK: "0 G", Ink.RED: ".8 0 0 RG"}
+
+
+class FontSource(GlyphSource, Protocol):
+    """What is asked of `fonts.Faces` here."""
+
+    def reportlab_name(self, face: str) -> str:
+        """Return the name a face is registered under with reportlab."""
+        ...
+
+
+def render(paper: Paper, faces: FontSource) -> bytes:
+    """Return `paper` as a PDF file."""
+    return draw(lay_out(paper, faces), paper, faces)
+
+
+def draw(layout: Layout, paper: Paper, faces: FontSource) -> bytes:
+    """Return `layout` as a PDF file that carries the title and author of `paper`.
+
+    Args:
+        layout: from `lay_out`.
+        paper: the paper laid out.
+        faces: those it was laid out with.
+    """
+    file = BytesIO()
+    fonts = _Fonts(faces)
+    canvas = _canvas(file, paper, fonts)
+    marks = list(enumerate(layout.bookmarks))
+    for at, page in enumerate(layout.pages):
+        height = page.height_mm * MM
+        canvas.setPageSize((page.width_mm * MM, height))
+        canvas.addLiteral("\n".join(_content(page, height, fonts)))
+        for key, mark in marks:
+            if mark.page == at:
+                canvas.bookmarkPage(str(key), fit="XYZ", left=0, top=height - mark.y, zoom=0)
+        canvas.showPage()
+    _outline(canvas, layout)
+    fonts.hand_over(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+class _Fonts(dict[str, CidFont]):
+    """The faces drawn with so far, by name."""
+
+    def __init__(self, faces: FontSource) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, face: str) -> CidFont:
+        font = CidFont(self._faces.reportlab_name(face), f"F{len(self) + 1}")
+        self[face] = font
+        return font
+
+    def first_name(self, paper: Paper) -> str:
+        """Return reportlab's name of the body face."""
+        face = self._faces.glyph(paper.profile.body_role, "一").face
+        return self._faces.reportlab_name(face)
+
+    def hand_over(self, canvas: Canvas) -> None:
+        """Let reportlab write the fonts when it saves."""
+        document = canvas._doc  # noqa: SLF001 - the canvas offers no way to add a font object
+        document.delayedFonts.extend(self.values())
+
+
+def _canvas(file: BytesIO, paper: Paper, fonts: _Fonts) -> Canvas:
+    canvas = Canvas(
+        file,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=_VERSION,
+        lang=paper.lang,
+        # reportlab opens every page with this font: Helvetica, unless it is an embedded one
+        initialFontName=fonts.first_name(paper),
+    )
+    canvas.setTitle(paper.title)
+    canvas.setAuthor(paper.author)
+    canvas.setSubject(paper.subject)
+    canvas.setCreator("consultroom")
+    canvas.setViewerPreference("PrintScaling", "None")  # the edges are those of the standard
+    return canvas
+
+
+def _outline(canvas: Canvas, layout: Layout) -> None:
+    level = -1
+    for key, mark in enumerate(layout.bookmarks):
+        level = min(mark.level, level + 1)  # reportlab allows no step to be left out
+        canvas.addOutlineEntry(mark.text, str(key), level)
+
+
+def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
+    yield from _strokes(page.items, height)
+    yield "BT"
+    face, size, extra, ink = "", 0.0, 0.0, Ink.BLACK
+    for item in page.items:
+        if not isinstance(item, GlyphRun):
+            continue
+        font = fonts[item.face]
+        if item.face != face or item.size != size:
+            face, size = item.face, item.size
+            yield f"/{font.resource} {size:g} Tf"
+        if item.extra != extra:
+            extra = item.extra
+            yield f"{extra:.4f} Tc"
+        if item.ink is not ink:
+            ink = item.ink
+            yield _FILL[ink]
+        yield f"1 0 0 1 {item.x:.3f} {height - item.y:.3f} Tm<{font.shown(item.text)}>Tj"
+    yield "ET"
+
+
+def _strokes(items: tuple[Item, ...], height: float) -> Iterator[str]:
+    ink, fill, weight = Ink.BLACK, Ink.BLACK, 1.0
+    for item in items:
+        if isinstance(item, GlyphRun):
+            continue
+        if isinstance(item, Rect):
+            if item.ink is not fill:
+                fill = item.ink
+                yield _FILL[fill]
+            y = height - item.y - item.height
+            yield f"{item.x:.3f} {y:.3f} {item.width:.3f} {item.height:.3f} re f"
+            continue
+        if item.ink is not ink:
+            ink = item.ink
+            yield _STROKE[ink]
+        if item.weight != weight:
+            weight = item.weight
+            yield f"{weight:.3f} w"
+        yield (f"{item.x0:.3f} {height - item.y0:.3f} m {item.x1:.3f} {height - item.y1:.3f} l S")
+    if fill is not Ink.BLACK:
+        yield _FILL[Ink.BLACK]
