@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from consultroom.domain.records import Record
-from consultroom.domain.stamps import Stamps, first_stamps, joined, touched
+from consultroom.domain.stamps import StampedRow, Stamps, first_stamps, joined, touched
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord, Line, Verb
 from consultroom.store.rows import Shape, SqlValue
 from consultroom.store.shelf import Gone, NoSuchRecord, StoredRow
+from consultroom.store.travel import STATE, arrival, as_it_was, stored, verb_between
 
 R = TypeVar("R", bound=Record)
 AnyShape = Shape[Any]
@@ -101,9 +102,25 @@ class Act:
         self._change(shape, record_id, old, {}, Verb.RESTORE)
         return self._shelf.get(kind, record_id)
 
+    def accept(self, row: StampedRow) -> None:
+        """Write a row that came by exchange as it is, with the stamps it brings.
+
+        Raises:
+            ValueError: it has a field the table lacks, or another owner than before.
+        """
+        shape = self._shelf.shape_at(row.table)
+        old = self._shelf.row(shape, row.id)
+        new = stored(shape, row, old)
+        if new != old:
+            self._set(shape, row.id, old, new)
+
     def turn_back(self, line: Line) -> None:
         """Write the opposite of a journal line. Whoever calls has checked that it may be."""
         shape = self._shelf.shape_at(line.table)
+        if STATE in line.changes:
+            now = self._shelf.row(shape, line.record_id)
+            self._set(shape, line.record_id, now, as_it_was(line, shape, now))
+            return
         _, old = self._stored(shape.record, line.record_id)
         before: Mapping[str, SqlValue] = {}
         if line.verb is not Verb.INSERT:  # an undone insert keeps its values, for redoing
@@ -151,18 +168,34 @@ class Act:
                 None if gone else shape.decode(record_id, row.owner, row.values)
             )
 
+    def _set(
+        self, shape: AnyShape, record_id: str, old: StoredRow | None, new: StoredRow | None
+    ) -> None:
+        """Put a row in the place of another, stamps and all; None is no row."""
+        line = self._line(shape, record_id, verb_between(old, new), apart=True)
+        arrival(line, shape, old, new)
+        if new is None:
+            self._shelf.remove_row(shape, record_id)
+        elif old is None:
+            self._shelf.add_row(shape, record_id, new, line.n)
+        else:
+            self._shelf.change_row(shape, record_id, new, line.n)
+        self._to_index[shape.table, record_id] = (
+            shape.decode(record_id, new.owner, new.values) if new and not new.gone else None
+        )
+
     def _touch(self, stamps: Stamps, changed: Mapping[str, SqlValue], verb: Verb) -> Stamps:
         if not changed and verb.takes_away:
             return stamps  # a deletion is not a write: it holds what had been written
         return touched(stamps, changed, self._cabinet.milliseconds(), self._cabinet.node)
 
-    def _line(self, shape: AnyShape, record_id: str, verb: Verb) -> Line:
+    def _line(self, shape: AnyShape, record_id: str, verb: Verb, *, apart: bool = False) -> Line:
         """Return the line to write on: one for each record, unless it goes or comes back."""
         if self._over:
             raise RuntimeError(f"“{self.record.name}” is over")
         key = shape.table, record_id
         line = self._open_lines.get(key)
-        if line is None or verb is not Verb.UPDATE:
+        if line is None or verb is not Verb.UPDATE or apart or STATE in line.changes:
             line = Line(self._next_line, shape.table, record_id, verb)
             self._next_line += 1
             self._lines.append(line)

@@ -13,6 +13,7 @@ from consultroom.store.acts import Act
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord, Journal, Line, Verb
 from consultroom.store.shelf import Gone
+from consultroom.store.travel import STATE, state_of
 
 Touch = tuple[ActRecord, Line]
 
@@ -50,11 +51,14 @@ def turn_back(cabinet: Cabinet, target: ActRecord, act: Act) -> None:
     lines = cabinet.journal.lines(target)
     for line in lines:
         _refuse_if_built_on(cabinet, target, line)
+    turned: set[tuple[str, str]] = set()
     for line in reversed(lines):
-        if not _still_there(cabinet, line):
+        record = line.table, line.record_id
+        if record not in turned and not _still_there(cabinet, line):
             name = cabinet.journal.act(target.root).name
             raise CannotUndo(f"不能撤销“{name}”：{_title(cabinet, line)}后来变了。")
         act.turn_back(line)
+        turned.add(record)
 
 
 def _refuse_if_built_on(cabinet: Cabinet, target: ActRecord, line: Line) -> None:
@@ -74,7 +78,7 @@ def _collides(line: Line, later: Line) -> bool:
     """Tell whether a later line about some record stands in the way of undoing ``line``."""
     if later.table != line.table:
         return False
-    if line.verb.brings or later.verb is not Verb.UPDATE:
+    if line.verb.brings or later.verb is not Verb.UPDATE or STATE in line.changes:
         return True
     return not line.changes.keys().isdisjoint(later.changes)
 
@@ -111,6 +115,8 @@ def _still_there(cabinet: Cabinet, line: Line) -> bool:
     """Tell whether the record is as the line left it, wherever changes may have come from."""
     shape = cabinet.shelf.shape_at(line.table)
     row = cabinet.shelf.row(shape, line.record_id)
+    if STATE in line.changes:
+        return state_of(row) == line.changes[STATE][1]
     if row is None or (row.gone is Gone.LIVE) is line.verb.takes_away:
         return False
     now = dict(zip(shape.names, row.values, strict=True))

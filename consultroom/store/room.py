@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from consultroom.domain.records import Coded, Record, coded
+from consultroom.domain.stamps import StampedRow
 from consultroom.store import backups, checks, reversal
 from consultroom.store.acts import Act
 from consultroom.store.bin import BinnedRecord, binned, restored
@@ -21,6 +22,7 @@ from consultroom.store.lock import Lock
 from consultroom.store.names import NameHit
 from consultroom.store.notes import Draft, Notes
 from consultroom.store.search import Hit, words_of
+from consultroom.store.travel import stamped
 
 R = TypeVar("R", bound=Record)
 
@@ -273,6 +275,33 @@ class Room:
     def drop_draft(self, key: str) -> None:
         """Forget the draft of a form, once it has been saved as an act."""
         self.notes.drop_draft(key)
+
+    # -- exchanging --------------------------------------------------------------------------
+
+    @property
+    def node(self) -> str:
+        """This installation's name in stamps."""
+        return self._cabinet.node
+
+    @property
+    def last_seq(self) -> int:
+        """The ``seq`` of the newest change; what a pack made now would reach up to."""
+        return self._journal.last_line
+
+    def rows_since(self, owner: str, seq: int) -> Iterator[tuple[int, StampedRow]]:
+        """Yield what an owner's rows of all kinds are now if they changed after ``seq``.
+
+        Rows come table by table, each table in the order of ``seq``. Deleted ones are among them.
+        """
+        for shape in self._shelf.shapes:
+            for changed, record_id, row in self._shelf.rows_since(shape, owner, seq):
+                yield changed, stamped(shape, record_id, row)
+
+    def stamped_row(self, table: str, record_id: str) -> StampedRow | None:
+        """Return one row with its stamps, deleted or not, or None; ``Act.accept`` writes one."""
+        shape = self._shelf.shape_at(table)
+        row = self._shelf.row(shape, record_id)
+        return stamped(shape, record_id, row) if row else None
 
     # -- keeping -----------------------------------------------------------------------------
 
