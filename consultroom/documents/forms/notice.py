@@ -157,7 +157,7 @@ def _roll(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
             rows,
             shares=(0.1, 0.18, 0.52, 0.2),
             aligns=(Align.CENTRE, Align.CENTRE, Align.LEFT, Align.CENTRE),
-            min_height_mm=9,
+            min_height_mm=8,
         ),
     )
 

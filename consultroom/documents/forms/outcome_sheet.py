@@ -5,6 +5,8 @@ Field order: SOURCES.md, "forms". The printing service tries smaller type until 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consultroom.documents.blocks import (
     Align,
     Cell,
@@ -19,14 +21,14 @@ from consultroom.documents.blocks import (
     label_cell,
 )
 from consultroom.documents.forms import phrases
-from consultroom.documents.gb9704 import GB9704, PageProfile
+from consultroom.documents.gb9704 import GB9704, NumberPlace, PageNumber, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, Review, ReviewVerdict
 
 SIZES_PT = (12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the sheet fits one page
-_SHARES = (0.15, 0.07, 0.355, 0.165, 0.13, 0.13)
+_SHARES = (0.155, 0.07, 0.36, 0.15, 0.14, 0.125)
 _WIDE = len(_SHARES) - 1
 
 
@@ -47,7 +49,7 @@ def outcome_sheet(
         title=title,
         author=dossier.station.name,
         subject=f"协商成果单 {number}".strip(),
-        profile=profile,
+        profile=replace(profile, page_number=PageNumber(place=NumberPlace.NONE)),
         blocks=(
             Title(text=title),
             Paragraph(text=f"编号：{number}", indent=0, size_pt=12),
@@ -143,7 +145,7 @@ def _dissent(dossier: Dossier) -> str:
 
 def _reviews(dossier: Dossier) -> tuple[Row, ...]:
     standing = {review.level: review for review in _latest(dossier.reviews)}
-    labels = ("站审核", "镇（街道）党（工）委审核", "区政协（专委会）审核")
+    labels = ("站审核", "镇（街道）\n党（工）委审核", "区政协\n（专委会）审核")
     levels = dossier.parameters.review_levels
     return tuple(
         _review_row(label, standing.get(level))
@@ -162,7 +164,7 @@ def _review_row(label: str, review: Review | None) -> Row:
         text = _verdict(review)
         foot = f"签名：{review.reviewer}　{chinese_date(review.reviewed_on)}"
     cell = Cell(text=text, span=_WIDE, align=Align.LEFT, valign=VAlign.TOP, foot=foot)
-    return Row(cells=(label_cell(label), cell), min_height_mm=17)
+    return Row(cells=(label_cell(label), cell), min_height_mm=14)
 
 
 def _verdict(review: Review) -> str:
@@ -175,7 +177,7 @@ def _verdict(review: Review) -> str:
 
 def _channels(dossier: Dossier) -> str:
     chosen = dossier.outcome.channels if dossier.outcome else ()
-    return "　".join(f"{'■' if channel in chosen else '□'}{channel.label}" for channel in Channel)
+    return "　".join(f"{'☑' if channel in chosen else '☐'}{channel.label}" for channel in Channel)
 
 
 def _received(dossier: Dossier) -> Row:
