@@ -165,25 +165,14 @@ def _asked(
         for place, member in enumerate(members, start=1)
     ]
     seated += [
-        Participant(
-            id=desk.room.new_id(),
-            owner=desk.owner,
-            meeting=meeting.id,
-            kind=guest.kind,
-            name=guest.name,
-            post=guest.post,
-            sector=guest.sector,
-            order=place,
-        )
+        _invited(desk, meeting, guest, order=place)
         for place, guest in enumerate(guests, start=len(members) + 1)
     ]
     return tuple(seated)
 
 
-def ask(desk: Desk, meeting: Meeting, guest: Guest) -> Participant:
-    """Ask one more person to a meeting (增加参会人)."""
-    order = len(desk.room.find(Participant, meeting=meeting.id)) + 1
-    person = Participant(
+def _invited(desk: Desk, meeting: Meeting, guest: Guest, *, order: int) -> Participant:
+    return Participant(
         id=desk.room.new_id(),
         owner=desk.owner,
         meeting=meeting.id,
@@ -193,6 +182,12 @@ def ask(desk: Desk, meeting: Meeting, guest: Guest) -> Participant:
         sector=guest.sector,
         order=order,
     )
+
+
+def ask(desk: Desk, meeting: Meeting, guest: Guest) -> Participant:
+    """Ask one more person to a meeting (增加参会人)."""
+    asked = desk.room.find(Participant, meeting=meeting.id)
+    person = _invited(desk, meeting, guest, order=len(asked) + 1)
     with desk.room.act("增加参会人", by=desk.by) as act:
         act.put(person)
     return person
