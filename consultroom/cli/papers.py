@@ -9,7 +9,8 @@ import click
 
 from consultroom.cli.answers import Answer, telling
 from consultroom.cli.desks import at_desk
-from consultroom.cli.pages import Verb, given
+from consultroom.cli.naming import dossier_of, meeting_in
+from consultroom.cli.pages import Misused, Verb, given
 from consultroom.errors import UserError
 
 if TYPE_CHECKING:
@@ -36,12 +37,27 @@ _out = click.option(
 @given("kind", "材料", "如 会议通知、协商纪要、协商成果单。")
 @given("number", "编号", "协商编号。")
 @_out
-def print_(desk: Desk, *, kind: str, number: str, out: Path) -> Answer:
+@click.option("--title", metavar="标题", default="", help="给标题分行：在断开的地方加竖线 |。")
+def print_(desk: Desk, *, kind: str, number: str, out: Path, title: str) -> Answer:
     """打印一份材料，存成 PDF。"""
     from consultroom.services import printing
 
+    if title:
+        _break_title(desk, printing.kind_of(kind).word, number, title)
     paper = printing.print_paper(desk, kind, number)
     return _written(out, printing.kind_of(kind).word, paper)
+
+
+def _break_title(desk: Desk, word: str, number: str, title: str) -> None:
+    from consultroom.services import titling
+
+    dossier = dossier_of(desk, number)
+    if word == "会议通知":
+        titling.break_notice(desk, dossier, meeting_in(dossier), title)
+    elif word == "协商纪要":
+        titling.break_minutes(desk, dossier, meeting_in(dossier), title)
+    else:
+        raise Misused(f"{word}的标题不用分行，请不写 --title。")
 
 
 @click.command(cls=Verb)

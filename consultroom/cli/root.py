@@ -33,9 +33,7 @@ class Front(Noun):
         del prog_name  # one name, whatever file it was started from
         extra.pop("standalone_mode", None)
         words = sys.argv[1:] if args is None else list(args)
-        work = functools.partial(
-            super().main, args, PROGRAM, standalone_mode=False, **extra
-        )
+        work = functools.partial(super().main, args, PROGRAM, standalone_mode=False, **extra)
         ending(work, as_json="--json" in words)
 
 

@@ -188,7 +188,7 @@ SENTENCES = {
         "委员3人、部门1人、群众1人、其他0人",
         "梧桐一村三栋六层楼房没有电梯，老人上下楼难。",
         "签名：区政协经济委2026年12月1日",
-        "■镇街■区政协□社情民意□提案□自行办结",
+        "☑镇街☑区政协☐社情民意☐提案☐自行办结",
     ),
 }
 
@@ -210,7 +210,9 @@ def type_areas(file: Path) -> list[tuple[float, float, float, float]]:
         for page in paper:
             assert page.get_size() == pytest.approx(A4, abs=0.1)
             text = page.get_textpage()
-            boxes = [text.get_charbox(place, loose=False) for place in range(text.count_chars())]
+            places = range(text.count_chars())
+            shown = [place for place in places if not text.get_text_range(place, 1).isspace()]
+            boxes = [text.get_charbox(place) for place in shown]
             inside = [box for box in boxes if box[3] > A4[1] - (TOP + HIGH + CLOSE) * MM]
             areas.append(
                 (

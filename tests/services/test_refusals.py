@@ -31,6 +31,7 @@ from consultroom.services import (
     rostering,
     safekeeping,
     scheduling,
+    titling,
 )
 from consultroom.services.desk import Desk, find_record
 from consultroom.services.recording import Point
@@ -245,6 +246,13 @@ REFUSALS: dict[str, tuple[str, Verb, str]] = {
         "replied",
         lambda desk: following.look_back(desk, _id(desk), who=(), finding="好", still_holds=True),
         "请写明谁去看的、看到什么。",
+    ),
+    "a title with other words": (
+        "scheduled",
+        lambda desk: titling.break_notice(
+            desk, the_dossier(desk), the_meeting(desk), "关于开会|的通知"
+        ),
+        "标题分行只能加竖线，不能改字。标题是：关于召开梧桐街道“老旧小区加装电梯”协商议事会的通知",
     ),
     "a visit about nothing": (
         "founded",
