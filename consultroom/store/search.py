@@ -11,10 +11,10 @@ act that writes the record, in the same transaction, and can be rebuilt at any t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 BREAK: Final = "\ue000"  # private use: no text has it after folding
@@ -23,11 +23,23 @@ _LEAD, _TRAIL = 10, 30  # characters of a snippet before and after the first mat
 Mark = tuple[int, int]
 
 
-@lru_cache(maxsize=16_384)
-def _folded(character: str) -> str:
-    """Fold one character: width and case away, anything unreadable to a break."""
-    plain = unicodedata.normalize("NFKC", character).casefold()
-    return "".join(c if c.isalnum() else BREAK for c in plain)
+class _Folds(dict[int, str]):
+    """Code point -> its searchable form, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Take width and case away; what is neither letter nor digit becomes a break."""
+        plain = unicodedata.normalize("NFKC", chr(code)).casefold()
+        self[code] = folded = "".join(c if c.isalnum() else BREAK for c in plain)
+        return folded
+
+
+_folds: Final = _Folds()
+_BREAKS: Final = re.compile(f"{BREAK}+")
+
+
+def searchable(text: str) -> str:
+    """Return the searchable form of a text, without breaks at its ends."""
+    return _BREAKS.sub(BREAK, text.translate(_folds)).strip(BREAK)
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -35,16 +47,11 @@ def fold(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(text):
-        for piece in _folded(character):
+        for piece in _folds[ord(character)]:
             if piece != BREAK or (folded and folded[-1] != BREAK):
                 folded.append(piece)
                 origin.append(place)
     return "".join(folded), origin
-
-
-def searchable(text: str) -> str:
-    """Return the searchable form of a text."""
-    return fold(text)[0].strip(BREAK)
 
 
 def words_of(typed: str) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ def test_folding_says_where_each_character_came_from(text: str):
     assert len(folded) == len(origin)
     assert origin == sorted(origin)
     assert BREAK * 2 not in folded
+    assert folded.strip(BREAK) == searchable(text)
     for character, place in zip(folded, origin, strict=True):
         assert character == BREAK or character in searchable(text[place])
 
