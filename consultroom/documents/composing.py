@@ -6,8 +6,9 @@ One method a block. Widths and places are in pt from the left edge of the type a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from consultroom.documents import titles
 from consultroom.documents.blocks import (
@@ -31,7 +32,7 @@ from consultroom.documents.blocks import (
     Together,
     plain,
 )
-from consultroom.documents.flow import PageEnd, Strip, together
+from consultroom.documents.flow import PageEnd, Strip
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import (
     DATE_SHIFT,
@@ -69,6 +70,22 @@ class Composer:
         self._page = profile
         self._setter = setter
         self._body = self._type(profile.body_role)
+        self._makers: dict[type[Block], Callable[[Any], Strips]] = {
+            Title: self._title,
+            Addressee: self._addressee,
+            Paragraph: self._paragraph,
+            Heading: self._heading,
+            Hanging: self._hanging,
+            AttachmentNote: self._attachment_note,
+            Signature: self._signature,
+            Note: self._note,
+            AttachmentStart: self._attachment_start,
+            BlankLines: lambda block: [self._blank() for _ in range(block.count)],
+            PageBreak: lambda _: [PageEnd()],
+            RuleLine: self._rule,
+            Table: lambda block: [*table_strips(block, profile, setter)],
+            Together: self._together,
+        }
 
     def strips(self, blocks: Sequence[Block]) -> Strips:
         """Return all strips of `blocks`, in order."""
@@ -80,37 +97,7 @@ class Composer:
         return strips
 
     def _strips_of(self, block: Block) -> Strips:
-        match block:
-            case Paragraph():
-                return self._paragraph(block)
-            case Heading():
-                return self._heading(block)
-            case Title():
-                return [self._title(block)]
-            case Addressee():
-                # 7.3.2: one line below the title, flush left also where it runs on
-                return [self._blank(), *self._lines(block.text, self._body)]
-            case Hanging():
-                return self._hanging(block)
-            case AttachmentNote():
-                return self._attachment_note(block)
-            case Signature():
-                return self._signature(block)
-            case Note():
-                text = (Run("（"), *runs_of(block.text), Run("）"))
-                return [*self._lines(text, self._body, indent=INDENT)]
-            case AttachmentStart():
-                return self._attachment_start(block)
-            case BlankLines():
-                return [self._blank() for _ in range(block.count)]
-            case PageBreak():
-                return [PageEnd()]
-            case RuleLine():
-                return [self._rule(block)]
-            case Table():
-                return [*table_strips(block, self._page, self._setter)]
-            case Together():
-                return self._together(block)
+        return self._makers[type(block)](block)
 
     # lines
 
@@ -149,7 +136,7 @@ class Composer:
     ) -> list[Strip]:
         """Return a paragraph's lines, the first two and the last two never parted."""
         cell = self._page.cell
-        rows = self._set(text, kind, indent * cell, hang * cell, align, ink)
+        rows = self._set(text, kind, (indent * cell, hang * cell), align=align, ink=ink)
         last = len(rows) - 1
         return [
             self._row(row, kind.size, with_next=at < last and (all_joined or at in (0, last - 1)))
@@ -157,14 +144,15 @@ class Composer:
         ]
 
     def _set(
-        self, text: Text, kind: Type, first: float, rest: float, align: Align, ink: Ink
+        self, text: Text, kind: Type, insets: tuple[float, float], *, align: Align, ink: Ink
     ) -> list[list[GlyphRun]]:
-        page = self._page
+        """Return the lines of `text`, the first and the others inset by so many pt."""
+        page, (x, rest) = self._page, insets
         strand = self._setter.strand(text, kind)
-        lines = break_lines(strand, page.width - first, page.width - rest, page.overflow)
-        x, rows = first, []
-        for line in lines:
-            rows.append(self._setter.set_in(strand, line, x, page.width - x, align, ink))
+        rows = []
+        for line in break_lines(strand, page.width - x, page.width - rest, page.overflow):
+            room = page.width - x
+            rows.append(self._setter.set_in(strand, line, x, room, align=align, ink=ink))
             x = rest
         return rows
 
@@ -194,19 +182,28 @@ class Composer:
         strips[0] = replace(strips[0], bookmark=(block.level, plain(block.text)))
         return [*strips]
 
-    def _title(self, block: Title) -> Strip:
+    def _addressee(self, block: Addressee) -> Strips:
+        """7.3.2: one line below the title, flush left also where it runs on."""
+        return [self._blank(), *self._lines(block.text, self._body)]
+
+    def _note(self, block: Note) -> Strips:
+        text = (Run("（"), *runs_of(block.text), Run("）"))
+        return [*self._lines(text, self._body, indent=INDENT)]
+
+    def _title(self, block: Title) -> Strips:
+        """7.3.1: 2号 小标宋, centred; several lines stand closer than the body's."""
         page = self._page
         size = block.size_pt or page.title_pt
         kind = self._type(block.role or page.title_role, size)
         rows: list[list[GlyphRun]] = []
         for line in titles.lines_of(block.text, page.width / size):
-            rows += self._set(line, kind, 0.0, 0.0, Align.CENTRE, block.ink)
+            rows += self._set(line, kind, (0.0, 0.0), align=Align.CENTRE, ink=block.ink)
         pitch = page.title_pitch_pt * size / page.title_pt
         height = (len(rows) - 1) * pitch + size
         slack = (page.pitch - page.body_pt) / 2  # a title may reach into its own leading
         taken = max(1, math.ceil((height - page.body_pt - slack) / page.pitch) + 1)
         top = page.lead + ((taken - 1) * page.pitch + page.body_pt - height) / 2
-        return Strip(
+        strip = Strip(
             height=taken * page.pitch,
             items=[
                 item.moved(0.0, top + at * pitch + EM_RISE * size)
@@ -217,6 +214,7 @@ class Composer:
             on_grid=True,
             bookmark=(0, block.text.replace("|", "")),
         )
+        return [strip]
 
     def _hanging(self, block: Hanging) -> Strips:
         label = (Run(block.label, block.label_role),)
@@ -260,7 +258,7 @@ class Composer:
         rows.append(setter.set_line(date, _all_of(date), max(0.0, date_x)))
         blanks = [self._blank() for _ in range(_SEAL_LINES if block.sealed else 1)]
         strips = [*blanks, *(self._row(row, page.body_pt) for row in rows)]
-        return [*together(strips)]
+        return [*joined_to_next(strips[:-1]), strips[-1]]
 
     def _name_rows(self, name: Strand, x: float) -> list[list[GlyphRun]]:
         lines = break_lines(name, self._page.width - x, self._page.width - x)
@@ -269,21 +267,26 @@ class Composer:
     def _attachment_start(self, block: AttachmentStart) -> Strips:
         """7.3.6: the word flush left on the first line, the title centred on the third."""
         label = self._lines((Run(block.label, Role.HEI),), self._body)
-        strips: list[Strip] = [*label, replace(self._blank(), fades=False)]
+        strips: Strips = [*label, replace(self._blank(), fades=False)]
         if block.title:
-            strips += [self._title(Title(text=block.title)), self._blank()]
-        return [PageEnd(), *(replace(strip, with_next=True) for strip in strips)]
+            strips += [*self._title(Title(text=block.title)), self._blank()]
+        return [PageEnd(), *joined_to_next(strips)]
 
-    def _rule(self, block: RuleLine) -> Strip:
+    def _rule(self, block: RuleLine) -> Strips:
         height = block.height_mm * MM
         rule = Rule(0.0, height / 2, self._page.width, height / 2, block.weight_mm * MM, block.ink)
-        return Strip(height=height, items=[rule])
+        return [Strip(height=height, items=[rule])]
 
     def _together(self, block: Together) -> Strips:
         strips = self.strips(block.blocks)
-        if any(isinstance(strip, PageEnd) for strip in strips):
-            return strips
-        return [*together([strip for strip in strips if isinstance(strip, Strip)])]
+        return [*joined_to_next(strips[:-1]), *strips[-1:]]
+
+
+def joined_to_next(strips: Sequence[Strip | PageEnd]) -> Strips:
+    """Return the strips so joined that no page ends between them, nor after them."""
+    return [
+        replace(strip, with_next=True) if isinstance(strip, Strip) else strip for strip in strips
+    ]
 
 
 def _all_of(strand: Strand) -> Line:

@@ -156,8 +156,3 @@ class Flow:
     def _end_page(self, *, overflowed: bool) -> None:
         self.pages.append(Filled())
         self._y, self._fresh, self._overflowed = 0.0, True, overflowed
-
-
-def together(strips: Sequence[Strip]) -> list[Strip]:
-    """Return the strips so joined that no page ends between them."""
-    return [*(replace(strip, with_next=True) for strip in strips[:-1]), *strips[-1:]]

@@ -220,6 +220,7 @@ class Setter:
         line: Line,
         x: float,
         room: float,
+        *,
         align: Align,
         ink: Ink = Ink.BLACK,
     ) -> list[GlyphRun]:

@@ -228,7 +228,7 @@ class _Builder:
     ) -> list[tuple[GlyphRun, ...]]:
         strand = self._setter.strand(text, kind)
         lines = break_lines(strand, room, room, self._page.overflow)
-        return [tuple(self._setter.set_in(strand, line, x, room, align)) for line in lines]
+        return [tuple(self._setter.set_in(strand, line, x, room, align=align)) for line in lines]
 
 
 def _columns(table: Table, width: float) -> list[float]:
