@@ -16,7 +16,9 @@ from consultroom.documents.gb9704 import Overflow
 from consultroom.documents.kinsoku import FREE, SEALED
 
 _ROUNDING = 1e-6  # pt; sums of cells are floats
-_MOST_SQUEEZE = 3.0  # sizes by which a line may be over before squeezing is not tried
+_MILD = 1.0  # sizes; up to this the marks of a line are squeezed before anything else is tried
+_MOST_SQUEEZE = 4.0  # sizes by which a line may be over before squeezing is not tried at all
+_LOOSE = 0.2  # sizes between characters; a looser line is worse than a tight one
 _SPACES = " \u3000"
 _WITHIN_URL = "/-_.?&=,·"  # a run too long for any line is parted after one of these
 _FREE_BYTE = bytes([FREE])
@@ -96,13 +98,20 @@ def _next_line(strand: Strand, start: int, room: float, widest: float, overflow:
     if overflow is Overflow.HANG and _may_hang(strand, start, fits):
         return _line(strand, start, fits + 1, hung=strand.width(fits, fits + 1))
     after = strand.held.find(_FREE_BYTE, fits + 1)
-    squeezed = _squeezed(strand, start, after, room)
-    if squeezed is not None:
-        return _line(strand, start, after, squeezed=squeezed)
     before = strand.held.rfind(_FREE_BYTE, start + 1, fits)
-    if before > start and strand.width(before, after) <= widest:
-        return _line(strand, start, before)
-    return _line(strand, start, _parted(strand, start, fits))
+    shorter = before > start and strand.width(before, after) <= widest
+    mild = strand.width(start, _seen(strand, start, after)) - room <= _MILD * strand.size
+    if mild or not shorter or _looseness(strand, start, before, room) > _LOOSE:
+        squeezed = _squeezed(strand, start, after, room)
+        if squeezed is not None:
+            return _line(strand, start, after, squeezed=squeezed)
+    return _line(strand, start, before if shorter else _parted(strand, start, fits))
+
+
+def _looseness(strand: Strand, start: int, end: int, room: float) -> float:
+    """Return the gap between characters, in sizes, if a line ended at `end`."""
+    seen = _seen(strand, start, end)
+    return (room - strand.width(start, seen)) / max(1, seen - start - 1) / strand.size
 
 
 def _filled(strand: Strand, start: int, room: float) -> int:

@@ -25,7 +25,7 @@ from consultroom.documents.gb9704 import Ink
 from consultroom.documents.linebreak import Line, Strand
 from consultroom.documents.pages import GlyphRun
 
-_LOOSEST = 0.5  # sizes; a line that would need wider gaps is left ragged
+_LOOSEST = 0.4  # sizes; a line that would need wider gaps is left ragged
 _ROUNDING = 1e-6  # pt
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
 _FIRST_HAND = 0xE000  # private use: codes never meet text
@@ -171,10 +171,10 @@ class Setter:
             self._types[kind] = (_Widths(self, kind), _Hands(self, kind))
         return self._types[kind]
 
-    def spread(self, strand: Strand, line: Line, room: float) -> float:
+    def spread(self, strand: Strand, line: Line, room: float, loosest: float = _LOOSEST) -> float:
         """Return what to add between the characters of `line` to fill `room`, pt.
 
-        Zero where the gaps would be too wide to look like a line.
+        Zero where the gaps would be wider than `loosest` sizes, and not look like a line.
         """
         lacking = room - line.width
         if abs(lacking) < _ROUNDING:
@@ -183,7 +183,7 @@ class Setter:
         for start, end in _segments(strand.hands, line.start, line.seen):
             gaps += end - start if self._spaced(strand, start) else 1
         wide = lacking / gaps if gaps > 0 else 0.0
-        return wide if 0 < wide <= _LOOSEST * strand.size else 0.0
+        return wide if 0 < wide <= loosest * strand.size else 0.0
 
     def _spaced(self, strand: Strand, at: int) -> bool:
         return self._hands[ord(strand.hands[at]) - _FIRST_HAND].spaced
@@ -223,15 +223,16 @@ class Setter:
         *,
         align: Align,
         ink: Ink = Ink.BLACK,
+        loosest: float = _LOOSEST,
     ) -> list[GlyphRun]:
-        """Return `line` set in `room` pt from `x` on, as `align` asks."""
+        """Return `line` set in `room` pt from `x` on, as `align` asks; see `spread`."""
         spread = 0.0
         if align is Align.CENTRE:
             x += (room - line.width) / 2
         elif align is Align.RIGHT:
             x += room - line.width
         elif align is Align.JUSTIFY and not line.last:
-            spread = self.spread(strand, line, room)
+            spread = self.spread(strand, line, room, loosest)
         return self.set_line(strand, line, x, spread, ink)
 
 

@@ -19,6 +19,7 @@ from consultroom.documents.pages import GlyphRun, Item, Rule
 from consultroom.documents.setting import Setter, Type
 
 _ROUNDING = 1e-6  # pt
+_LOOSEST = 0.15  # sizes: a narrow column rather stays ragged than letters stand apart
 _GAP = 0.35  # of the line pitch: least blank between a table and the text above or below it
 
 
@@ -228,7 +229,10 @@ class _Builder:
     ) -> list[tuple[GlyphRun, ...]]:
         strand = self._setter.strand(text, kind)
         lines = break_lines(strand, room, room, self._page.overflow)
-        return [tuple(self._setter.set_in(strand, line, x, room, align=align)) for line in lines]
+        return [
+            tuple(self._setter.set_in(strand, line, x, room, align=align, loosest=_LOOSEST))
+            for line in lines
+        ]
 
 
 def _columns(table: Table, width: float) -> list[float]:

@@ -22,6 +22,7 @@ from itertools import groupby
 
 from consultroom.documents.blocks import (
     Addressee,
+    Align,
     Block,
     Cell,
     Heading,
@@ -45,6 +46,11 @@ _LEVELS = (
 )
 _DASHES = re.compile(r"^\|[\s:|\-—]*-[\s:|\-—]*\|?$")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+MOST_COLUMNS = 16
+_TABLE_PT = 12.0
+_TABLE_CHARS = 36.8  # of that size across the type area
+_CELL_SIDES = 0.8  # characters of blank beside a cell's text
+_CENTRED = 6.0  # a column no wider than this is centred
 _HEADINGS_RUN_ON = 2  # levels whose face ends at the first full stop
 
 
@@ -159,17 +165,31 @@ def _tables(reader: _Reader, sources: list[_Source]) -> None:
         if _DASHES.match(source.text):
             heads = len(rows)
             continue
-        rows.append([cell.strip() for cell in source.text.strip("|").split("|")])
+        rows.append(_cells(source.text))
     if not rows:
         raise CannotTypeset(f"第{sources[0].number}行：表格只有横线，没有内容。")
     columns = max(len(row) for row in rows)
+    if columns > MOST_COLUMNS:
+        raise CannotTypeset(
+            f"第{sources[0].number}行：表格有{columns}列，一页最多排{MOST_COLUMNS}列，请拆成几个表。"
+        )
+    widest = [
+        max((_wide(row[at]) for row in rows if at < len(row)), default=1) for at in range(columns)
+    ]
     reader.blocks.append(
         Table(
-            shares=_shares(rows, columns),
+            shares=_shares(widest),
             rows=tuple(_row(row, columns, head=place < heads) for place, row in enumerate(rows)),
             header_rows=heads,
+            size_pt=_TABLE_PT,
+            aligns=tuple(Align.CENTRE if width <= _CENTRED else Align.JUSTIFY for width in widest),
         )
     )
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in inner.split("|")]
 
 
 def _row(row: list[str], columns: int, *, head: bool) -> Row:
@@ -178,13 +198,26 @@ def _row(row: list[str], columns: int, *, head: bool) -> Row:
     return Row(cells=made, min_height_mm=8.0)
 
 
-def _shares(rows: list[list[str]], columns: int) -> tuple[float, ...]:
-    """Return column widths by what stands in them, none below a third of the even share."""
-    widest = [
-        max((len(row[at]) for row in rows if at < len(row)), default=1) for at in range(columns)
-    ]
-    even = sum(widest) / columns
-    return tuple(min(max(width, even / 3, 2), even * 3) for width in widest)
+def _wide(text: str) -> float:
+    """Return the width of a cell's text in full characters."""
+    return sum(0.5 if ch < "\u2000" else 1.0 for ch in text)
+
+
+def _shares(widest: list[float]) -> tuple[float, ...]:
+    """Return column widths: short columns get what they need, long ones share the rest."""
+    needs = [max(width, 1.0) + _CELL_SIDES for width in widest]
+    left, waiting, shares = _TABLE_CHARS, set(range(len(needs))), [0.0] * len(needs)
+    while waiting:
+        fair = left / len(waiting)
+        short = {at for at in waiting if needs[at] <= fair}
+        for at in short:
+            shares[at] = needs[at]
+        left -= sum(needs[at] for at in short)
+        waiting -= short
+        if not short:
+            shares = [fair if at in waiting else share for at, share in enumerate(shares)]
+            break
+    return tuple(shares)
 
 
 _READ = {"title": _titles, "table": _tables, "signature": _signatures, "text": _texts}
