@@ -2,8 +2,8 @@
 
     python -m benchmarks.store [RECORDS]
 
-Prints a table of medians and 95th percentiles in milliseconds. 100,000 records are about two
-stations' work of fifteen years.
+Prints milliseconds: the best, the median and the 95th percentile; on a busy computer look at the
+best. 100,000 records are more than a station writes in ten years.
 """
 
 from __future__ import annotations
@@ -24,33 +24,11 @@ from consultroom.store.engine import connect, immediate
 from consultroom.store.rooms import Room, RoomRole, create_room, open_room
 
 BEIJING = timezone(timedelta(hours=8))
-WORDS = [
-    "加装电梯",
-    "老旧小区",
-    "停车难",
-    "物业管理",
-    "垃圾分类",
-    "养老食堂",
-    "飞线充电",
-    "消防通道",
-    "路灯",
-    "排水",
-    "噪声扰民",
-    "适老化改造",
-    "公交站点",
-    "农贸市场",
-    "背街小巷",
-    "口袋公园",
-    "托育",
-    "课后服务",
-    "社区医院",
-    "雨污分流",
-    "河道整治",
-    "夜间施工",
-    "油烟",
-    "危房",
-    "楼道堆物",
-]
+WORDS = (
+    "加装电梯", "老旧小区", "停车难", "物业管理", "垃圾分类", "养老食堂", "飞线充电", "消防通道",
+    "路灯", "排水", "噪声扰民", "适老化改造", "公交站点", "农贸市场", "背街小巷", "口袋公园",
+    "托育", "课后服务", "社区医院", "雨污分流", "河道整治", "夜间施工", "油烟", "危房", "楼道堆物",
+)  # fmt: skip
 FILLER = "居民反映有关部门协商后同意按程序办理并在年底前完成委员现场走访听取意见形成共识"
 
 
@@ -86,7 +64,8 @@ def times_of(work: Callable[[], object], repeats: int) -> list[float]:
 def tell(what: str, taken: Iterable[float], note: str = "") -> None:
     ordered = sorted(taken)
     p95 = ordered[int(len(ordered) * 0.95)]
-    print(f"{what:<44} {statistics.median(ordered):>9.3f} {p95:>9.3f}  {note}")
+    middle = statistics.median(ordered)
+    print(f"{what:<46} {ordered[0]:>9.3f} {middle:>9.3f} {p95:>9.3f}  {note}")
 
 
 def fill(room: Room, dice: random.Random, records: int) -> None:
@@ -138,21 +117,14 @@ def find(room: Room) -> None:
     like = "SELECT count(*) FROM topic WHERE title LIKE ? OR situation LIKE ?"
     connection = room._cabinet.connection  # noqa: SLF001
     slots = ("%电梯%", "%电梯%")
-    tell(
-        "  SQLite alone: LIKE, counted",
-        times_of(lambda: connection.execute(like, slots).fetchone(), 5),
-    )
+    taken = times_of(lambda: connection.execute(like, slots).fetchone(), 5)
+    tell("  SQLite alone: “电梯” by LIKE, counted", taken)
 
 
 def keep(room: Room) -> Room:
     size = (room.folder / "room.db").stat().st_size / 1e6
-    tell("backup, looked through and synced", times_of(lambda: room.backup(), 3), f"{size:.0f} MB")
-    report = [None]
-
-    def check() -> None:
-        report[0] = room.check()  # type: ignore[call-overload]
-
-    tell("check of everything", times_of(check, 1))
+    tell("backup, looked through and synced", times_of(room.backup, 3), f"{size:.0f} MB")
+    tell("check of everything", times_of(room.check, 1))
     folder = room.folder
     rooms = [room]
 
@@ -169,10 +141,9 @@ def keep(room: Room) -> Room:
 
 def main(records: int) -> None:
     dice = random.Random(1)  # noqa: S311
-    print(f"{'':<44} {'median':>9} {'p95':>9}  (ms)")
+    print(f"{'milliseconds':<46} {'best':>9} {'median':>9} {'p95':>9}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "room"
-        start = time.perf_counter()
         room = create_room(
             folder,
             role=RoomRole.STATION,
@@ -181,7 +152,6 @@ def main(records: int) -> None:
             clock=now,
             chance=secrets.token_bytes,
         )
-        tell("make a room", [(time.perf_counter() - start) * 1000])
         tell("open a small room", _reopened(room))
         room = open_room(folder, clock=now, chance=secrets.token_bytes)
         fill(room, dice, records)

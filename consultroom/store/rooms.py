@@ -16,6 +16,7 @@ a lock keeps a second window out; a file of a later version, or a damaged one, i
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,8 @@ from consultroom.store.shelf import Shelf
 DATABASE: Final = "room.db"
 LOCK: Final = "room.lock"
 _FOLDERS: Final = ("blobs", "backups", "outbox", "inbox")
-_SMALL: Final = 64 << 20  # bytes; a quick check of this takes well under a tenth of a second
+_SMALL: Final = 4 << 20  # bytes; checking so little takes a few milliseconds
+_CHECK_EVERY: Final = timedelta(days=7)
 
 
 class NoRoomHere(UserError):
@@ -185,14 +187,12 @@ def open_room(
 def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None) -> Database:
     path = folder / DATABASE
     log = path.with_name(f"{DATABASE}-wal")
-    doubtful = path.stat().st_size < _SMALL or (log.exists() and log.stat().st_size > 0)
+    ended_badly = log.exists() and log.stat().st_size > 0
     db = connect(path, key=key, footing=_footing(folder))
     try:
-        if doubtful and (faults := quick_check(db.conn)):
-            raise DamagedRoom(
-                f"资料文件已损坏（{faults[0]}）。请用最近的备份恢复，资料文件请不要删除。"
-            )
         refuse_newer(db, layout)
+        if ended_badly or path.stat().st_size < _SMALL or _check_is_due(db, clock):
+            _refuse_damaged(db, clock)
         if is_behind(db, layout):
             make_backup(db.conn, folder, at=clock(), why="upgrade", key=key)
             upgrade(db, layout)
@@ -200,6 +200,19 @@ def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None
         db.close()
         raise
     return db
+
+
+def _check_is_due(db: Database, clock: Clock) -> bool:
+    last = Notes(db.conn).meta("checked")
+    return not last or clock() - datetime.fromisoformat(last) > _CHECK_EVERY
+
+
+def _refuse_damaged(db: Database, clock: Clock) -> None:
+    if faults := quick_check(db.conn):
+        raise DamagedRoom(
+            f"资料文件已损坏（{faults[0]}）。请用最近的备份恢复，资料文件请不要删除。"
+        )
+    Notes(db.conn).set_meta("checked", clock().isoformat())
 
 
 def _cabinet(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from consultroom.errors import UserError
+from consultroom.store import rooms
 from consultroom.store.engine import DamagedRoom
 from consultroom.store.lock import Lock, RoomInUse
 from consultroom.store.rooms import NoRoomHere, Room, RoomRole
-from tests.store.samples import Slip, a_slip, new_room, old_room, put
+from tests.store.samples import NOON, Clock, Slip, a_slip, chance, new_room, old_room, put
 
 KEY = bytes(range(32))
 
@@ -115,6 +117,42 @@ def test_a_damaged_room_is_not_opened(tmp_path: Path):
     assert path.read_bytes() == bytes(content)
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(1, False), (8, True)],
+    ids=["looked through this week", "not looked through for a week"],
+)
+def test_a_large_room_is_looked_through_once_a_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
+):
+    monkeypatch.setattr(rooms, "_SMALL", 0)
+    new_room(tmp_path / "room").close()
+    monkeypatch.setattr(rooms, "quick_check", lambda _: ("page 3 is torn",))
+    clock = Clock(NOON + timedelta(days=days))
+    if told:
+        with pytest.raises(DamagedRoom, match="page 3"):
+            old_room(tmp_path / "room", clock=clock)
+    else:
+        old_room(tmp_path / "room", clock=clock).close()
+
+
+def test_a_room_that_was_not_closed_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rooms, "_SMALL", 0)
+    with new_room(tmp_path / "room") as room:
+        put(room, a_slip())
+        for part in ("room.db", "room.db-wal"):
+            (tmp_path / part).write_bytes((room.folder / part).read_bytes())
+    for part in ("room.db", "room.db-wal"):
+        (tmp_path / part).replace(tmp_path / "room" / part)
+    seen = []
+    monkeypatch.setattr(rooms, "quick_check", lambda connection: seen.append(connection) or ())
+    with old_room(tmp_path / "room") as room:
+        assert room.find(Slip) == (a_slip(),)
+    assert len(seen) == 1
+
+
 def test_what_was_left_half_written_is_swept_away(tmp_path: Path):
     folder = tmp_path / "room"
     new_room(folder).close()
@@ -128,8 +166,6 @@ def test_what_was_left_half_written_is_swept_away(tmp_path: Path):
 
 
 def test_each_room_writes_under_a_name_of_its_own(tmp_path: Path):
-    from tests.store.samples import chance
-
     with new_room(tmp_path / "a") as a, new_room(tmp_path / "b", chance=chance(9)) as b:
         assert a.notes.meta("node") != b.notes.meta("node")
         assert len(a.notes.meta("node")) == 10
