@@ -78,6 +78,14 @@ def extend(desk: Desk, assignment: Assignment, to: date, reason: str) -> Assignm
     return longer
 
 
+def send_back(desk: Desk, assignment: Assignment, *, on: date | None = None) -> Assignment:
+    """Write down that a unit sent an assignment back as not its own (退回); the point waits again."""
+    returned = replace(assignment, returned_on=on or desk.today)
+    with desk.room.act("退回交办", by=desk.by) as act:
+        act.put(returned)
+    return returned
+
+
 def press(desk: Desk, dossier: Dossier, assignment: Assignment, remark: str) -> Supervision:
     """Press a late assignment (督办); the count goes up by itself."""
     before = [one for one in dossier.supervisions if one.assignment == assignment.id]

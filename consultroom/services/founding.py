@@ -13,8 +13,9 @@ import msgspec
 from consultroom import resources
 from consultroom.domain.parameters import default_parameters
 from consultroom.domain.pinyin import Readings
-from consultroom.domain.schemes import StepScheme
+from consultroom.domain.schemes import BadScheme, StepScheme, faults_of
 from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.domain.steps import RULES
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
 from consultroom.store import rooms
@@ -127,10 +128,25 @@ def a_unit(
 
 
 def bundled_schemes(issuer: str) -> tuple[StepScheme, ...]:
-    """Return the step schemes that come with the program."""
+    """Return the step schemes that come with the program.
+
+    Raises:
+        BadScheme: one of them cannot be walked.
+    """
     files = sorted(resources.path("schemes").glob("*.json"))
     found = (msgspec.json.decode(file.read_bytes(), type=StepScheme) for file in files)
-    return tuple(replace(scheme, owner=issuer) for scheme in found)
+    return tuple(replace(checked(scheme), owner=issuer) for scheme in found)
+
+
+def checked(scheme: StepScheme) -> StepScheme:
+    """Return a step scheme that can be walked.
+
+    Raises:
+        BadScheme: it cannot; the sentence says everything that is wrong with it.
+    """
+    if faults := faults_of(scheme, frozenset(RULES)):
+        raise BadScheme(f"步骤方案“{scheme.title}”不能用：{''.join(faults)}")
+    return scheme
 
 
 @cache

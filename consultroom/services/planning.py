@@ -13,6 +13,7 @@ from consultroom.domain.plans import (
     PlanState,
     dates_in,
     months_without,
+    refuse_bad,
 )
 from consultroom.domain.records import derived_id
 from consultroom.domain.topics import Topic
@@ -71,7 +72,7 @@ def show_plan(desk: Desk, year: int) -> PlanView:
         items=tuple(items),
         dates=dates_in(plan.cadence, year, calendar),
         held=tuple(sorted({f"{day.year}-{day.month:02d}" for day in held})),
-        missed=months_without(year, held, plan.cadence, desk.today),
+        missed=months_without(year, held, plan.cadence, desk.today, calendar),
         caution=calendar.caution(year),
     )
 
@@ -138,7 +139,12 @@ def approve(desk: Desk, year: int, *, body: str, on: date, doc_number: str = "")
 
 
 def set_cadence(desk: Desk, year: int, cadence: Cadence) -> AnnualPlan:
-    """Set how often this station meets in a year (协商频次)."""
+    """Set how often this station meets in a year (协商频次).
+
+    Raises:
+        BadCadence: it names no day.
+    """
+    refuse_bad(cadence)
     plan = replace(plan_of(desk, year), cadence=cadence)
     with desk.room.act("确定协商频次", by=desk.by) as act:
         act.put(plan)

@@ -12,7 +12,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import WAIT, Due, due_list, next_act
 from consultroom.domain.followup import CarryOver
 from consultroom.domain.members import Member
-from consultroom.domain.plans import CadenceKind
+from consultroom.domain.plans import day_in_month
 from consultroom.domain.receptions import GoodDeed
 from consultroom.domain.records import NumberKind, derived_id
 from consultroom.domain.stations import OrgUnit, UnitKind
@@ -138,7 +138,7 @@ def _carried(desk: Desk, standing: Dossier, turned: branches.Turned) -> CarryOve
         id=derived_id("carry_over", standing.consultation.id, str(turned.consultation.carried_to)),
         owner=desk.owner,
         consultation=standing.consultation.id,
-        from_year=turned.consultation.carried_to - 1,
+        from_year=max(standing.consultation.year, standing.consultation.carried_to),
         to_year=turned.consultation.carried_to,
         reason=turned.branching.reason,
         on=desk.today,
@@ -217,7 +217,7 @@ def status(desk: Desk) -> Status:
     dues = due_list(every, today)
     current = [one for one in every if _is_of(one, month)]
     cadence = plan_of(desk, today.year).cadence
-    wanted = cadence.kind is not CadenceKind.PER_YEAR and cadence.months.has(today.month)
+    wanted = day_in_month(cadence, today.year, today.month) is not None
     return Status(
         today=today,
         act=next_act(dues, month=month, has_consultation=bool(current) or not wanted),
@@ -228,7 +228,7 @@ def status(desk: Desk) -> Status:
 
 
 def _district_status(desk: Desk) -> Status:
-    stations = desk.room.count(OrgUnit, kind=UnitKind.STATION)
+    stations = sum(unit.kind is UnitKind.STATION for unit in desk.room.find(OrgUnit))
     members = desk.room.count(Member)
     says = f"这里是区级资料夹，登记有{stations}个工作站、{members}名委员。协商由各站登记。"
     act = Due(label="核对各站名册", says=says, form=WAIT)

@@ -144,7 +144,7 @@ def _dissent(dossier: Dossier) -> str:
 
 
 def _reviews(dossier: Dossier) -> tuple[Row, ...]:
-    standing = {review.level: review for review in _latest(dossier.reviews)}
+    standing = {review.level: review for review in _latest(dossier.standing_reviews)}
     labels = ("站审核", "镇（街道）\n党（工）委审核", "区政协\n（专委会）审核")
     levels = dossier.parameters.review_levels
     return tuple(
