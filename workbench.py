@@ -340,4 +340,7 @@ def _say(sentence: str) -> None:
 if __name__ == "__main__":
     if WINDOWS:  # a pipe or an old code page must not stop a sentence
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # Ctrl+C; the command being run has said what it had to say
+        sys.exit(130)
