@@ -79,7 +79,7 @@ def extend(desk: Desk, assignment: Assignment, to: date, reason: str) -> Assignm
 
 
 def send_back(desk: Desk, assignment: Assignment, *, on: date | None = None) -> Assignment:
-    """Write down that a unit sent an assignment back as not its own (退回); the point waits again."""
+    """Write down that a unit sent an assignment back as not its own (退回)."""
     returned = replace(assignment, returned_on=on or desk.today)
     with desk.room.act("退回交办", by=desk.by) as act:
         act.put(returned)

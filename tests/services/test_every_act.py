@@ -207,6 +207,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
         "assigned",
         lambda desk: following.reply(desk, the_assignment(desk), text="办好了", result="a"),
     ),
+    "退回交办": ("assigned", lambda desk: following.send_back(desk, the_assignment(desk))),
     "延期": (
         "assigned",
         lambda desk: following.extend(desk, the_assignment(desk), date(2027, 3, 1), "等待上级批复"),
@@ -214,6 +215,10 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "督办": (
         "assigned",
         lambda desk: following.press(desk, the_dossier(desk), the_assignment(desk), "请抓紧"),
+    ),
+    "退回交办": (
+        "assigned",
+        lambda desk: following.send_back(desk, the_assignment(desk)),
     ),
     "登记满意度": (
         "replied",
