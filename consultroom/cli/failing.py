@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -37,8 +35,6 @@ def ending(work: Callable[[], object], *, as_json: bool) -> NoReturn:
         _refuse("已取消，没有改动。", as_json=as_json)
     except click.ClickException as error:
         _refuse(sentence_of(error), as_json=as_json)
-    except BrokenPipeError:
-        _leave_quietly()
     except Exception as error:
         _own_up(error, as_json=as_json)
     sys.exit(code if isinstance(code, int) else DONE)
@@ -101,10 +97,3 @@ def _never_choke_on_a_character() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _leave_quietly() -> NoReturn:
-    """Leave when whoever reads the output has gone (``| head``), without a second error."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    sys.exit(errno.EPIPE and USER_ERROR)

@@ -80,7 +80,7 @@ def assignment_of(desk: Desk, key: str, order: int | None) -> Assignment:
         return found
     dossier = dossier_of(desk, key)
     wanted = {item_in(dossier, order).id} if order else {item.id for item in dossier.consensus}
-    matching = [one for one in dossier.assignments if one.consensus_item in wanted]
+    matching = [one for one in dossier.standing_assignments if one.consensus_item in wanted]
     if len(matching) == 1:
         return matching[0]
     known = "、".join(one.number for one in matching)

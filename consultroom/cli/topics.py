@@ -158,10 +158,12 @@ def _screened(
 @click.option("--year", type=Whole(2000, 2999), help="只列这一年提出的。")
 def list_(desk: Desk, *, year: int | None) -> Answer:
     """列出议题，新的在前。"""
+    from consultroom.domain.topics import Verdict
     from consultroom.services import gathering
 
     topics = gathering.list_topics(desk, year)
-    data = {"topics": [{"topic": one, "verdict": word} for one, word in topics]}
+    verdicts = {verdict.label: verdict for verdict in Verdict}
+    data = {"topics": [{"topic": one, "verdict": verdicts.get(word)} for one, word in topics]}
     if not topics:
         return Answer(("还没有议题。",), data)
     rows = [

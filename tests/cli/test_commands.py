@@ -227,6 +227,7 @@ def test_days_are_iso_words_are_codes_and_characters_are_themselves(stages: Stag
     said = run("topic", "list", stages.folder("begun"), "--json", day="2026-11-03")
     topic = said.json["topics"][0]["topic"]
     assert (topic["proposed_on"], topic["source"]) == ("2026-11-02", "visit")
+    assert said.json["topics"][0]["verdict"] == "adopted"
     assert "老旧小区加装电梯" in said.out
 
 

@@ -327,6 +327,17 @@ def test_assignments_take_unit_and_deadline_from_the_minutes_or_the_district(sta
     assert (second.lead_unit, second.due_on) == ("梧桐街道", date(2026, 12, 31))
 
 
+def test_a_point_a_unit_sent_back_can_be_handed_to_another(stages: Stages):
+    desk = stages("assigned")
+    following.send_back(desk, the_assignment(desk))
+    again = concluding.assign(
+        desk, the_dossier(desk), the_dossier(desk).agreed()[0], lead_unit="区城管局"
+    )
+    assert (again.number, again.lead_unit) == ("WT-JB-2026-003", "区城管局")
+    standing = {one.number for one in the_dossier(desk).standing_assignments}
+    assert standing == {"WT-JB-2026-002", "WT-JB-2026-003"}
+
+
 def test_an_extension_moves_the_deadline_and_pressing_counts_up(stages: Stages):
     desk = stages("assigned")
     following.extend(desk, the_assignment(desk), date(2027, 3, 1), "等待批复")
