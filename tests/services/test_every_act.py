@@ -207,7 +207,6 @@ VERBS: dict[str, tuple[str, Verb]] = {
         "assigned",
         lambda desk: following.reply(desk, the_assignment(desk), text="办好了", result="a"),
     ),
-    "退回交办": ("assigned", lambda desk: following.send_back(desk, the_assignment(desk))),
     "延期": (
         "assigned",
         lambda desk: following.extend(desk, the_assignment(desk), date(2027, 3, 1), "等待上级批复"),
