@@ -281,12 +281,12 @@ def _placed(box: _Box, y0: float, y1: float) -> Iterator[GlyphRun]:
     """Yield the text of `box` between y0 and y1: the foot at the bottom, the rest as aligned."""
     text = box.text
     foot = y1 - _tall(len(text.foot), text.pitch, text.size)
-    yield from _stacked(text.foot, foot, text)
     if text.foot:
         y1 = foot - (text.pitch - text.size)
     free = y1 - y0 - _tall(len(text.lines), text.pitch, text.size)
     shift = {VAlign.TOP: 0.0, VAlign.MIDDLE: free / 2, VAlign.BOTTOM: free}[box.valign]
     yield from _stacked(text.lines, y0 + shift, text)
+    yield from _stacked(text.foot, foot, text)
 
 
 def _stacked(lines: Sequence[Sequence[GlyphRun]], y: float, text: _Set) -> Iterator[GlyphRun]:

@@ -1,0 +1,191 @@
+"""Tables: cells keep apart, spans are kept, rows are cut only where they must be."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultroom.documents.blocks import (
+    Align,
+    Cell,
+    Paper,
+    Row,
+    Run,
+    Table,
+    VAlign,
+    data_table,
+    field_table,
+    label_cell,
+)
+from consultroom.documents.gb9704 import GB9704, MM
+from consultroom.documents.layout import lay_out
+from consultroom.documents.pages import GlyphRun, Layout, Rule
+from tests.documents.texts import PlainFaces, paragraphs
+
+FACES = PlainFaces()
+
+
+def laid(*tables: Table) -> Layout:
+    return lay_out(Paper(title="表", blocks=tables), FACES)
+
+
+def words(layout: Layout, page: int = 0) -> list[str]:
+    """The text of a page, one entry a line of a cell, without the page number."""
+    items = [item for item in layout.pages[page].items if isinstance(item, GlyphRun)]
+    lines: dict[tuple[float, int], str] = {}
+    for item in items:
+        if item.y < (GB9704.top_mm + GB9704.block_height_mm) * MM:
+            key = (round(item.y + (0.07 if item.face != "Latin" else 0.03) * item.size, 2), 0)
+            lines[key] = lines.get(key, "") + item.text
+    return list(lines.values())
+
+
+def texts(layout: Layout) -> str:
+    return "".join("".join(words(layout, page)) for page in range(len(layout.pages)))
+
+
+def rules(layout: Layout, page: int = 0) -> list[Rule]:
+    return [item for item in layout.pages[page].items if isinstance(item, Rule)]
+
+
+def test_a_table_is_as_wide_as_the_type_area():
+    found = rules(laid(field_table([("议题", "加装电梯")])))
+    assert min(rule.x0 for rule in found) == pytest.approx(28 * MM)
+    assert max(rule.x1 for rule in found) == pytest.approx(184 * MM)
+
+
+def test_a_row_is_at_least_as_high_as_asked():
+    found = rules(laid(field_table([("落实情况", "")], min_height_mm=25)))
+    ys = sorted({rule.y0 for rule in found})
+    assert ys[-1] - ys[0] == pytest.approx(25 * MM)
+
+
+def test_heads_are_repeated_on_every_page():
+    layout = laid(data_table(("序号", "姓名"), [(str(n), "陈玥玥") for n in range(100)]))
+    assert len(layout.pages) > 2
+    assert all(words(layout, page)[0] == "序号姓名" for page in range(len(layout.pages)))
+
+
+def test_every_row_of_a_long_table_is_printed_once():
+    layout = laid(data_table(("编号",), [(f"第{n:04d}号",) for n in range(300)]))
+    body = texts(layout).replace("编号", "")
+    assert body == "".join(f"第{n:04d}号" for n in range(300))
+
+
+@pytest.mark.parametrize("lines", [40, 200])
+def test_a_row_taller_than_a_page_is_cut_and_keeps_every_line(lines):
+    text = "\n".join(f"第{n:04d}条意见" for n in range(lines))
+    layout = laid(data_table(("意见",), [("短",), (text,), ("末",)]))
+
+    assert texts(layout).replace("意见", "", 1).replace("意见", "") == (
+        "短" + text.replace("意见", "").replace("\n", "") + "末"
+    )
+    for page in layout.pages:
+        low = max(item.y1 for item in page.items if isinstance(item, Rule))
+        assert low <= 262 * MM + 1e-6
+
+
+def test_a_row_taller_than_a_page_though_empty_is_cut_too():
+    layout = laid(Table(shares=(1,), rows=(Row(cells=(Cell(),), min_height_mm=400),)))
+    assert len(layout.pages) == 2
+
+
+def test_a_row_that_fits_a_page_is_never_cut():
+    rows = [("占位",), ("\n".join("一二三四五六七八九十"),)] * 6
+    layout = laid(data_table(("意见",), rows))
+    for page in range(len(layout.pages)):
+        assert words(layout, page).count("一") == words(layout, page).count("十")
+
+
+def test_a_label_that_spans_rows_is_cut_between_rows_only():
+    rows = tuple(
+        Row(
+            cells=((label_cell("协商共识", down=30),) if n == 0 else ()) + (Cell(text=f"第{n}条"),),
+            min_height_mm=12,
+        )
+        for n in range(30)
+    )
+    layout = laid(Table(shares=(1, 3), rows=rows))
+
+    assert len(layout.pages) == 2
+    assert sorted(texts(layout)) == sorted("协商共识" + "".join(f"第{n}条" for n in range(30)))
+
+
+def test_cells_that_span_columns_stand_over_them():
+    head = Row(cells=(label_cell("甲", span=2), label_cell("乙")))
+    body = Row(cells=(Cell(text="一"), Cell(text="二"), Cell(text="三")))
+    found = rules(laid(Table(shares=(1, 1, 1), rows=(head, body))))
+    third = 28 * MM + 156 * MM / 3
+    top = min(rule.y0 for rule in found)
+    crossing = [r for r in found if r.x0 == r.x1 == pytest.approx(third)]
+    assert crossing
+    assert all(rule.y0 > top for rule in crossing)
+
+
+def test_more_cells_than_columns_is_a_mistake():
+    with pytest.raises(ValueError, match="more cells"):
+        laid(Table(shares=(1,), rows=(Row(cells=(Cell(text="一"), Cell(text="二"))),)))
+
+
+def test_the_foot_stands_at_the_lower_right():
+    cell = Cell(text="同意。", valign=VAlign.TOP, foot="签名")
+    layout = laid(Table(shares=(1,), rows=(Row(cells=(cell,), min_height_mm=30),)))
+    first, foot = [item for item in layout.pages[0].items if isinstance(item, GlyphRun)][:2]
+    assert foot.text == "签名"
+    assert foot.y > first.y + 15 * MM
+    assert foot.x + foot.width == pytest.approx((184 - 1.5) * MM)
+
+
+def test_a_name_in_a_cell_is_not_parted():
+    people = tuple(Run(name, whole=True) for name in ("陈玥玥", "李𠮷", "欧阳修远") * 3)
+    layout = laid(Table(shares=(0.25, 0.75), rows=(Row(cells=(Cell(text=people), Cell())),)))
+    for line in words(layout):
+        assert line.replace("陈玥玥", "").replace("李𠮷", "").replace("欧阳修远", "") == ""
+
+
+@given(
+    rows=st.lists(
+        st.tuples(paragraphs, st.sampled_from(["", "无", "桂花社区居民委员会"]), paragraphs),
+        min_size=1,
+        max_size=6,
+    ),
+    shares=st.tuples(*[st.floats(min_value=0.001, max_value=10)] * 3),
+    align=st.sampled_from(Align),
+)
+def test_the_text_of_a_cell_never_leaves_it(rows, shares, align):
+    table = Table(
+        shares=shares,
+        rows=tuple(Row(cells=tuple(Cell(text=text) for text in row)) for row in rows),
+        aligns=(align,) * 3,
+    )
+    layout = laid(table)
+    printed = "".join(
+        item.text for page in layout.pages for item in page.items if isinstance(item, GlyphRun)
+    )
+    typed = "".join(text for row in rows for text in row)
+    assert Counter(printed) >= Counter(typed)
+    for page in layout.pages:
+        edges = sorted({r.x0 for r in page.items if isinstance(r, Rule) and r.x0 == r.x1})
+        for run in page.items:
+            if isinstance(run, GlyphRun) and run.y < 262 * MM and run.text.strip():
+                inside = [
+                    (left, right)
+                    for left, right in itertools.pairwise(edges)
+                    if left - 1e-6 <= run.x and ink_end(run) <= right + 1e-6
+                ]
+                assert inside, (run, edges)
+
+
+def ink_end(run: GlyphRun) -> float:
+    """Right end of the ink: a closing mark may leave its blank half outside."""
+    blank = run.size / 2 if run.text[-1] in "，。、；：）》〉”’」』】〕" else 0.0
+    return (
+        run.x
+        + run.width
+        - max(run.extra, 0.0)
+        - max(blank, run.size / 4 * (run.text[-1] in "？！"))
+    )
