@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,17 +67,28 @@ def make_backup(
     """
     target = folder / "backups" / f"room-{at.strftime(_STAMP)}-{why}.db"
     aside = target.with_suffix(".part")
-    target.parent.mkdir(exist_ok=True)
-    aside.unlink(missing_ok=True)
-    try:
-        connection.execute("VACUUM INTO ?", (str(aside),))
-        look_through(aside, key=key)
-        sync_file(aside)
-        aside.replace(target)
-    finally:
+    with _disk_in_words():
+        target.parent.mkdir(exist_ok=True)
         aside.unlink(missing_ok=True)
-    sync_folder(target.parent)
+        try:
+            connection.execute("VACUUM INTO ?", (str(aside),))
+            look_through(aside, key=key)
+            sync_file(aside)
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+        sync_folder(target.parent)
     return target
+
+
+@contextmanager
+def _disk_in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"备份没有完成：{error.strerror or error}。请检查磁盘空间和写入权限。"
+        ) from error
 
 
 def look_through(path: Path, *, key: bytes | None) -> None:
@@ -124,6 +137,11 @@ def put_in_place(backup: Path, folder: Path, *, at: datetime, key: bytes | None)
     if not backup.is_file():
         raise UserError("没有找到这个备份文件。请重新选择。")
     look_through(backup, key=key)
+    with _disk_in_words():
+        _lay_out(backup, folder, at)
+
+
+def _lay_out(backup: Path, folder: Path, at: datetime) -> None:
     old = folder / "backups" / f"replaced-{at.strftime(_STAMP)}.db"
     old.parent.mkdir(exist_ok=True)
     _copy(backup, folder / "room.db.part")

@@ -24,8 +24,9 @@ class Lock:
 
         Raises:
             RoomInUse: someone else holds it.
+            UserError: the folder cannot be written.
         """
-        self._file: IO[bytes] | None = path.open("ab")
+        self._file: IO[bytes] | None = _opened(path)
         try:
             _take(self._file)
         except OSError as error:
@@ -39,6 +40,13 @@ class Lock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("ab")
+    except OSError as error:
+        raise UserError("资料夹不能写入。请检查文件夹的写入权限，或者换一个位置。") from error
 
 
 def _take(file: IO[bytes]) -> None:

@@ -16,6 +16,7 @@ a lock keeps a second window out; a file of a later version, or a damaged one, i
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -243,7 +244,8 @@ def sweep(folder: Path) -> None:
     """Delete what was being written aside when the program last stopped."""
     for place in (folder, *(folder / part for part in _FOLDERS)):
         for leftover in place.glob("*.part*"):
-            leftover.unlink()
+            with suppress(PermissionError):  # on Windows a virus scanner may hold it
+                leftover.unlink()
 
 
 def go_back(

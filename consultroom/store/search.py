@@ -98,12 +98,12 @@ class Hit:
 
 def snippet_of(texts: tuple[str, ...], words: tuple[str, ...]) -> Snippet | None:
     """Return the piece to show, or None when some word is in none of the texts."""
-    folded = [fold(text) for text in texts]
-    if not all(any(word in plain for plain, _ in folded) for word in words):
+    plain = [searchable(text) for text in texts]
+    if not all(any(word in one for one in plain) for word in words):
         return None
-    for text, (plain, origin) in zip(texts, folded, strict=True):
-        if marks := _marks(plain, origin, words):
-            return _cut(text, marks)
+    for text, one in zip(texts, plain, strict=True):
+        if any(word in one for word in words):
+            return _cut(text, _marks(*fold(text), words))
     return None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
@@ -212,11 +211,6 @@ class Shelf:
     def holders(self, record_id: str) -> tuple[AnyShape, ...]:
         """Return the kinds that have a row with this id, live or not."""
         return tuple(shape for shape in self.shapes if self.row(shape, record_id))
-
-    @cached_property
-    def ids(self) -> str:
-        """SQL that lists every id there is, for checks."""
-        return " UNION ALL ".join(f'SELECT id FROM "{shape.table}"' for shape in self.shapes)
 
 
 def _test(shape: AnyShape, name: str, value: Any) -> tuple[str, list[SqlValue]]:

@@ -101,6 +101,24 @@ def test_a_damaged_copy_is_never_given_a_name(room: Room, monkeypatch: pytest.Mo
     assert list((room.folder / "backups").iterdir()) == []
 
 
+def test_a_disk_that_cannot_be_written_is_told_in_words(room: Room):
+    put(room, a_slip())
+    path = room.backup()
+    aside = path.read_bytes()
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_bytes(b"in the way")
+    with pytest.raises(UserError, match="备份没有完成"):
+        room.backup()
+    room.close()
+    before = (room.folder / "room.db").read_bytes()
+    copy = room.folder.with_name("copy.db")
+    copy.write_bytes(aside)
+    with pytest.raises(UserError, match="备份没有完成"):
+        back(room.folder, copy)
+    assert (room.folder / "room.db").read_bytes() == before
+
+
 def test_backups_are_thinned_to_days_and_months(tmp_path: Path):
     folder = tmp_path / "backups"
     folder.mkdir()

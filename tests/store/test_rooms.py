@@ -72,6 +72,14 @@ def test_a_lock_may_be_given_back_twice(tmp_path: Path):
     Lock(tmp_path / "lock").release()
 
 
+def test_a_folder_that_cannot_be_written_is_told_in_words(room: Room):
+    room.close()
+    (room.folder / "room.lock").unlink()
+    (room.folder / "room.lock").mkdir()
+    with pytest.raises(UserError, match="不能写入"):
+        old_room(room.folder)
+
+
 def test_a_closed_room_is_one_file_without_a_log_and_may_be_closed_again(room: Room):
     put(room, a_slip())
     assert (room.folder / "room.db-wal").exists()
