@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from consultroom import resources
-from consultroom.ui import theme
 
 STROKE = 2.0  # of the 24 units a lucide icon is wide
 
@@ -66,12 +65,10 @@ def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
         gap: empty logical pixels on the right; a style sheet has no other way to part
             icon and word.
     """
-    off = theme.now().disabled
     scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
     made = QIcon()
     for scale in sorted(scales):
         made.addPixmap(_with_gap(pixmap(name, colour, size, scale), gap))
-        made.addPixmap(_with_gap(pixmap(name, off, size, scale), gap), QIcon.Mode.Disabled)
     return made
 
 

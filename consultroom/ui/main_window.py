@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from consultroom.ui import wording
-from consultroom.ui.finder.presenter import Search
 from consultroom.ui.rail import Rail, TitleBar, rail_size
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.theme.fonts import add_bundled
@@ -27,6 +27,9 @@ from consultroom.ui.widgets.brand import brand_icon
 from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.toast import SentenceBar, Toast
+
+if TYPE_CHECKING:
+    from consultroom.ui.finder.presenter import Search
 
 SMALLEST = (900, 500)  # logical pixels; 1366×768 at 150 % still has this
 USUAL = (1366, 728)

@@ -22,7 +22,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -170,14 +169,14 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
+        self._view = view
         self.hovered = -1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         tokens = theme.now()
         place: QRect = option.rect  # type: ignore[attr-defined]
-        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        chosen = bool(flags & QStyle.StateFlag.State_Selected)
+        chosen = self._view.selectionModel().isSelected(index)
         hovered = index.row() == self.hovered
         ground = tokens.primary_soft if chosen else tokens.hover if hovered else tokens.surface
         painter.fillRect(place, QColor(ground))

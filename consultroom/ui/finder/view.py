@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -49,13 +48,16 @@ class _Hits(QAbstractListModel):
 
 
 class _HitDelegate(QStyledItemDelegate):
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens, hit = theme.now(), index.data(HIT_ROLE)
         place = QRectF(option.rect).adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
-        flags: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if flags & QStyle.StateFlag.State_Selected:
+        if self._view.currentIndex() == index:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.primary_soft))
             painter.drawRoundedRect(place, 6, 6)

@@ -29,7 +29,8 @@ def apply(application: QApplication, tokens: Tokens = LIGHT) -> None:
     from consultroom.ui.theme.stylesheet import stylesheet
 
     _in_force[0] = tokens
-    application.setStyle("Fusion")
+    if not application.styleSheet():  # else it is Fusion already, and asking again costs a restyle
+        application.setStyle("Fusion")
     application.setFont(font(tokens.body))
     application.setPalette(palette(tokens))
     application.setStyleSheet(stylesheet(tokens))

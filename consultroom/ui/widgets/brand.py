@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from consultroom.ui import icons, wording
 
 LOGO = "brand/logo"
-WINDOW_SIDES = (16, 32, 64)
+WINDOW_SIDES = (24, 64)
 
 
 def brand_icon() -> QIcon:

@@ -1,0 +1,193 @@
+"""How long until the window is painted, and how much memory it takes, beside an empty one.
+
+Run ``python -m benchmarks.window`` from the top of the source tree. Each target is started in
+turn, several rounds, so that other work on the computer falls on both alike; the first round
+only warms the disk. On Linux a private Xvfb is used where there is one, else Qt's offscreen
+screen. Memory is the resident set after the window came to rest. Before each start the program
+waits a little for the computer to be idle; on a busy one the processor time tells more than the
+clock, and the clock is not held against the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+TOP = Path(__file__).resolve().parents[1]
+SIZE = (1366, 728)  # logical pixels
+MOST_TIME, MOST_MEMORY = 2.0, 1.6  # times the empty window
+IDLE = 0.85  # part of the processors' time that makes a computer quiet
+PATIENCE = 5.0  # seconds to wait for that before each start
+REST = 1500  # ms from the first paint until memory is read
+HEAVY = ("numpy", "openpyxl", "pypdfium2", "pypinyin", "reportlab", "sqlite_utils",
+         "PySide6.QtNetwork", "PySide6.QtQml")  # fmt: skip
+
+# Both targets are told when they were started (CLOCK_MONOTONIC) and report on one line.
+_FRAME = f"""
+import json, os, sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class FirstPaint(QObject):
+    at = 0.0
+    def eventFilter(self, watched, event):
+        if not self.at and event.type() == QEvent.Type.Paint:
+            self.at = -1.0
+            QTimer.singleShot(0, self.painted)
+        return False
+    def painted(self):
+        self.at = (time.monotonic_ns() - int(os.environ["STARTED"])) / 1e6
+        self.cpu = time.process_time() * 1e3
+        QTimer.singleShot({REST}, self.report)
+    def report(self):
+        with open("/proc/self/statm") as statm:
+            pages = int(statm.read().split()[1])
+        loaded = [name for name in {HEAVY!r} if name in sys.modules]
+        rss = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        found = {{"paint": self.at, "cpu": self.cpu, "rss": rss, "heavy": loaded}}
+        print(json.dumps(found), flush=True)
+        QApplication.quit()
+
+app = QApplication([])
+first = FirstPaint()
+def run(window):
+    window.resize(*{SIZE!r})
+    window.installEventFilter(first)
+    window.show()
+    app.exec()
+"""
+
+TARGETS = {
+    "empty QMainWindow": "run(QMainWindow())",
+    "consultroom, home page": """
+from consultroom.ui import theme, translation
+translation.install(app)
+theme.apply(app)
+from consultroom.ui.main_window import MainWindow
+from consultroom.ui.screen import Page, Screen
+from tests.ui import sample_home as samples
+
+def home():
+    from consultroom.ui.home.presenter import HomePresenter
+    from consultroom.ui.home.view import HomeView
+    view = HomeView()
+    view.serve(HomePresenter(samples.a_home, show=view.show_screen))
+    return view
+
+others = ("calendar-days", "lightbulb", "messages-square", "users", "handshake", "chart-column",
+          "printer", "arrow-left-right", "building-2", "settings")
+pages = [Page(key="home", title="首页", icon="house", build=home)]
+pages += [Page(key=name, title="另一页", icon=name, build=Screen) for name in others]
+run(MainWindow(pages, station=samples.STATION, clerk=samples.CLERK, search=samples.search))
+""",
+}
+
+
+@contextmanager
+def screen() -> Iterator[dict[str, str]]:
+    """Give the environment of a private screen."""
+    if shutil.which("Xvfb") is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    reading, writing = os.pipe()
+    size = f"{SIZE[0]}x{SIZE[1] + 40}x24"
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        number = os.read(reading, 16).decode().strip()
+        yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def quiet() -> bool:
+    """Wait until the computer is idle; tell whether it became so in time."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        before = _processor_times()
+        time.sleep(0.3)
+        spent = [after - first for after, first in zip(_processor_times(), before, strict=True)]
+        if spent[3] / max(1, sum(spent)) > IDLE:
+            return True
+    return False
+
+
+def _processor_times() -> list[int]:
+    return [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+
+
+def measure(script: str, environment: dict[str, str]) -> dict[str, Any]:
+    """Start one target; return first paint and processor time in ms, memory in MB."""
+    environment = {**os.environ, **environment, "PYTHONPATH": str(TOP), "QT_SCALE_FACTOR": "1"}
+    calm = quiet()
+    environment["STARTED"] = str(time.monotonic_ns())
+    said = subprocess.run(
+        [sys.executable, "-c", _FRAME + script],
+        env=environment,
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(said.stdout.strip().splitlines()[-1])
+    return {**found, "calm": calm}
+
+
+def main() -> None:
+    """Measure, print the table, and fail when the window is heavier than it may be."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--rounds", type=int, default=7)
+    rounds = asked.parse_args().rounds
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in TARGETS}
+    with screen() as environment:
+        for number in range(rounds + 1):
+            for name, script in TARGETS.items():
+                found = measure(script, environment)
+                if number:
+                    runs[name].append(found)
+    print(f"{environment['QT_QPA_PLATFORM']}, median of {rounds}")
+    table(runs)
+
+
+def table(runs: dict[str, list[dict[str, Any]]]) -> None:
+    """Print medians and their ratios to the first target, and judge them."""
+    medians = {
+        name: [statistics.median(run[what] for run in found) for what in ("paint", "cpu", "rss")]
+        for name, found in runs.items()
+    }
+    base = next(iter(medians.values()))
+    print(f"{'':24}{'first paint':>12}{'×':>6}{'processor':>12}{'×':>6}{'memory':>12}{'×':>6}")
+    for name, found in medians.items():
+        ratios = [one / other for one, other in zip(found, base, strict=True)]
+        cells = zip(found, ("ms", "ms", "MB"), ratios, strict=True)
+        print(f"{name:24}" + "".join(f"{v:9.0f} {unit}{r:6.2f}" for v, unit, r in cells))
+    every = [run for found in runs.values() for run in found]
+    calm = sum(run["calm"] for run in every)
+    heavy = sorted({name for run in every for name in run["heavy"]})
+    print(
+        f"quiet before {calm} of {len(every)} starts; heavy modules: {', '.join(heavy) or 'none'}"
+    )
+    print(
+        f"may be: first paint ×{MOST_TIME} on a quiet computer, memory ×{MOST_MEMORY}", flush=True
+    )
+    slow = ratios[0] > MOST_TIME and calm == len(every)
+    if slow or ratios[2] > MOST_MEMORY or heavy:
+        sys.exit("the window is heavier than it may be")
+
+
+if __name__ == "__main__":
+    main()
