@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredLine:
-    """Characters on one baseline, left to right."""
+    """Characters on one baseline, left to right; blanks are not among them."""
 
     marks: tuple[Mark, ...]
 
@@ -133,20 +133,30 @@ def _page(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> MeasuredPage:
 
 
 def _marks(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Mark]:
+    high = ""
     for place in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text.raw, place):
             continue
-        yield _mark(text, place, height)
+        unit = chr(pdfium.FPDFText_GetUnicode(text.raw, place))
+        if "\ud800" <= unit <= "\udbff":  # pdfium counts characters above U+FFFF twice
+            high = unit
+            continue
+        yield _mark(text, place, _whole(high + unit), height)
+        high = ""
 
 
-def _mark(text: pypdfium2.PdfTextPage, place: int, height: float) -> Mark:
+def _whole(units: str) -> str:
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _mark(text: pypdfium2.PdfTextPage, place: int, ch: str, height: float) -> Mark:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text.raw, place, x, y)
     left, bottom, right, top = text.get_charbox(place)
     name = ctypes.create_string_buffer(256)
     pdfium.FPDFText_GetFontInfo(text.raw, place, name, 256, ctypes.c_int())
     return Mark(
-        text=chr(pdfium.FPDFText_GetUnicode(text.raw, place)),
+        text=ch,
         x=x.value / MM,
         y=(height - y.value) / MM,
         left=left / MM,

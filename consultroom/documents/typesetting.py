@@ -23,6 +23,7 @@ from itertools import groupby
 from consultroom.documents.blocks import (
     Addressee,
     Align,
+    BlankLines,
     Block,
     Cell,
     Heading,
@@ -95,9 +96,19 @@ def paper_of(text: str, *, author: str = "", profile: PageProfile = GB9704) -> P
     return Paper(
         title=reader.title or sources[0].text[:40],
         author=author,
-        blocks=tuple(reader.blocks),
+        blocks=tuple(_spaced(reader.blocks)),
         profile=profile,
     )
+
+
+def _spaced(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks, one blank line below a title; an addressee brings its own."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Title) and not isinstance(block, Addressee):
+            yield BlankLines()
+        yield block
+        before = block
 
 
 def _sources(text: str) -> Iterator[_Source]:
@@ -142,10 +153,13 @@ def _text(reader: _Reader, line: str) -> Block:
 
 
 def _heading(level: int, line: str) -> Block:
-    """Return a heading; in levels 1 and 2 what follows the first full stop is body text."""
-    if level > _HEADINGS_RUN_ON:
-        return Paragraph(text=line)
+    """Return a heading; in levels 1 and 2 what follows the first full stop is body text.
+
+    Lower levels are mostly whole paragraphs that begin with a number: those have no heading.
+    """
     head, stop, rest = line.partition("。")
+    if level > _HEADINGS_RUN_ON and stop:
+        return Paragraph(text=line)
     return Heading(level=level, text=f"{head}{stop}" if rest else line, rest=rest)
 
 

@@ -11,7 +11,7 @@ from consultroom.documents.pages import Rect
 HEIGHT, PITCH = 100.0, 10.0
 
 
-def strip(name: float, height: float = PITCH, **how) -> Strip:
+def strip(name: float, height: float = PITCH, **how: object) -> Strip:
     """A strip that can be told by the width of its one rectangle."""
     return Strip(height=height, items=[Rect(0.0, 0.0, name, height)], **how)
 
