@@ -18,7 +18,7 @@ from consultroom.domain.outcomes import (
 )
 from consultroom.domain.records import NumberKind
 from consultroom.errors import UserError
-from consultroom.services.desk import Desk
+from consultroom.services.desk import Desk, running
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,11 @@ def draft_outcome(
         dossier: of the consultation.
         problem: 问题概述; the topic's situation by default.
         channels: where it goes.
+
+    Raises:
+        Over: the consultation has ended.
     """
+    running(desk, dossier.consultation.id)
     begun = dossier.outcome or Outcome(
         id=desk.room.new_id(),
         owner=desk.owner,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from consultroom.domain.calendar import HolidayCalendar, HolidayMark
+from consultroom.domain.consultations import Consultation
 from consultroom.domain.members import Member, Posting
 from consultroom.domain.parameters import PARAMETERS_ID, Parameters, default_parameters
 from consultroom.domain.records import NumberKind, Record, RecordNumber, next_number
@@ -72,6 +73,23 @@ class Desk:
         """Return the next record number of a series in ``year``."""
         taken = self.room.numbers(kind)
         return next_number(taken, station=self.owner, kind=series, year=year)
+
+
+class Over(UserError):
+    """The consultation has ended; nothing more is planned in it."""
+
+
+def running(desk: Desk, consultation: str) -> Consultation:
+    """Return a consultation that is still open.
+
+    Raises:
+        NoSuchRecord: there is none with this id.
+        Over: it was closed, stopped, converted or settled.
+    """
+    found = desk.room.get(Consultation, consultation)
+    if not found.is_open:
+        raise Over(f"“{found.title}”已经{found.state.label}，不能再登记新的内容。")
+    return found
 
 
 class WrongKind(UserError):

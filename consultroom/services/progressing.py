@@ -20,7 +20,7 @@ from consultroom.domain.steps import advance, enter
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.services import filing
-from consultroom.services.desk import Desk
+from consultroom.services.desk import Desk, running
 from consultroom.services.planning import plan_of, year_of
 from consultroom.store.rooms import RoomRole
 
@@ -168,7 +168,12 @@ def research(
     method: str = "走访",
     on: date | None = None,
 ) -> ResearchRecord:
-    """Write down one piece of research (登记调研)."""
+    """Write down one piece of research (登记调研).
+
+    Raises:
+        Over: the consultation has ended.
+    """
+    running(desk, consultation)
     record = ResearchRecord(
         id=desk.room.new_id(),
         owner=desk.owner,

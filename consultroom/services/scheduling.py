@@ -25,7 +25,7 @@ from consultroom.domain.meetings import (
 from consultroom.domain.members import Member
 from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
-from consultroom.services.desk import Desk
+from consultroom.services.desk import Desk, running
 
 
 class NotScheduled(UserError):
@@ -99,7 +99,9 @@ def schedule(
 
     Raises:
         NotScheduled: the room is empty or nobody is asked.
+        Over: the consultation has ended.
     """
+    running(desk, consultation)
     if not venue.strip():
         raise NotScheduled("请写明会议地点。")
     if not members and not guests:

@@ -116,7 +116,7 @@ class Shelf:
         row = self.row(shape, record_id)
         return shape.decode(record_id, row.owner, row.values) if row else None
 
-    def find(self, kind: type[R], **equals: Any) -> tuple[R, ...]:
+    def find(self, kind: type[R], /, **equals: Any) -> tuple[R, ...]:
         """Return the live records whose fields equal these values, oldest first.
 
         A tuple of values means any of them, except for a field that is itself a tuple.
@@ -128,12 +128,12 @@ class Shelf:
         rows = self._connection.execute(query, slots)
         return tuple(shape.decode(row[0], row[1], row[2:]) for row in rows)
 
-    def one(self, kind: type[R], **equals: Any) -> R | None:
+    def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""
         found = self.find(kind, **equals)
         return found[0] if found else None
 
-    def count(self, kind: type[R], **equals: Any) -> int:
+    def count(self, kind: type[R], /, **equals: Any) -> int:
         """Return how many live records have these values."""
         shape = self.shape_of(kind)
         tests, slots = self._tests(shape, equals)

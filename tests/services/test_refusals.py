@@ -33,11 +33,12 @@ from consultroom.services import (
     scheduling,
     titling,
 )
-from consultroom.services.desk import Desk, find_record
+from consultroom.services.desk import Desk, Over, find_record
 from consultroom.services.recording import Point
 from tests.builders import a_reception_day
 from tests.services.stages import (
     FIRST_DAY,
+    MEETING,
     Stages,
     Watch,
     everything,
@@ -339,3 +340,20 @@ def test_an_empty_file_is_not_attached(stages: Stages, tmp_path: Path):
     (tmp_path / "empty.pdf").touch()
     with pytest.raises(UserError, match=r"“empty\.pdf”是空文件"):
         _attach(stages("with a topic"), tmp_path / "empty.pdf")
+
+
+def test_nothing_new_is_planned_in_a_consultation_that_has_ended(stages: Stages):
+    desk = stages("begun")
+    consultation = the_dossier(desk).consultation
+    progressing.turn(desk, consultation.id, Branch.STOP, reason="各方同意不再协商。")
+    for verb in (
+        lambda: progressing.research(
+            desk, consultation.id, place="小区", findings="看过", people=("张建国",)
+        ),
+        lambda: scheduling.schedule(
+            desk, consultation.id, starts_at=MEETING, venue="会议室", host="张建国"
+        ),
+        lambda: concluding.draft_outcome(desk, the_dossier(desk)),
+    ):
+        with pytest.raises(Over, match="已经中止，不能再登记新的内容"):
+            verb()
