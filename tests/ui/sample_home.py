@@ -38,6 +38,7 @@ def a_home() -> HomeScreen:
     """Return a home page with one thing late, two pressing and April missed."""
     states = {4: State.LATE, 11: State.ACTIVE, 12: State.TODO}
     return HomeScreen(
+        calendar=Act(word="日历", page="calendar"),
         subheading="2026年11月20日　星期五",
         today=TODAY,
         figures=(

@@ -9,9 +9,16 @@ from typing import Protocol
 
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
-from consultroom.ui.wording import short_day
+from consultroom.ui.wording import full_day, short_day
 
 ALL = ""  # of a filter: everything
+FILTERS = {
+    State.DONE: "已结束",
+    State.ACTIVE: "进行中",
+    State.LATE: "有逾期",
+    State.DUE: "暂缓",
+    State.TODO: "中止",
+}  # what the five states mean for a whole consultation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +55,16 @@ class ConsultationLine:
     @property
     def meets(self) -> str:
         """The day of the sitting in words."""
-        return short_day(self.meets_on) if self.meets_on else "未定"
+        return self._day(self.meets_on) if self.meets_on else "未定"
 
     @property
     def due_words(self) -> str:
         """What is due and when, as 12月3日前 成果报送."""
-        return f"{short_day(self.due_on)}前 {self.due}".strip() if self.due_on else self.due
+        return f"{self._day(self.due_on)}前 {self.due}".strip() if self.due_on else self.due
+
+    def _day(self, day: date) -> str:
+        """Return a day, with its year where it is not the consultation's."""
+        return short_day(day) if day.year == self.year else full_day(day)
 
     def answers(self, typed: str) -> bool:
         """Tell whether ``typed`` is part of title or number, or begins the initials."""

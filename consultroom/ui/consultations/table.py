@@ -12,7 +12,7 @@ _PRESSING = (State.LATE, State.DUE, State.ACTIVE, State.TODO, State.DONE)
 
 
 def _due_state(line: ConsultationLine) -> State | None:
-    return line.state if line.state in (State.LATE, State.DUE) else None
+    return line.state if line.due and line.state in (State.LATE, State.DUE) else None
 
 
 COLUMNS: tuple[Column[ConsultationLine], ...] = (
@@ -22,14 +22,14 @@ COLUMNS: tuple[Column[ConsultationLine], ...] = (
     Column(
         title="状态",
         text=lambda line: line.state_words,
-        width=122,
+        width=140,
         state=lambda line: line.state,
         order=lambda line: _PRESSING.index(line.state),
     ),
     Column(
         title="召开日期",
         text=lambda line: line.meets,
-        width=104,
+        width=124,
         order=lambda line: line.meets_on or date.max,
     ),
     Column(

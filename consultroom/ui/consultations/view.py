@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from consultroom.ui import theme
-from consultroom.ui.consultations.presenter import ConsultationLine, ConsultationsScreen
+from consultroom.ui.consultations.presenter import FILTERS, ConsultationLine, ConsultationsScreen
 from consultroom.ui.consultations.table import COLUMNS
 from consultroom.ui.screen import Screen
 from consultroom.ui.states import State
@@ -77,7 +77,7 @@ class ConsultationsView(Screen):
     def _show_states(self, screen: ConsultationsScreen) -> None:
         clear(self._states)
         choices: list[tuple[State | None, str]] = [(None, "全部")]
-        choices += [(state, f"{state.word} {count}") for state, count in screen.counts]
+        choices += [(state, f"{FILTERS[state]} {count}") for state, count in screen.counts]
         for number, (state, word) in enumerate(choices):
             made = self._segment(state, word)
             made.setChecked(state is screen.state)

@@ -118,11 +118,12 @@ class ConsultationCard(QFrame):
         clear(self._facts)
         self._facts.addWidget(fact("map-pin", card.place or "地点待定"))
         self._facts.addWidget(fact("users", card.people))
-        self._prepared.setText(f"会前准备 {card.prepared} / {card.to_prepare}")
+        self._prepared.setText(f"{card.progress} {card.prepared} / {card.to_prepare}")
         self._next.setText(f"下一项：{card.next_line}" if card.next_line else "已全部备齐")
         self._bar.setRange(0, max(1, card.to_prepare))
         self._bar.setValue(card.prepared)
-        self._bar.setAccessibleName(f"会前准备 {card.to_prepare} 项，已完成 {card.prepared} 项")
+        said = f"{card.progress} {card.to_prepare} 项，已完成 {card.prepared} 项"
+        self._bar.setAccessibleName(said)
         clear(self._acts)
         for number, act in enumerate(card.acts):
             kind: Kind = "" if number else "primary"

@@ -48,6 +48,7 @@ class MonthCard:
         hour: weekday and time, as 星期四 9:00.
         prepared, to_prepare: lines of the checklist before the meeting.
         next_line: first line still open; empty when all is prepared.
+        progress: what the lines are: 会前准备, or 全程进度 once the sitting was held.
         acts: the first is the page's primary button.
     """
 
@@ -62,6 +63,7 @@ class MonthCard:
     to_prepare: int
     next_line: str
     acts: tuple[Act, ...]
+    progress: str = "会前准备"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class HomeScreen:
     Attributes:
         next_act: the one thing to do next; None when nothing waits.
         due: what else is due, most pressing first.
+        calendar: where the whole calendar is; None while there is none.
         invitation: shown with ``begin`` while there is no consultation this month.
     """
 
@@ -94,6 +97,7 @@ class HomeScreen:
     months_note: str = ""
     invitation: str = "本月还没有安排协商。"
     begin: Act | None = None
+    calendar: Act | None = None
 
 
 class Home(Protocol):

@@ -22,6 +22,7 @@ from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 from consultroom.ui.workspace.screens import OVER
 
+_BEFORE_MEETING = frozenset({"topic", "decision", "screening", "research", "meeting", "notice"})
 MOST_DUE = 8  # lines on the page; the rest is in the list of consultations
 _URGENT = {Urgency.OVERDUE: State.LATE, Urgency.SOON: State.DUE, Urgency.LATER: State.TODO}
 
@@ -96,7 +97,8 @@ def _figures(year: YearFigures, plan: PlanView) -> tuple[Figure, ...]:
 
 def _month_card(dossier: Dossier, today: date) -> MonthCard:
     consultation, meeting = dossier.consultation, dossier.meeting
-    lines = [line for step in dossier.scheme.steps for line in dues.checklist(dossier, step)]
+    lines = _lines_shown(dossier)
+    held = meeting is not None and meeting.state is MeetingState.HELD
     following = dues.next_of(dossier, today)
     hour = f"{wording.weekday(meeting.day)} {clock_text(meeting.starts_at)}" if meeting else ""
     return MonthCard(
@@ -111,7 +113,16 @@ def _month_card(dossier: Dossier, today: date) -> MonthCard:
         to_prepare=len(lines),
         next_line=following.label if following else "",
         acts=_month_acts(consultation, following),
+        progress="全程进度" if held else "会前准备",
     )
+
+
+def _lines_shown(dossier: Dossier) -> list[dues.ChecklistLine]:
+    """Return the lines up to the meeting, and once it was held those of every step."""
+    meeting = dossier.meeting
+    held = meeting is not None and meeting.state is MeetingState.HELD
+    lines = [line for step in dossier.scheme.steps for line in dues.checklist(dossier, step)]
+    return lines if held else [line for line in lines if line.form in _BEFORE_MEETING]
 
 
 def _month_word(dossier: Dossier, today: date) -> str:

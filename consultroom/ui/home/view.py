@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QFrame
 
 from consultroom.ui import theme
@@ -14,8 +16,6 @@ from consultroom.ui.widgets.layouts import clear, column, kept_focus, row, scrol
 from consultroom.ui.widgets.month_grid import MonthGrid
 from consultroom.ui.widgets.words import button, label
 
-CALENDAR = Act(word="日历", page="calendar")
-
 
 class HomeView(Screen):
     """Draws a HomeScreen; its buttons are Acts, reported through ``wanted``."""
@@ -23,6 +23,7 @@ class HomeView(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("home")
+        self._wide: Act | None = None
         follow = self.wanted.emit
         self._next = NextStrip(follow)
         self._figures = row(spacing=theme.now().gap)
@@ -44,18 +45,20 @@ class HomeView(Screen):
         self._month_name = label("", "h3", name="monthName")
         self._month = MonthGrid(compact=True)
         self._month.setFixedHeight(theme.now().px(238))
-        self._month.opened.connect(
-            lambda day: self.wanted.emit(Act(word="", page="calendar", about=day.isoformat()))
-        )
-        wider = button(
-            CALENDAR.word,
+        self._month.opened.connect(lambda day: self._open_calendar(day.isoformat()))
+        self._wider = button(
+            "日历",
             name="openCalendar",
             kind="quiet",
             says="打开协商日历",
-            clicked=lambda: self.wanted.emit(CALENDAR),
+            clicked=lambda: self._open_calendar(""),
         )
-        head = row(self._month_name, None, wider)
+        head = row(self._month_name, None, self._wider)
         return card(head, self._month, margins=(20, 12, 20, 10), spacing=4)
+
+    def _open_calendar(self, day: str) -> None:
+        if self._wide is not None:
+            self.wanted.emit(replace(self._wide, about=day))
 
     def show_screen(self, screen: HomeScreen) -> None:
         """Replace what is drawn."""
@@ -71,6 +74,8 @@ class HomeView(Screen):
         self._month_name.setText(f"{screen.today.year}年{screen.today.month}月")
         self._month.show_month(screen.today, today=screen.today, marks=screen.marks)
         self._year.show_months(screen.months, screen.months_note)
+        self._wide = screen.calendar
+        self._wider.setVisible(screen.calendar is not None)
 
     def _show_figures(self, figures: tuple[Figure, ...]) -> None:
         clear(self._figures)
