@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         self.help_wanted.emit(self.here)
 
     def _fit(self) -> None:
-        size = rail_size(self.width(), self.height())
+        size = rail_size(self.width(), self.height(), len(self.rail.buttons))
         self.rail.fit(size)
         self.title_bar.fit(size)
         self.toast_area.place()

@@ -11,21 +11,29 @@ from consultroom.ui import icons, theme, wording
 from consultroom.ui.screen import Page
 from consultroom.ui.widgets.brand import Brand
 from consultroom.ui.widgets.layouts import column, row
-from consultroom.ui.widgets.nav import NavButton, RailSize
+from consultroom.ui.widgets.nav import COMPACT_LINE, NavButton, RailSize
 from consultroom.ui.widgets.words import button, label
 
 FULL = 200  # widths in logical pixels
 COMPACT = 76
 NARROW_WINDOW = 1120
-LOW_WINDOW = 600
+HEAD = 76  # the mark and the margins above and below
+SPACING = 2
 
 
-def rail_size(width: int, height: int) -> RailSize:
-    """Return the rail that a window of this many logical pixels has room for."""
-    scale = theme.now().scale
-    if width >= NARROW_WINDOW * scale:
+def rail_size(width: int, height: int, lines: int) -> RailSize:
+    """Return the rail that a window has room for; icons alone only where words do not fit.
+
+    Args:
+        width: of the window, in logical pixels.
+        height: of the window, in logical pixels.
+        lines: how many pages the rail names.
+    """
+    tokens = theme.now()
+    if width >= NARROW_WINDOW * tokens.scale:
         return RailSize.FULL
-    return RailSize.COMPACT if height >= LOW_WINDOW * scale else RailSize.TINY
+    needed = HEAD + lines * (tokens.px(COMPACT_LINE) + SPACING)
+    return RailSize.COMPACT if height >= needed else RailSize.TINY
 
 
 class Rail(QFrame):
@@ -42,7 +50,7 @@ class Rail(QFrame):
         self._names = column(label(wording.PROGRAM, "h3"), self._station, spacing=0)
         head = row(Brand(), self._names, None, margins=(6, 0, 0, 0))
         head.setStretch(1, 1)
-        lines = column(head, 10, spacing=2, margins=(12, 14, 12, 14))
+        lines = column(head, 10, spacing=SPACING, margins=(12, 14, 12, 14))
         shown = [page for page in pages if not page.under]
         for page in shown:
             if not page.foot:

@@ -174,7 +174,7 @@ def test_control_z_in_a_field_undoes_the_typing_there(qtbot: QtBot, window: Main
 def test_the_rail_takes_the_shape_there_is_room_for(
     window: MainWindow, size: tuple[int, int], shape: RailSize
 ):
-    assert rail_size(*size) is shape
+    assert rail_size(*size, lines=11) is shape
     window.resize(*size)
     tiny = shape is RailSize.TINY
     assert window.rail.buttons["members"].toolTip() == ("委员名册" if tiny else "")
@@ -243,3 +243,8 @@ def test_nothing_flashes_by_as_a_window_of_its_own(qtbot: QtBot, window: MainWin
     application.focusWindowChanged.disconnect(focused.append)
     assert focused == []
     assert window.isActiveWindow()
+
+
+def test_a_rail_of_few_pages_keeps_its_words_in_a_low_window():
+    assert rail_size(911, 512, lines=11) is RailSize.TINY
+    assert rail_size(911, 512, lines=6) is RailSize.COMPACT

@@ -221,6 +221,20 @@ def test_a_long_text_makes_its_line_taller_while_it_is_typed(qtbot: QtBot, view:
     qtbot.waitUntil(lambda: editor(view).text.height() > before * 2 - 20)
 
 
+def test_a_growing_text_is_shown_from_its_beginning(qtbot: QtBot, view: MinutesView):
+    for _ in range(6):
+        commit(editor(view).text, "楼道" * 20)
+        QApplication.processEvents()
+    text = editor(view).text
+    qtbot.waitUntil(lambda: text.verticalScrollBar().value() == 0)
+
+
+def test_a_line_never_outgrows_the_list(qtbot: QtBot, view: MinutesView):
+    commit(editor(view).text, "楼道" * 2_000)
+    qtbot.waitUntil(lambda: editor(view).height() > 200)
+    assert editor(view).height() < view.list.viewport().height()
+
+
 def test_a_long_text_is_shown_whole_after_its_line_was_left(qtbot: QtBot, view: MinutesView):
     commit(editor(view).text, "楼道" * 120)
     view.list.go_to(0)

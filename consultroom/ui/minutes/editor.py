@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from consultroom.domain.minutes import EntryKind
@@ -105,11 +105,19 @@ class EntryText(QPlainTextEdit):
         self.setObjectName("entryText")
         self.setAccessibleName("发言内容，回车记下一条，Ctrl+回车换行")
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)  # so that it wraps where the painted text does
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+1 to Ctrl+4 before the window turns pages with them."""
         return _claim_kind(event) or super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the text from its beginning once all of it has room."""
+        super().resizeEvent(event)
+        lines = self.document().documentLayout().documentSize().height()
+        if lines * self.fontMetrics().lineSpacing() <= self.viewport().height():
+            self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the keys of the record into wishes; Esc does nothing to the text."""
@@ -159,7 +167,7 @@ class EntryEditor(QFrame):
 
     Signals:
         typed: something changed.
-        grown: the text needs this many logical pixels now.
+        grown: the text is this many logical pixels high now.
         next_wanted, insert_wanted, remove_wanted, moved: where the clerk wants to go on.
     """
 
@@ -250,6 +258,5 @@ class EntryEditor(QFrame):
             self.typed.emit()
 
     def _grow(self) -> None:
-        lines = self.text.document().documentLayout().documentSize().height()
-        tall = int(lines) * self.text.fontMetrics().lineSpacing() + 2 * 6 + 8
-        self.grown.emit(max(theme.now().control + 2, tall) + 7)
+        lines = int(self.text.document().documentLayout().documentSize().height())
+        self.grown.emit(lines * self.text.fontMetrics().lineSpacing())

@@ -40,7 +40,7 @@ KIND_LOOKS = {
 }
 # widths of the columns, logical pixels at normal text size
 TIME, SPEAKER, KIND, EDGE = 58, 132, 84, 14
-PAD = 10  # above and below a line's text
+PAD = 10  # above and below a line's text; the editor's frame fits into it
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -123,46 +123,63 @@ class EntryDelegate(QStyledItemDelegate):
 
     Args:
         view: the list.
+        lines: its model.
         make_editor: returns an editor inside the given parent.
     """
 
-    def __init__(self, view: QListView, make_editor: Any) -> None:
+    def __init__(self, view: QListView, lines: EntriesModel, make_editor: Any) -> None:
         super().__init__(view)
-        self._view = view
+        self._lines = lines
         self._make_editor = make_editor
-        self._heights: dict[str, tuple[str, int]] = {}  # entry's id → its text, its height
+        self._current_row = -1
+        self._sizes: dict[str, tuple[str, QSize]] = {}  # entry's id → its text, its size
         self._width = 0
-        self.editor_height = 0  # of the line being typed, logical pixels
+        self.grown = QSize()  # of the line being typed, once it outgrew what is in the list
 
     def text_left(self) -> int:
         """Return where the text of a line begins, logical pixels."""
         return theme.now().px(TIME + SPEAKER + KIND) + EDGE
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a line's height; measured once per text and width."""
-        width = self._view.viewport().width()
-        if width != self._width:
-            self._width, self._heights = width, {}
-        entry: EntryLine = index.data(ENTRY)
-        known = self._heights.get(entry.id)
-        if known is None or known[0] is not entry.text:
-            known = self._heights[entry.id] = (entry.text, self._measure(entry.text, width))
-        height = known[1]
-        if index.row() == self._view.currentIndex().row():
-            height = max(height, self.editor_height)
-        return QSize(100, height)
+        """Return a line's size."""
+        return self.size_of(index.row())
 
-    def _measure(self, text: str, width: int) -> int:
-        metrics = QFontMetrics(font(theme.now().body))
-        room = QRect(0, 0, max(80, width - self.text_left() - EDGE), 1_000_000)
+    def size_of(self, row: int) -> QSize:
+        """Return a line's size; measured once per text and width.
+
+        Every change of the list asks for every line, so this is the hot path of the record.
+        """
+        if row == self._current_row and self.grown.isValid():
+            return self.grown
+        entry = self._lines.entry(row)
+        known = self._sizes.get(entry.id)
+        if known is None or known[0] is not entry.text:
+            known = self._sizes[entry.id] = (entry.text, self._measure(entry.text))
+        return known[1]
+
+    def fit(self, width: int) -> None:
+        """Measure anew when the list became ``width`` logical pixels wide."""
+        if width != self._width:
+            self._width = width
+            self._sizes.clear()
+
+    def begin(self, row: int) -> None:
+        """Note which line has the editor now."""
+        self._current_row = row
+        self.grown = QSize()
+
+    def _measure(self, text: str) -> QSize:
+        tokens = theme.now()
+        metrics = QFontMetrics(font(tokens.body))
+        room = QRect(0, 0, max(80, self._width - self.text_left() - EDGE), 1_000_000)
         tall = metrics.boundingRect(room, int(_WRAP), text).height() if text else 0
-        return max(theme.now().px(42), tall + 2 * PAD + 1)
+        return QSize(100, max(tokens.control + 9, tall + 2 * PAD + 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
         tokens, entry = theme.now(), index.data(ENTRY)
         place: QRect = option.rect  # type: ignore[attr-defined]
-        current = index.row() == self._view.currentIndex().row()
+        current = index.row() == self._current_row
         ground = tokens.primary_soft if current else tokens.surface
         painter.fillRect(place, QColor(ground))
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(tokens.line))
@@ -227,8 +244,8 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         """Lay the editor over speaker, kind and text."""
         place: QRect = option.rect  # type: ignore[attr-defined]
-        left = EDGE + theme.now().px(TIME) - 6
-        editor.setGeometry(place.adjusted(left, 3, -EDGE + 8, -4))
+        left = EDGE + theme.now().px(TIME) - 7
+        editor.setGeometry(place.adjusted(left, 4, 7 - EDGE, -5))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take nothing: Esc must not throw text away, Enter and Tab are the editor's own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from consultroom.ui.minutes.entries import (
     ENTRY,
     KIND_ICONS,
     KIND_LOOKS,
+    PAD,
     EntriesModel,
     EntryDelegate,
 )
@@ -36,6 +37,7 @@ from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.words import Icon, Kind, button, label
 
 AUTOSAVE = 800  # ms after the last key
+MOST_OF_LIST = 0.7  # that the line being typed may take; a longer text scrolls
 SIDE = 250  # width of the side, logical pixels
 KEYS = (
     ("Enter", "下一条"),
@@ -64,7 +66,7 @@ class EntryList(QListView):
         self.people: tuple[Person, ...] = ()
         self.editor: EntryEditor | None = None
         self.lines = EntriesModel()
-        self._delegate = EntryDelegate(self, self._make_editor)
+        self._delegate = EntryDelegate(self, self.lines, self._make_editor)
         self.setItemDelegate(self._delegate)
         self.setModel(self.lines)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -123,12 +125,12 @@ class EntryList(QListView):
             self.changed.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Forget the height of the line that was left; the base class moves the editor."""
-        self._delegate.editor_height = 0
+        """Give the line that was left its own height; the base class moves the editor."""
+        grown = self._delegate.grown.isValid()
+        self._delegate.begin(current.row())
         super().currentChanged(current, previous)
-        for index in (previous, current):
-            if index.isValid():
-                self._delegate.sizeHintChanged.emit(index)
+        if grown and previous.isValid():
+            self._delegate.sizeHintChanged.emit(previous)
 
     def _make_editor(self, parent: QWidget) -> EntryEditor:
         editor = EntryEditor(parent, self.people)
@@ -146,10 +148,13 @@ class EntryList(QListView):
         if self.editor is editor:
             self.editor = None
 
-    def _grow(self, height: int) -> None:
-        if height != self._delegate.editor_height:
-            self._delegate.editor_height = height
-            self._delegate.sizeHintChanged.emit(self.currentIndex())
+    def _grow(self, text_height: int) -> None:
+        most = int(self.viewport().height() * MOST_OF_LIST)
+        height = min(most, max(theme.now().control + 9, text_height + 2 * PAD + 1))
+        index = self.currentIndex()
+        if index.isValid() and height != self._delegate.size_of(index.row()).height():
+            self._delegate.grown = QSize(100, height)
+            self._delegate.sizeHintChanged.emit(index)
             QTimer.singleShot(0, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
@@ -157,7 +162,8 @@ class EntryList(QListView):
             self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current line in sight."""
+        """Measure anew, and keep the current line in sight."""
+        self._delegate.fit(self.viewport().width())
         super().resizeEvent(event)
         QTimer.singleShot(0, self._keep_in_sight)
 

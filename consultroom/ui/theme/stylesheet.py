@@ -122,7 +122,12 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.dis
 QLineEdit:read-only {{ background: {t.sunken}; }}
 QComboBox::drop-down {{ border: 0; width: 30px; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ border: 1px solid {t.line_strong}; padding: 4px; }}
+QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};
+  padding: 4px; }}
+QComboBox QAbstractItemView::item, QListView#peopleOffered::item {{ min-height: {t.px(32)}px;
+  padding: 0 8px; border-radius: 4px; color: {t.text}; }}
+QComboBox QAbstractItemView::item:selected, QListView#peopleOffered::item:selected {{
+  background: {t.primary_soft}; color: {t.text}; }}
 QFrame[people="true"] {{ border: 1px solid {t.line_strong}; border-radius: {corner}px;
   background: {t.surface}; }}
 QFrame[people="true"] QLineEdit {{ border: 0; padding: 0 4px; min-height: {t.px(28)}px; }}
@@ -141,6 +146,7 @@ QHeaderView {{ background: {t.sunken}; border: 0; }}
 QHeaderView::section {{ background: {t.sunken}; color: {t.text2}; border: 0;
   border-bottom: 1px solid {t.line}; padding: 0 12px; height: {t.control}px; font-weight: 600;
   font-size: {t.caption}px; }}
+QTableView#monthCompact, QTableView#month {{ selection-background-color: transparent; }}
 QTableView#monthCompact QHeaderView, QTableView#monthCompact QHeaderView::section {{
   background: {t.surface}; border: 0; padding: 0; height: {t.px(28)}px; font-weight: 400; }}
 QTabBar {{ qproperty-drawBase: 0; }}

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from consultroom.ui import icons, theme, wording
 from consultroom.ui.theme.fonts import font
@@ -110,6 +117,7 @@ class Select(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
         self._optional = optional
         self.show_choices(choices)
         self.currentIndexChanged.connect(lambda _index: self.changed.emit())

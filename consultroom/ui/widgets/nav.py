@@ -12,6 +12,7 @@ from consultroom.ui import icons, theme
 from consultroom.ui.theme.fonts import font
 
 MARK = 20  # side of the icon, logical pixels
+COMPACT_LINE = 46  # height of a line with its word under the icon
 
 
 class RailSize(Enum):
@@ -49,7 +50,11 @@ class NavButton(QAbstractButton):
         """Take the shape the rail has room for."""
         self._size = size
         tokens = theme.now()
-        heights = {RailSize.FULL: tokens.row, RailSize.COMPACT: tokens.px(47), RailSize.TINY: 40}
+        heights = {
+            RailSize.FULL: tokens.row,
+            RailSize.COMPACT: tokens.px(COMPACT_LINE),
+            RailSize.TINY: 40,
+        }
         self.setFixedHeight(heights[size])
         self.setToolTip(self.text() if size is RailSize.TINY else "")
         self.update()

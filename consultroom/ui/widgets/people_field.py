@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QStyledItemDelegate, QWidget
 
 from consultroom.ui import theme
 from consultroom.ui.tables import Index
@@ -62,7 +62,8 @@ class PersonCompleter(QCompleter):
         self.setWidget(line)
         line.textEdited.connect(self._offer)
         popup = self.popup()
-        popup.setObjectName("people_offered")
+        popup.setObjectName("peopleOffered")
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # Qt's own ignores the style sheet
         popup.setAccessibleName("可选人员")
         self.activated[QModelIndex].connect(self._pick)  # type: ignore[index]  # the stubs know one form
 
