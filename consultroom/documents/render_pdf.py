@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Protocol
 
-from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFPage, PDFResourceDictionary
 from reportlab.pdfgen.canvas import Canvas
 
 from consultroom.documents.blocks import Paper
-from consultroom.documents.cid_fonts import CidFont
+from consultroom.documents.cid_fonts import CidFont, stream
 from consultroom.documents.gb9704 import MM, Ink
 from consultroom.documents.layout import lay_out
 from consultroom.documents.pages import GlyphRun, Item, Layout, Page, Rect
 from consultroom.documents.setting import GlyphSource
-
-rl_config.useA85 = 0  # streams stay binary; nobody sends them through a seven-bit line
 
 _VERSION = (1, 7)
 _FILL = {Ink.BLACK: "0 g", Ink.RED: ".8 0 0 rg"}
@@ -51,19 +49,28 @@ def draw(layout: Layout, paper: Paper, faces: FontSource) -> bytes:
     file = BytesIO()
     fonts = _Fonts(faces)
     canvas = _canvas(file, paper, fonts)
+    document = canvas._doc  # noqa: SLF001 - the canvas takes neither ready streams nor CID fonts
     marks = list(enumerate(layout.bookmarks))
     for at, page in enumerate(layout.pages):
         height = page.height_mm * MM
-        canvas.setPageSize((page.width_mm * MM, height))
-        canvas.addLiteral("\n".join(_content(page, height, fonts)))
         for key, mark in marks:
             if mark.page == at:
                 canvas.bookmarkPage(str(key), fit="XYZ", left=0, top=height - mark.y, zoom=0)
-        canvas.showPage()
+        document.addPage(_sheet(page, fonts))
     _outline(canvas, layout)
-    fonts.hand_over(canvas)
+    document.delayedFonts.extend(fonts.values())
     canvas.save()
     return file.getvalue()
+
+
+def _sheet(page: Page, fonts: _Fonts) -> PDFPage:
+    sheet = PDFPage()
+    sheet.pagewidth, sheet.pageheight = page.width_mm * MM, page.height_mm * MM
+    content = "\n".join(_content(page, sheet.pageheight, fonts))
+    sheet.Resources = PDFResourceDictionary()
+    sheet.Resources.basicFonts()
+    sheet.Contents = stream(content.encode("latin-1"))
+    return sheet
 
 
 class _Fonts(dict[str, CidFont]):
@@ -83,20 +90,14 @@ class _Fonts(dict[str, CidFont]):
         face = self._faces.glyph(paper.profile.body_role, "一").face
         return self._faces.reportlab_name(face)
 
-    def hand_over(self, canvas: Canvas) -> None:
-        """Let reportlab write the fonts when it saves."""
-        document = canvas._doc  # noqa: SLF001 - the canvas offers no way to add a font object
-        document.delayedFonts.extend(self.values())
-
 
 def _canvas(file: BytesIO, paper: Paper, fonts: _Fonts) -> Canvas:
     canvas = Canvas(
         file,
-        pageCompression=1,
         invariant=1,
         pdfVersion=_VERSION,
         lang=paper.lang,
-        # reportlab opens every page with this font: Helvetica, unless it is an embedded one
+        # otherwise the canvas puts Helvetica into the file, which nothing here is set in
         initialFontName=fonts.first_name(paper),
     )
     canvas.setTitle(paper.title)
@@ -131,7 +132,7 @@ def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
         if item.ink is not ink:
             ink = item.ink
             yield _FILL[ink]
-        yield f"1 0 0 1 {item.x:.3f} {height - item.y:.3f} Tm<{font.shown(item.text)}>Tj"
+        yield f"1 0 0 1 {item.x:.3f} {height - item.y:.3f} Tm({font.shown(item.text)})Tj"
     yield "ET"
 
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace, TTFontMaker
 
 _KEPT = ("cvt ", "fpgm", "prep")  # instructions glyphs may call
+_PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")  # outlines begin at multiples of four bytes
 _MORE, _WORDS, _SCALE, _XY_SCALE, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
 
 
@@ -35,7 +36,7 @@ class Outlines:
         Parts of composite glyphs are added behind them.
         """
         wanted = list(glyphs)
-        outlines = [self._padded(glyph) for glyph in wanted]
+        outlines = self._outlines(wanted)
         at = 0
         while at < len(outlines):
             if outlines[at][:1] >= b"\x80":  # negative number of contours: a composite
@@ -43,10 +44,10 @@ class Outlines:
             at += 1
         return self._file(wanted, outlines)
 
-    def _padded(self, glyph: int) -> bytes:
-        first, end = self._face.glyphPos[glyph], self._face.glyphPos[glyph + 1]
-        outline = bytes(self._face.get_chunk(self._start + first, end - first))
-        return outline + b"\0" * (-len(outline) % 4)
+    def _outlines(self, glyphs: Sequence[int]) -> list[bytes]:
+        places, start, chunk = self._face.glyphPos, self._start, self._face.get_chunk
+        found = [chunk(start + places[n], places[n + 1] - places[n]) for n in glyphs]
+        return [outline + _PADDING[len(outline) % 4] for outline in found]
 
     def _renumbered(self, outline: bytes, wanted: list[int], outlines: list[bytes]) -> bytes:
         data = bytearray(outline)
@@ -55,7 +56,7 @@ class Outlines:
             flags, part = struct.unpack_from(">HH", data, at)
             struct.pack_into(">H", data, at + 2, len(wanted))
             wanted.append(part)
-            outlines.append(self._padded(part))
+            outlines += self._outlines([part])
             at += 8 if flags & _WORDS else 6
             at += 2 * bool(flags & _SCALE) + 4 * bool(flags & _XY_SCALE) + 8 * bool(flags & _MATRIX)
         return bytes(data)
