@@ -118,7 +118,9 @@ def all_assigned(dossier: Dossier) -> bool:
 
 
 def all_replied(dossier: Dossier) -> bool:
-    """办理: every assignment has a reply or a dated extension."""
+    """办理: something was handed out, and each of it has a reply or a dated extension."""
+    if dossier.consensus and not dossier.assignments:
+        return False
     return all(
         standing_reply(assignment.id, dossier.replies) or assignment.extended_to
         for assignment in dossier.standing_assignments

@@ -141,7 +141,7 @@ RULES: dict[str, Rule] = {
     ),
     "all-replied": Rule(
         "承办单位答复",
-        "还有交办事项没有答复，也没有延期。",
+        "交办事项还没有全部答复，也没有延期。",
         "reply",
         gates.all_replied,
         due=gates.reply_by,

@@ -224,3 +224,10 @@ def test_a_stay_has_one_id_in_each_round():
     second = enter(a.a_consultation(rounds=2), step, on=a.TODAY)
     assert first.id != second.id
     assert first.id == enter(a.a_consultation(title="改名"), step, on=date(2026, 1, 1)).id
+
+
+def test_nothing_is_replied_while_nothing_was_handed_out():
+    dossier = replace(a.a_whole_dossier(), assignments=(), replies=())
+    assert dossier.consensus
+    assert not RULES["all-replied"].holds(dossier)
+    assert RULES["all-replied"].holds(replace(dossier, consensus=()))
