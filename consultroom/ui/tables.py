@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 128  # rows read at a time from a long list
 PAGES_KEPT = 64
+NARROWEST_REST = 240  # logical pixels for the column that takes the rest
 EDGE = 12  # logical pixels left and right of a cell's words
 
 
@@ -49,6 +50,7 @@ class Column(Generic[R]):
         state: gives the cell an icon and the state's colour.
         order: what the column sorts by; None leaves it unsortable.
         number: set flush right, as figures are.
+        spare: left out where the table is too narrow for the column that takes the rest.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Column(Generic[R]):
     state: Callable[[R], State | None] = field(default=lambda _row: None)
     order: Callable[[R], Any] | None = None
     number: bool = False
+    spare: bool = False
 
 
 class Rows(Protocol[Given_co]):
@@ -256,6 +259,16 @@ class Table(QTableView, Generic[R]):
         if any(column.order for column in self.rows.columns):
             across.setSectionsClickable(True)
             across.sectionClicked.connect(self._sort_by)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave spare columns out where there is no room for them."""
+        tokens, columns = theme.now(), self.rows.columns
+        taken = tokens.px(sum(column.width for column in columns))
+        narrow = self.viewport().width() - taken < tokens.px(NARROWEST_REST)
+        for number, column in enumerate(columns):
+            if column.spare and self.isColumnHidden(number) != narrow:
+                self.setColumnHidden(number, narrow)
+        super().resizeEvent(event)
 
     def show_rows(self, rows: Rows[R]) -> None:
         """Show other rows and keep the place in the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -168,3 +168,15 @@ def test_the_last_page_ends_with_the_list():
     rows = WindowedRows(PAGE + 3, read)
     assert rows[PAGE + 2] == PAGE + 2
     assert asked == [(PAGE, PAGE + 3)]
+
+
+def test_a_spare_column_is_left_out_of_a_narrow_table(qtbot: QtBot, shown: Shown):
+    columns = (replace(COLUMNS[0], width=200, spare=True), *COLUMNS[1:])
+    table = Table("units", "单位", columns)
+    table.resize(800, 300)
+    shown(table)
+    assert not table.isColumnHidden(0)
+    table.resize(400, 300)
+    assert table.isColumnHidden(0)
+    table.resize(800, 300)
+    assert not table.isColumnHidden(0)

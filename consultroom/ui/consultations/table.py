@@ -16,7 +16,13 @@ def _due_state(line: ConsultationLine) -> State | None:
 
 
 COLUMNS: tuple[Column[ConsultationLine], ...] = (
-    Column(title="编号", text=lambda line: line.number, width=156, order=lambda line: line.number),
+    Column(
+        title="编号",
+        text=lambda line: line.number,
+        width=156,
+        order=lambda line: line.number,
+        spare=True,
+    ),
     Column(title="协商议题", text=lambda line: line.title, order=lambda line: line.title),
     Column(title="步骤", text=lambda line: line.step, width=138, order=lambda line: line.step),
     Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from consultroom.ui import theme
@@ -16,7 +16,8 @@ from consultroom.ui.tables import Table
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select, TextLine
-from consultroom.ui.widgets.layouts import clear, column, kept_focus, row
+from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button
 
 ALL_YEARS = ("", "全部年度")
@@ -51,7 +52,12 @@ class ConsultationsView(Screen):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
-        tools = row(self._line, self._years, 6, self._states, None, self._begin)
+        filters = FlowLayout(gap=10)
+        for part in (holder(row(self._line, self._years)), holder(self._states)):
+            filters.addWidget(part)
+        tools = row(holder(filters), self._begin)
+        tools.setStretch(0, 1)
+        tools.setAlignment(self._begin, Qt.AlignmentFlag.AlignTop)
         table = card(self._body, margins=(1, 1, 1, 1))
         lines = column(tools, table, spacing=14, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)

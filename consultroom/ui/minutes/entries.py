@@ -245,7 +245,7 @@ class EntryDelegate(QStyledItemDelegate):
         """Lay the editor over speaker, kind and text."""
         place: QRect = option.rect  # type: ignore[attr-defined]
         left = EDGE + theme.now().px(TIME) - 7
-        editor.setGeometry(place.adjusted(left, 4, 7 - EDGE, -5))
+        editor.setGeometry(place.adjusted(left, 4, 7 - EDGE, -3))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take nothing: Esc must not throw text away, Enter and Tab are the editor's own."""

@@ -14,7 +14,8 @@ from consultroom.ui.screen import Screen
 from consultroom.ui.tasks import Tasks
 from consultroom.ui.widgets.cards import Nothing
 from consultroom.ui.widgets.fields import Select
-from consultroom.ui.widgets.layouts import column, row
+from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
 PDF = dialogs.FileKind("PDF 文件", "pdf")
@@ -54,7 +55,11 @@ class PaperView(Screen):
         frame = QFrame()
         frame.setProperty("sunken", "true")
         frame.setLayout(column(self._body, margins=(1, 1, 1, 1)))
-        tools = row(self._kinds, *self._zoom_tools(), self._page, None, *self._file_tools())
+        looking = FlowLayout(gap=10)
+        for part in (self._kinds, holder(row(*self._zoom_tools(), self._page))):
+            looking.addWidget(part)
+        tools = row(holder(looking), *self._file_tools())
+        tools.setStretch(0, 1)
         lines = column(tools, self._remarks, frame, spacing=10, margins=(24, 16, 24, 18))
         lines.setStretch(2, 1)
         self.setLayout(lines)

@@ -109,13 +109,12 @@ QLineEdit, QComboBox, QPlainTextEdit {{ border: 1px solid {t.line_strong};
   border-radius: {corner}px; background: {t.surface}; color: {t.text}; padding: 0 10px;
   min-height: {inner}px; selection-background-color: {t.primary};
   selection-color: {t.on_solid}; }}
-QComboBox {{ min-height: {inner - 2}px; }}
 QPlainTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus};
-  padding: 0 9px; }}
+  padding: 0 9px; min-height: {inner - 2}px; }}
 QPlainTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
-  border: 2px solid {t.late}; padding: 0 9px; }}
+  border: 2px solid {t.late}; padding: 0 9px; min-height: {inner - 2}px; }}
 QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.disabled};
   background: {t.sunken}; border-color: {t.line}; }}

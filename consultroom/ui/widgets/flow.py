@@ -16,6 +16,7 @@ class FlowLayout(QLayout):
 
     def __init__(self, gap: int = 6, *, fill: bool = False) -> None:
         super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
         self._fill = fill
         self._gap = gap
         self._items: list[QLayoutItem] = []
