@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Protocol
 
-from reportlab.pdfbase.pdfdoc import PDFPage, PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import (
+    PDFDictionary,
+    PDFDocument,
+    PDFInfo,
+    PDFPage,
+    PDFResourceDictionary,
+    PDFString,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from consultroom.documents.blocks import Paper
@@ -91,6 +98,26 @@ class _Fonts(dict[str, CidFont]):
         return self._faces.reportlab_name(face)
 
 
+class _Info(PDFInfo):  # type: ignore[misc]  # reportlab has no types
+    """What the file says of itself: no dates, since reportlab would make one up."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__()
+        self.title, self.author, self.subject = paper.title, paper.author, paper.subject
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Return the entries as PDF."""
+        entries = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Creator": "consultroom",
+            "Producer": self.producer,
+        }
+        told = {key: PDFString(value) for key, value in entries.items() if value}
+        return bytes(PDFDictionary(told).format(document))
+
+
 def _canvas(file: BytesIO, paper: Paper, fonts: _Fonts) -> Canvas:
     canvas = Canvas(
         file,
@@ -100,10 +127,7 @@ def _canvas(file: BytesIO, paper: Paper, fonts: _Fonts) -> Canvas:
         # otherwise the canvas puts Helvetica into the file, which nothing here is set in
         initialFontName=fonts.first_name(paper),
     )
-    canvas.setTitle(paper.title)
-    canvas.setAuthor(paper.author)
-    canvas.setSubject(paper.subject)
-    canvas.setCreator("consultroom")
+    canvas._doc.info = _Info(paper)  # noqa: SLF001 - see draw
     canvas.setViewerPreference("PrintScaling", "None")  # the edges are those of the standard
     return canvas
 

@@ -34,6 +34,7 @@ _SUFFIXES = _set(
 _OPEN, _CLOSE = "“‘《〈（〔【", "”’》〉）〕】"
 _MOST_LINES = 5
 _OFFERED = 6
+_FULL = 0.96  # of the width: a line of a longer title should not reach from edge to edge
 _BAD = 100.0  # a break no one would place
 
 
@@ -67,11 +68,12 @@ def offer_breaks(title: str, width_chars: float) -> tuple[tuple[str, ...], ...]:
     costs = _costs(title)
     found: list[tuple[float, tuple[str, ...]]] = []
     for count in range(fewest, min(fewest + 2, _MOST_LINES + 1)):
-        extra = 3.0 * (count - fewest)
+        extra = 4.0 * (count - fewest)
         for cuts in _cuts(costs, widths, count, width_chars):
             lines = tuple(title[a:b] for a, b in zip((0, *cuts), (*cuts, len(title)), strict=True))
             lengths = [sum(map(_wide, line)) for line in lines]
-            weight = sum(costs[cut] for cut in cuts) + _shape(lengths) + extra
+            crowded = 0.8 if count > 1 and max(lengths) > _FULL * width_chars else 0.0
+            weight = sum(costs[cut] for cut in cuts) + _shape(lengths) + crowded + extra
             found.append((weight, lines))
     found.sort(key=lambda offer: offer[0])
     return tuple(lines for _, lines in found[:_OFFERED]) or ((title,),)
