@@ -171,6 +171,9 @@ class MainWindow(QMainWindow):
         self.flush()
         here = self._trail.pop()
         self._trail.clear()
+        for overlay in (self.toast_area, self.ring):
+            overlay.setParent(None)
+            overlay.deleteLater()
         self._build()
         self._fit()
         self.go(here.page, here.about)

@@ -15,7 +15,9 @@ from consultroom.ui.main_window import MainWindow
 from consultroom.ui.rail import rail_size
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.values import Act
+from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.nav import RailSize
+from consultroom.ui.widgets.toast import Toast
 from tests.ui import windows
 from tests.ui.conftest import Shown
 
@@ -228,6 +230,7 @@ def test_a_rebuilt_window_stays_on_its_page(window: MainWindow):
     window.rebuild()
     assert window.here == "consultation"
     assert list(window.screens) == ["consultation"]
+    assert len(window.findChildren(FocusRing)) == len(window.findChildren(Toast)) == 1
     assert window.findChild(QLabel, "workspaceTitle").text().startswith("老旧小区")
 
 
