@@ -198,23 +198,22 @@ class Composer:
         rows: list[list[GlyphRun]] = []
         for line in titles.lines_of(block.text, page.width / size):
             rows += self._set(line, kind, (0.0, 0.0), align=Align.CENTRE, ink=block.ink)
-        pitch = page.title_pitch_pt * size / page.title_pt
+        strip = self._stack(rows, size, page.title_pitch_pt * size / page.title_pt)
+        return [replace(strip, bookmark=(0, block.text.replace("|", "")))]
+
+    def _stack(self, rows: list[list[GlyphRun]], size: float, pitch: float) -> Strip:
+        """Return title lines `pitch` pt apart in the middle of as many rows as they need."""
+        page = self._page
         height = (len(rows) - 1) * pitch + size
         slack = (page.pitch - page.body_pt) / 2  # a title may reach into its own leading
         taken = max(1, math.ceil((height - page.body_pt - slack) / page.pitch) + 1)
         top = page.lead + ((taken - 1) * page.pitch + page.body_pt - height) / 2
-        strip = Strip(
-            height=taken * page.pitch,
-            items=[
-                item.moved(0.0, top + at * pitch + EM_RISE * size)
-                for at, row in enumerate(rows)
-                for item in row
-            ],
-            with_next=True,
-            on_grid=True,
-            bookmark=(0, block.text.replace("|", "")),
-        )
-        return [strip]
+        items = [
+            item.moved(0.0, top + at * pitch + EM_RISE * size)
+            for at, row in enumerate(rows)
+            for item in row
+        ]
+        return Strip(height=taken * page.pitch, items=items, with_next=True, on_grid=True)
 
     def _hanging(self, block: Hanging) -> Strips:
         label = (Run(block.label, block.label_role),)
@@ -238,27 +237,32 @@ class Composer:
 
     def _signature(self, block: Signature) -> Strips:
         """7.3.5: for a seal or without one; see the constants in `gb9704`."""
-        setter, page, cell = self._setter, self._page, self._page.cell
+        setter, page = self._setter, self._page
         date = setter.strand(block.date, self._body)
         names = [setter.strand((Run(name),), self._body) for name in block.names]
-        room = page.width - (SEAL_RIGHT if block.sealed else NAME_RIGHT) * cell
-        widest = max((min(name.starts[-1], room) for name in names), default=0.0)
-        if block.sealed:
-            date_x = room - date.starts[-1]
-            left = [date_x + (date.starts[-1] - name.starts[-1]) / 2 for name in names]
-        elif date.starts[-1] > widest:
-            date_x = room - date.starts[-1]
-            left = [date_x - DATE_SHIFT * cell for _ in names]
-        else:
-            date_x = room - widest + DATE_SHIFT * cell
-            left = [room - widest for _ in names]
+        left, date_x = self._signature_places([n.starts[-1] for n in names], date.starts[-1], block)
         rows = []
         for name, x in zip(names, left, strict=True):
             rows += self._name_rows(name, max(0.0, min(x, page.width - name.starts[-1])))
-        rows.append(setter.set_line(date, _all_of(date), max(0.0, date_x)))
+        if block.date:
+            rows.append(setter.set_line(date, _all_of(date), max(0.0, date_x)))
         blanks = [self._blank() for _ in range(_SEAL_LINES if block.sealed else 1)]
         strips = [*blanks, *(self._row(row, page.body_pt) for row in rows)]
         return [*joined_to_next(strips[:-1]), strips[-1]]
+
+    def _signature_places(
+        self, names: list[float], date: float, block: Signature
+    ) -> tuple[list[float], float]:
+        """Return where each name and the date begin, given their widths; all in pt."""
+        cell = self._page.cell
+        if block.sealed:
+            date_x = self._page.width - SEAL_RIGHT * cell - date
+            return [date_x + (date - name) / 2 for name in names], date_x
+        room = self._page.width - NAME_RIGHT * cell
+        widest = max((min(name, room) for name in names), default=0.0)
+        if date > widest:
+            return [room - date - DATE_SHIFT * cell] * len(names), room - date
+        return [room - widest] * len(names), room - widest + DATE_SHIFT * cell
 
     def _name_rows(self, name: Strand, x: float) -> list[list[GlyphRun]]:
         lines = break_lines(name, self._page.width - x, self._page.width - x)

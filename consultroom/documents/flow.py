@@ -79,7 +79,7 @@ class Flow:
             if isinstance(strip, PageEnd):
                 self._place(bundle)
                 bundle = []
-                self._end_page(overflowed=False)
+                self._begin_page()
                 continue
             bundle.append(strip)
             if not strip.with_next:
@@ -152,6 +152,12 @@ class Flow:
             page.bookmarks.append((*strip.bookmark, y))
         self._y += strip.height
         self._fresh = False
+
+    def _begin_page(self) -> None:
+        """Begin a page because it was asked for; an empty one will do."""
+        if not self._fresh:
+            self._end_page(overflowed=False)
+        self._overflowed = False
 
     def _end_page(self, *, overflowed: bool) -> None:
         self.pages.append(Filled())

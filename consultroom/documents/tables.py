@@ -149,17 +149,15 @@ def table_strips(table: Table, page: PageProfile, setter: Setter) -> list[Strip]
         setter: measures the text.
     """
     builder = _Builder(table, page, setter)
-    heads = [
-        replace(group.strip(), cut=None, with_next=True)
-        for group in builder.groups(0, table.header_rows, page.height)
-    ]
-    room = page.height - sum(strip.height for strip in heads)
-    rows = [
-        replace(group.strip(), heads=tuple(heads))
-        for group in builder.groups(table.header_rows, len(table.rows), room)
-    ]
+    heads = list(builder.groups(0, table.header_rows, page.height))
+    repeated = tuple(replace(group.strip(), cut=None, with_next=True) for group in heads)
+    room = page.height - sum(strip.height for strip in repeated)
+    if room < page.height / 2:  # heads that leave little for rows are printed once, as rows
+        repeated, room = (), page.height
+    rows = builder.groups(table.header_rows, len(table.rows), room)
+    body = (heads if not repeated else []) + list(rows)
     after = Strip(height=_GAP * page.pitch, tail=_GAP * page.pitch, fades=True)
-    return [*heads, *rows, after]
+    return [*repeated, *(replace(group.strip(), heads=repeated) for group in body), after]
 
 
 class _Builder:

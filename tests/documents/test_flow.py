@@ -50,6 +50,10 @@ def test_a_blank_stays_at_the_top_of_a_page_that_was_asked_for():
     assert pages(strip(1), PageEnd(), strip(2, fades=True), strip(3)) == [[1], [2, 3]]
 
 
+def test_a_page_end_on_an_empty_page_makes_no_second_one():
+    assert pages(PageEnd(), strip(1), PageEnd(), PageEnd(), strip(2)) == [[1], [2]]
+
+
 def test_heads_are_repeated_where_a_row_begins_a_page():
     head = strip(99, with_next=True)
     rows = [strip(n, 30.0, heads=(head,)) for n in range(1, 6)]

@@ -126,6 +126,13 @@ def test_cells_that_span_columns_stand_over_them():
     assert all(rule.y0 > top for rule in crossing)
 
 
+@pytest.mark.parametrize("heads", [9, 30])
+def test_heads_that_fill_the_page_are_printed_once(heads):
+    rows = tuple(Row(cells=(Cell(text=f"第{n}行"),), min_height_mm=20) for n in range(40))
+    layout = laid(Table(shares=(1,), rows=rows, header_rows=heads))
+    assert texts(layout) == "".join(f"第{n}行" for n in range(40))
+
+
 def test_more_cells_than_columns_is_a_mistake():
     with pytest.raises(ValueError, match="more cells"):
         laid(Table(shares=(1,), rows=(Row(cells=(Cell(text="一"), Cell(text="二"))),)))
