@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import MutableMapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from consultroom.services.desk import Desk
     from consultroom.ui.office import Office
 
+AFTER_PAINT = 1000  # ms after the window was shown
 NO_DISPLAY = "没有显示器，窗口没有打开。"
 
 
@@ -104,11 +106,13 @@ def show_window(room: Path, *, by: str, day: date | None) -> None:
 
 
 def _run(desk: Desk) -> None:
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from consultroom.ui import theme, translation
     from consultroom.ui.office import Office
 
+    gc.disable()  # nothing made before the first paint is garbage; looking for it costs 10 ms
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing made another kind
     translation.install(application)
@@ -116,6 +120,7 @@ def _run(desk: Desk) -> None:
     office: Office = Office(desk, folder=_papers_folder(desk))
     office.faults.install()
     office.window.show()
+    QTimer.singleShot(AFTER_PAINT, gc.enable)
     application.exec()
 
 
