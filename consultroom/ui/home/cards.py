@@ -55,7 +55,7 @@ class NextStrip(QFrame):
         )
         act = act_button(line.act, self._follow, name="nextAct", about=line.sentence)
         self.setAccessibleName(f"下一步：{line.sentence}。{line.reason}")
-        for item in (word, Pill(line.state)):
+        for item in (word, Pill(line.state, line.word)):
             self._line.addWidget(item)
         self._line.addLayout(words, 1)
         self._line.addWidget(act)
@@ -156,7 +156,7 @@ class DueCard(QFrame):
             self._lines.addWidget(self._line(number, line))
 
     def _line(self, number: int, line: DueLine) -> QWidget:
-        pill = holder(row(Pill(line.state), None))
+        pill = holder(row(Pill(line.state, line.word), None))
         pill.setFixedWidth(theme.now().px(PILLS))
         words = column(
             label(line.sentence, wrap=True), label(line.reason, "caption", wrap=True), spacing=1

@@ -31,12 +31,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """Something to be done: what, why now, and the act that does it."""
+    """Something to be done: what, why now, and the act that does it.
+
+    Attributes:
+        word: said instead of the state's own word, as 未到期.
+    """
 
     state: State
     sentence: str
     reason: str
     act: Act
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

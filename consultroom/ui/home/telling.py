@@ -52,7 +52,13 @@ def home_screen(desk: Desk) -> HomeScreen:
 def due_line(due: Due) -> DueLine:
     """Return one thing to do as a line: what, why now, and the act that does it."""
     sentence = f"{due.title}：{due.label}" if due.title else due.label
-    return DueLine(state=_URGENT[due.urgency], sentence=sentence, reason=due.says, act=act_for(due))
+    return DueLine(
+        state=_URGENT[due.urgency],
+        sentence=sentence,
+        reason=due.says,
+        act=act_for(due),
+        word=due.urgency.label,
+    )
 
 
 def act_for(due: Due) -> Act:
