@@ -10,10 +10,14 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
+
+if TYPE_CHECKING:
+    from tests.services.stages import Stages
 
 # before anything imports Qt: the same pixels on every PC, and no input method of the desktop's
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -58,6 +62,24 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     ]
     if lines:
         pytest.fail("logged without being asked for:\n" + "\n".join(lines), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def kept_rooms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the room of one November at each of its stages; copied, never opened."""
+    from tests.services.stages import make_all
+
+    return make_all(tmp_path_factory.mktemp("november"))
+
+
+@pytest.fixture
+def stages(kept_rooms: dict[str, Path], tmp_path: Path) -> Iterator[Stages]:
+    """Open a copy of the room at a stage: ``stages("held")``."""
+    from tests.services.stages import opened
+
+    place = tmp_path / "rooms"
+    place.mkdir()
+    yield from opened(kept_rooms, place)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,18 +1,16 @@
-"""Rooms at every stage of one November, and what runs a command on them."""
+"""What runs a command in this process."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from consultroom.cli import root
-from tests.services.stages import Stages, make_all, opened
 
 
 @dataclass(frozen=True)
@@ -30,20 +28,6 @@ class Said:
 
 
 Run = Callable[..., Said]
-
-
-@pytest.fixture(scope="session")
-def kept_rooms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folder of each stage; copied, never opened."""
-    return make_all(tmp_path_factory.mktemp("november"))
-
-
-@pytest.fixture
-def stages(kept_rooms: dict[str, Path], tmp_path: Path) -> Iterator[Stages]:
-    """Copy the room at a stage: ``stages.folder("held")``."""
-    place = tmp_path / "rooms"
-    place.mkdir()
-    yield from opened(kept_rooms, place)
 
 
 @pytest.fixture
