@@ -27,6 +27,7 @@ from consultroom.documents.blocks import (
     Title,
     data_table,
 )
+from consultroom.documents.cid_fonts import CidFont
 from consultroom.documents.fonts import Role, bundled
 from consultroom.documents.gb9704 import GB9704, MM, NumberPlace, PageNumber, PageProfile
 from consultroom.documents.layout import lay_out
@@ -229,6 +230,13 @@ def test_hundreds_of_different_characters_are_told_apart():
     text = "".join(map(chr, range(0x4E00, 0x4E00 + 900)))
     found = measured(Paragraph(text=text))
     assert copied(found) == text
+
+
+def test_no_bare_carriage_return_stands_in_a_string_some_readers_turn_it():
+    font = CidFont(FACES.reportlab_name("FangSong"), "F1")
+    shown = font.shown("".join(map(chr, range(0x4E00, 0x4E00 + 300))))
+    assert "\r" not in shown
+    assert "\x00\\r" in shown
 
 
 @given(text=paragraphs)

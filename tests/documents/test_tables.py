@@ -147,6 +147,13 @@ def test_the_foot_stands_at_the_lower_right():
     assert foot.x + foot.width == pytest.approx((184 - 1.5) * MM)
 
 
+def test_text_at_the_bottom_of_a_cell_stands_above_its_foot():
+    cell = Cell(text="同意。", valign=VAlign.BOTTOM, foot="签名")
+    layout = laid(Table(shares=(1,), rows=(Row(cells=(cell,), min_height_mm=30),)))
+    text, foot = [item for item in layout.pages[0].items if isinstance(item, GlyphRun)][:2]
+    assert foot.y - text.y == pytest.approx(1.5 * 12)
+
+
 def test_a_name_in_a_cell_is_not_parted():
     people = tuple(Run(name, whole=True) for name in ("陈玥玥", "李𠮷", "欧阳修远") * 3)
     layout = laid(Table(shares=(0.25, 0.75), rows=(Row(cells=(Cell(text=people), Cell())),)))
