@@ -9,6 +9,7 @@ from typing import Any
 from consultroom.domain.calendar import month_of
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.records import coded
+from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import TITLE_LENGTH, Topic, TopicSource
 from consultroom.errors import UserError
 from consultroom.services import drafting, gathering, progressing
@@ -55,6 +56,7 @@ class BeginPresenter:
                 self._desk,
                 self._topic(answers),
                 month=text(answers, "month"),
+                scheme=text(answers, "scheme"),
                 convener="".join(names_of(members(self._desk), picked(answers, "convener"))[:1]),
             )
         except UserError as error:
@@ -88,6 +90,7 @@ def waiting_topics(desk: Desk) -> tuple[Topic, ...]:
 
 def begin_form(desk: Desk) -> FormScreen:
     """Return the form that begins a consultation."""
+    schemes = desk.room.find(StepScheme)
     pool = tuple((topic.id, f"{topic.number} {topic.title}") for topic in waiting_topics(desk))
     return FormScreen(
         key=KEY,
@@ -113,6 +116,13 @@ def begin_form(desk: Desk) -> FormScreen:
             Question(key="proposer", label="提出人", hint="不便具名的可以用化名。", half=True),
             Question(key="situation", label="情况和问题", asks=Asks.LONG_TEXT, lines=4),
             Question(key="suggestion", label="建议", asks=Asks.LONG_TEXT, lines=3),
+            Question(
+                key="scheme",
+                label="步骤方案",
+                asks=Asks.CHOICE,
+                choices=tuple((one.id, one.title) for one in schemes),
+                hint="区里没有另外要求，就用默认的。",
+            ),
             Question(key="month", label="计划月份", hint="写成 2026-11 这样。", half=True),
             Question(
                 key="convener",
@@ -122,5 +132,9 @@ def begin_form(desk: Desk) -> FormScreen:
                 half=True,
             ),
         ),
-        answers={"month": month_of(desk.today), "source": TopicSource.MEMBER.code},
+        answers={
+            "month": month_of(desk.today),
+            "source": TopicSource.MEMBER.code,
+            "scheme": desk.parameters().scheme,
+        },
     )
