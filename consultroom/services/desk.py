@@ -60,9 +60,18 @@ class Desk:
         """Return the working days: the known holidays with the room's own marks over them."""
         return holidays.known().marked(self.room.find(HolidayMark))
 
-    def scheme(self, id: str) -> StepScheme:  # noqa: A002 - the record's own word
-        """Return one version of a step scheme."""
-        return self.room.get(StepScheme, id)
+    def scheme(self, key: str) -> StepScheme:
+        """Return a step scheme by the id of one version, or by name or title in its newest.
+
+        Raises:
+            NoSuchScheme: there is none; the sentence lists those there are.
+        """
+        every = self.room.find(StepScheme)
+        named = [one for one in every if key in (one.id, one.scheme, one.title)]
+        if not named:
+            listed = "、".join(dict.fromkeys(one.title for one in every))
+            raise NoSuchScheme(f"没有步骤方案“{key}”。现有：{listed}。")
+        return max(named, key=lambda one: one.version)
 
     def members(self) -> tuple[Member, ...]:
         """Return the members posted here today."""
@@ -90,6 +99,10 @@ def running(desk: Desk, consultation: str) -> Consultation:
     if not found.is_open:
         raise Over(f"“{found.title}”已经{found.state.label}，不能再登记新的内容。")
     return found
+
+
+class NoSuchScheme(UserError):
+    """No step scheme has this id, name or title."""
 
 
 class WrongKind(UserError):
