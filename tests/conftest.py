@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 if TYPE_CHECKING:
+    from tests.services.district import Seen
     from tests.services.stages import Stages
 
 # before anything imports Qt: the same pixels on every PC, and no input method of the desktop's
@@ -80,6 +81,15 @@ def stages(kept_rooms: dict[str, Path], tmp_path: Path) -> Iterator[Stages]:
     place = tmp_path / "rooms"
     place.mkdir()
     yield from opened(kept_rooms, place)
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, ...]:
+    """Return the fourteen stations of the sample, read; made by the first worker that asks."""
+    from tests.services.district import whole_district
+
+    here = tmp_path_factory.getbasetemp()
+    return whole_district(here.parent if "PYTEST_XDIST_WORKER" in os.environ else here)
 
 
 def pytest_configure(config: pytest.Config) -> None:

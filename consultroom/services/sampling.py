@@ -6,7 +6,9 @@ tests and benchmarks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -19,6 +21,7 @@ from consultroom.domain.plans import Cadence, CadenceKind, Months, dates_in
 from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.records import coded, derived_id
 from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.errors import UserError
 from consultroom.services import founding, planning, receiving
 from consultroom.services.desk import Desk
 from consultroom.services.sample import course
@@ -53,8 +56,16 @@ _FATES = (
     Fate.POSTPONED,
     Fate.STOPPED,
 )
+_AHEAD = {3: 22, 8: 18, 13: 15, 9: 7}
+"""Place of a station → 工作日 until its next meeting; so each step has a consultation in it."""
 
 Tell = Callable[[str], None]
+Staffed = tuple[OrgUnit, tuple[Member, ...]]
+"""A station and its members."""
+
+
+class FolderTaken(UserError):
+    """The sample may only lie in a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +94,51 @@ def make_district(
 
     Args:
         folder: where; made when it is not there.
-        stations: how many stations.
+        stations: how many stations, at most 2000.
         seed: another seed, another district.
         today: the last day anything happened on.
         tell: told the name of each room before it is made.
 
     Raises:
-        UserError: a room is already there.
+        FolderTaken: something is there already.
     """
     told = load("district")
     profiles = profiles_of(told, stations)
     district = founding.a_unit(UnitKind.DISTRICT, told["code"], told["name"], place=told["name"])
     roster = Register(Random(f"{seed}-roster"), told, district).members_of(len(profiles))  # noqa: S311
-    made = Sample(
-        folder,
-        folder / "district",
-        tuple(folder / "stations" / profile["code"] for profile in profiles),
-    )
     units = tuple(unit_of(profile, district) for profile in profiles)
-    times = _Times(today, seed)
-    _make_district_room(made.district, district, tuple(zip(units, roster, strict=True)), times)
-    for place, (unit, members) in enumerate(zip(units, roster, strict=True)):
+    staffed = tuple(zip(units, roster, strict=True))
+    with _aside(folder) as making:
+        _make_rooms(_places(making, units), district, staffed, _Times(today, seed), tell)
+    return _places(folder, units)
+
+
+def _places(folder: Path, units: tuple[OrgUnit, ...]) -> Sample:
+    stations = tuple(folder / "stations" / unit.code for unit in units)
+    return Sample(folder, folder / "district", stations)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """Give a folder beside it to work in; it takes its place once all is there."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise FolderTaken(f"“{folder.name}”里已经有东西，样例区请放在一个空文件夹里。")
+    whole = folder.resolve()
+    making = whole.with_name(f"{whole.name}.未做完")
+    shutil.rmtree(making, ignore_errors=True)
+    yield making
+    if whole.exists():
+        whole.rmdir()
+    making.rename(whole)
+
+
+def _make_rooms(
+    made: Sample, district: OrgUnit, staffed: tuple[Staffed, ...], times: _Times, tell: Tell
+) -> None:
+    _make_district_room(made.district, district, staffed, times)
+    for place, (unit, members) in enumerate(staffed):
         tell(unit.name)
         _Station(made.stations[place], unit, district, members, times, place).make()
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +162,7 @@ class _Times:
 def _make_district_room(
     folder: Path,
     district: OrgUnit,
-    roster: tuple[tuple[OrgUnit, tuple[Member, ...]], ...],
+    staffed: tuple[Staffed, ...],
     times: _Times,
 ) -> None:
     chance = times.chance("district")
@@ -138,7 +170,7 @@ def _make_district_room(
         folder, district=district, by="联络委", clock=times.clock(), chance=chance.randbytes
     )
     with desk.room, desk.room.act("编印委员名册", by=desk.by) as act:
-        for unit, members in roster:
+        for unit, members in staffed:
             act.put(unit)
             for member in members:
                 act.put(member)
@@ -196,8 +228,7 @@ class _Station:
             self.clock.put(max(date(year, 1, 6), self.times.first_day))
             planning.set_cadence(desk, year, cadence)
         for turn, day in enumerate(days):
-            told = self.texts.fitted(topics[turn % len(topics)], self.texts.unit(), day.month)
-            told["unit"] = self.texts.unit()
+            told = self.texts.placed(topics[turn % len(topics)], day.month)
             self._plan(desk, day, told)
             self._walk(desk, day, told, turn)
             self._reception(desk, day)
@@ -210,14 +241,19 @@ class _Station:
             days = [day for year in years for day in dates_in(cadence, year, desk.calendar())[1:3]]
         else:
             days = [day for year in years for day in dates_in(cadence, year, desk.calendar())]
-        end = self.times.today + 45 * ONE_DAY
-        this_month = (self.times.today.year, self.times.today.month)
-        # the busiest station keeps the current month free for the tour
-        return [
-            day
-            for day in days
-            if start <= day <= end and not (self.place == 0 and (day.year, day.month) >= this_month)
-        ]
+        return [*(day for day in days if start <= day <= self._end), *self._coming(desk)]
+
+    @property
+    def _end(self) -> date:
+        """The last day a meeting is held on; the busiest station keeps this month for the tour."""
+        today = self.times.today
+        if self.place == 0:
+            return today.replace(day=1) - ONE_DAY
+        return today if self.place in _AHEAD else today + 45 * ONE_DAY
+
+    def _coming(self, desk: Desk) -> list[date]:
+        ahead = _AHEAD.get(self.place)
+        return [desk.calendar().add(self.times.today, ahead)] if ahead else []
 
     def _plan(self, desk: Desk, day: date, told: dict[str, Any]) -> None:
         planned = desk.calendar().add(day, -40)
@@ -240,10 +276,15 @@ class _Station:
             topic=told,
             meeting_day=day,
             until=self.times.today,
-            fate=_FATES[(turn + 3 * self.place) % len(_FATES)],
+            fate=self._fate(turn, day),
             month=f"{day.year}-{day.month:02d}",
         )
         course.run(walk)
+
+    def _fate(self, turn: int, day: date) -> Fate:
+        if self.place in _AHEAD and day > self.times.today:
+            return Fate.SETTLED
+        return _FATES[(turn + 3 * self.place) % len(_FATES)]
 
     def _reception(self, desk: Desk, day: date) -> None:
         on = desk.calendar().add(day, 4)

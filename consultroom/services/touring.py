@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from consultroom.domain.calendar import month_of
 from consultroom.domain.consultations import Consultation
@@ -40,23 +41,29 @@ class Tour:
 
 
 def take_tour(
-    folder: Path, *, today: date, seed: int = 1, tell: Callable[[str], None] = lambda _: None
+    folder: Path,
+    *,
+    today: date,
+    stations: int = 14,
+    seed: int = 1,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Tour:
     """Make the sample district unless it is there, walk the month once, print its papers.
 
     Args:
         folder: where the sample lies or shall lie.
         today: the last day of the walk.
+        stations: how many the sample has when it is made.
         seed: of the sample.
         tell: told each stage in a sentence.
 
     Raises:
-        UserError: the folder holds something else.
+        FolderTaken: the folder holds something else.
     """
     made = not (folder / "stations").is_dir()
     if made:
-        tell("正在生成样例区：14个工作站、两年的协商……")
-        sampling.make_district(folder, today=today, seed=seed)
+        tell(f"正在生成样例区：{stations}个工作站、两年的协商……")
+        sampling.make_district(folder, today=today, stations=stations, seed=seed)
     room = sorted((folder / "stations").iterdir(), key=_busiest)[0]
     clock = SampleClock(datetime.combine(today, time(9, 0), sampling.CHINA))
     chance = Random(f"{seed}-tour-{today}")  # noqa: S311 - a sample, no secret
@@ -81,22 +88,26 @@ def _month_walked(
         return standing[-1].number
     tell(f"正在{desk.station().name}走一遍{today.year}年{today.month}月的协商……")
     texts = Texts(desk.station().place, desk.station().units, chance)
-    seen = {consultation.title for consultation in desk.room.find(Consultation)}
-    fresh = [topic for topic in texts.topics() if topic["title"] not in seen]
-    told = texts.fitted(fresh[0], texts.unit(), today.month)
-    told["unit"] = texts.unit()
     walk = Walk(
         desk=desk,
         clock=clock,
         chance=chance,
         texts=texts,
-        topic=told,
+        topic=_fresh_topic(desk, texts, today.month),
         meeting_day=desk.calendar().add(today, MEETING_BEFORE),
         until=today,
         fate=Fate.SETTLED,
         month=month,
     )
     return desk.room.get(Consultation, course.run(walk)).number
+
+
+def _fresh_topic(desk: Desk, texts: Texts, month: int) -> dict[str, Any]:
+    """Return a topic the station has not had, or any once it has had them all."""
+    seen = {consultation.title for consultation in desk.room.find(Consultation)}
+    every = texts.topics()
+    fresh = [topic for topic in every if topic["title"] not in seen]
+    return texts.placed((fresh or every)[0], month)
 
 
 def _print(desk: Desk, number: str, folder: Path) -> tuple[Path, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from consultroom.domain.consultations import Branch
 from consultroom.domain.followup import RaterKind, Rating
-from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.domain.outcomes import Assignment, ReviewVerdict, standing_reply
 from consultroom.services import concluding, following
 from consultroom.services.sample.sitting import sit
 from consultroom.services.sample.walk import AFTERNOON, Fate, Walk
@@ -39,7 +39,6 @@ def follow(walk: Walk) -> None:
 
 def _conclude(walk: Walk) -> None:
     concluding.draft_outcome(walk.desk, walk.dossier())
-    walk.done("outcome")
     agree = (
         (ReviewVerdict.AGREE, "agree"),
         (ReviewVerdict.AGREE_AFTER_CHANGE, "agree_after_change"),
@@ -49,32 +48,40 @@ def _conclude(walk: Walk) -> None:
         verdict, pool = agree[walk.chance.random() < 0.2]
         remark = walk.texts.say("review", LEVELS[level - 1], pool)
         concluding.review(walk.desk, walk.dossier(), verdict, remark=remark)
-        walk.done(f"review{level}")
     walk.on(10)
     for item in walk.dossier().agreed():
         concluding.assign(walk.desk, walk.dossier(), item)
-    walk.done("assign")
 
 
 def _hear(walk: Walk) -> None:
-    late = walk.fate is Fate.OVERDUE
-    if late:
+    if walk.fate is Fate.OVERDUE:
         _press(walk)
     if walk.fate is Fate.EXTENDED:
         _extend(walk)
-    for place, assignment in enumerate(walk.dossier().assignments):
-        days = LATE_DAYS if late else -walk.chance.randint(1, 12)
-        day = max(assignment.assigned_on, assignment.deadline + timedelta(days=days))
-        walk.at(walk.desk.calendar().add(day, 0), AFTERNOON)
-        result = _result(walk, place)
-        following.reply(
-            walk.desk,
-            assignment,
-            text=walk.topic["replies"][place][result],
-            result=result,
-            plan="" if result == "A" else "按计划继续推进，年底前再报进展。",
-        )
+    answers = [
+        (_answered_on(walk, one), place, one)
+        for place, one in enumerate(walk.dossier().assignments)
+    ]
+    for day, place, assignment in sorted(answers, key=lambda answer: answer[:2]):
+        walk.at(day, AFTERNOON)
+        _reply(walk, assignment, place, _result(walk, place))
     walk.forward()
+
+
+def _answered_on(walk: Walk, assignment: Assignment) -> date:
+    late = walk.fate is Fate.OVERDUE
+    away = timedelta(days=LATE_DAYS if late else -walk.chance.randint(1, 12))
+    return walk.desk.calendar().add(max(assignment.assigned_on, assignment.deadline + away), 0)
+
+
+def _reply(walk: Walk, assignment: Assignment, place: int, result: str) -> None:
+    following.reply(
+        walk.desk,
+        assignment,
+        text=walk.topic["replies"][place][result],
+        result=result,
+        plan="" if result == "A" else "按计划继续推进，年底前再报进展。",
+    )
 
 
 def _result(walk: Walk, place: int) -> str:
@@ -106,7 +113,16 @@ def _ask_how_it_was(walk: Walk) -> None:
         for _ in range(count):
             _rate(walk, kind)
     walk.at(walk.desk.calendar().add(last, 30))
-    good = walk.fate is not Fate.CARRIED
+    if walk.fate is Fate.CARRIED:
+        _look_back(walk, good=False)
+        walk.turn(Branch.CARRY_OVER, "carry_over", ends=False)
+        _another_year(walk)
+    _look_back(walk, good=True)
+    walk.later(4)
+    walk.forward()
+
+
+def _look_back(walk: Walk, *, good: bool) -> None:
     following.look_back(
         walk.desk,
         walk.consultation,
@@ -114,10 +130,19 @@ def _ask_how_it_was(walk: Walk) -> None:
         finding=walk.topic["look_back"]["good" if good else "poor"],
         still_holds=good,
     )
-    if walk.fate is Fate.CARRIED:
-        walk.turn(Branch.CARRY_OVER, "carry_over", ends=False)
-    walk.at(walk.desk.calendar().add(last, 34))
-    walk.forward()
+
+
+def _another_year(walk: Walk) -> None:
+    """Hear again, in the spring of the year it was carried into, of what was not settled."""
+    dossier = walk.dossier()
+    spring = walk.desk.calendar().add(date(dossier.consultation.carried_to, 3, 16), 0)
+    walk.later(20)
+    walk.at(max(spring, walk.clock.now.date()))
+    for place, assignment in enumerate(dossier.assignments):
+        standing = standing_reply(assignment.id, dossier.replies)
+        if standing and standing.result_class != "A":
+            _reply(walk, assignment, place, "A")
+    walk.later(15)
 
 
 def _rate(walk: Walk, kind: RaterKind) -> None:

@@ -13,11 +13,11 @@ def prepare(walk: Walk) -> None:
     """Take the topic in, have it approved, look into it."""
     walk.on(-24)
     topic = _take_in(walk)
-    walk.on(-20)
-    _approve(walk, topic)
     begun = progressing.begin(walk.desk, topic, convener=walk.convener().name, month=walk.month)
     walk.consultation = begun.consultation.id
+    walk.on(-20)
     walk.forward()
+    _approve(walk, topic)
     walk.on(-17)
     if walk.fate is Fate.SELF_SETTLED:
         walk.turn(Branch.SELF_SETTLE, "self_settled")
@@ -28,7 +28,7 @@ def prepare(walk: Walk) -> None:
 
 def _take_in(walk: Walk) -> Topic:
     told = walk.topic
-    topic = gathering.add_topic(
+    return gathering.add_topic(
         walk.desk,
         title=told["title"],
         source=coded(TopicSource, told["source"]),
@@ -40,8 +40,6 @@ def _take_in(walk: Walk) -> Topic:
         unit=told["unit"],
         month=walk.month,
     )
-    answers = Screening(wanted_by_party=True, wanted_by_people=True, within_our_means=True)
-    return gathering.screen(walk.desk, topic, answers)
 
 
 def _proposer(walk: Walk) -> str:
@@ -52,9 +50,10 @@ def _proposer(walk: Walk) -> str:
 
 
 def _approve(walk: Walk, topic: Topic) -> None:
+    answers = Screening(wanted_by_party=True, wanted_by_people=True, within_our_means=True)
     gathering.decide(
         walk.desk,
-        topic,
+        gathering.screen(walk.desk, topic, answers),
         Verdict.ADOPTED,
         decided_by=f"{walk.texts.place}党（工）委",
         reason="群众关心，切口小，适合协商。",

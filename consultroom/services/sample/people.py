@@ -12,6 +12,7 @@ from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.services.sample.texts import givens, load, surnames
 
 _WOMEN = frozenset({"古丽娜尔·艾山", "韩㛃"})  # among the special names
+_SIDES = ("", "东", "西", "南", "北", "新", "上", "下", "前", "后", "大")  # each makes places anew
 
 
 def _gender(name: str) -> str:
@@ -29,7 +30,8 @@ def profiles_of(told: dict[str, Any], count: int) -> list[dict[str, Any]]:
 
 def _further(base: dict[str, Any], reserve: dict[str, Any], turn: int) -> dict[str, Any]:
     kind, unit = ("镇", "村") if turn % 3 == 2 else ("街道", "社区")
-    place = f"{reserve['places'][turn % len(reserve['places'])]}{kind}"
+    side, stem = divmod(turn, len(reserve["places"]))
+    place = f"{_SIDES[side]}{reserve['places'][stem]}{kind}"
     stems = _some(reserve["units"], turn, len(base["units"]))
     units = [f"{stem}{unit}" for stem in stems]
     return base | {
@@ -43,8 +45,12 @@ def _further(base: dict[str, Any], reserve: dict[str, Any], turn: int) -> dict[s
 
 
 def _letters(turn: int) -> str:
-    tens, ones = divmod(turn, 26)
-    return chr(ord("A") + tens) + chr(ord("A") + ones)
+    before, last = divmod(turn, 26)
+    return (_letters(before) if before >= 26 else _letter(before)) + _letter(last)
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
 
 
 def _some(pool: list[str], start: int, count: int) -> list[str]:

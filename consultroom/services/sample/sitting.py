@@ -30,21 +30,17 @@ def sit(walk: Walk, day: date) -> None:
     calendar = walk.desk.calendar()
     walk.at(calendar.add(day, -8))
     meeting = _schedule(walk, day)
-    walk.done("schedule")
     late = walk.chance.random() < 0.06
     walk.at(calendar.add(day, -3 if late else -6), AFTERNOON)
     reason = "承办单位临时调整了时间，经站负责人同意临时召开。" if late else ""
     meeting = scheduling.send_notice(walk.desk, meeting, late_reason=reason)
-    walk.done("notice")
     walk.at(calendar.add(day, -2))
     _collect_answers(walk, meeting)
     walk.at(day, time(9, 0))
     meeting = scheduling.attend(walk.desk, meeting, _absences(walk, meeting))
     _write_down(walk, meeting)
-    walk.done("minutes")
     walk.at(calendar.add(day, 2))
     recording.confirm(walk.desk, meeting, meeting.host)
-    walk.done("confirm")
 
 
 def _schedule(walk: Walk, day: date) -> Meeting:

@@ -48,6 +48,12 @@ class Texts:
             return {key: self.fitted(item, unit, month) for key, item in value.items()}
         return value
 
+    def placed(self, topic: dict[str, Any], month: int) -> dict[str, Any]:
+        """Return a topic set in one of the villages or communities."""
+        unit = self.unit()
+        told: dict[str, Any] = self.fitted(topic, unit, month)
+        return told | {"unit": unit}
+
     def visit(self, month: int) -> dict[str, Any]:
         """Return one visit."""
         return dict(

@@ -67,7 +67,6 @@ class Walk:
         until: the last day anything may happen on.
         fate: how it ends.
         month: the month it is meant for, ``2026-11``.
-        hold_on: stop after this act, e.g. ``notice``; empty walks as far as the days allow.
         consultation: id, once it was begun.
     """
 
@@ -80,7 +79,6 @@ class Walk:
     until: date
     fate: Fate
     month: str = ""
-    hold_on: str = ""
     consultation: str = ""
 
     def on(self, offset: int, at: time = MORNING) -> None:
@@ -94,10 +92,9 @@ class Walk:
             raise TooLate
         self.clock.put(day, at)
 
-    def done(self, act: str) -> None:
-        """Stop here when the walk was told to hold on after this act."""
-        if act == self.hold_on:
-            raise TooLate
+    def later(self, days: int) -> None:
+        """Stand so many 工作日 later than now, or stop if that is too late."""
+        self.at(self.desk.calendar().add(self.clock.now.date(), days))
 
     def dossier(self) -> Dossier:
         """Return the dossier as it stands."""
