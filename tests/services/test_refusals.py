@@ -362,5 +362,5 @@ def test_nothing_new_is_planned_in_a_consultation_that_has_ended(stages: Stages)
 def test_a_step_scheme_is_found_by_its_title_or_refused_with_those_there_are(stages: Stages):
     desk = stages("founded")
     assert desk.scheme("日照三步").id == desk.scheme("rizhao-three").id == "rizhao-three@1"
-    with pytest.raises(UserError, match="没有步骤方案“五步”。现有：.*默认六步"):
+    with pytest.raises(UserError, match=r"没有步骤方案“五步”。现有：.*默认六步"):
         desk.scheme("五步")
