@@ -90,8 +90,9 @@ def _names(cabinet: Cabinet, line: Line, record_id: str) -> bool:
     values = [after for _, after in line.changes.values()]
     if line.verb is Verb.UPDATE:
         values += [before for before, _ in line.changes.values()]
-    elif row := cabinet.shelf.row(cabinet.shelf.shape_at(line.table), line.record_id):
-        values += row.values
+    else:
+        row = cabinet.shelf.row(cabinet.shelf.shape_at(line.table), line.record_id)
+        values += row.values if row and row.gone is not Gone.WITHDRAWN else ()
     item = f'"{record_id}"'
     return any(text == record_id or item in text for text in values if isinstance(text, str))
 

@@ -129,6 +129,19 @@ def test_a_new_record_that_others_name_is_not_undone(room: Room):
     assert room.find(Slip) == ()
 
 
+def test_a_record_that_came_back_naming_it_stands_in_the_way_while_it_is_there(room: Room):
+    put(room, a_writer(slip="SLIP"), name="登记作者")
+    remove(room, a_writer())
+    made = put(room, a_slip())
+    removal = room.acts()[1].id
+    room.undo(removal, by="王")
+    with pytest.raises(CannotUndo, match=r"“删除”.*用到了"):
+        room.undo(made, by="王")
+    room.undo(room.acts()[-1].id, by="王")
+    room.undo(made, by="王")
+    assert (room.find(Slip), room.find(Writer)) == ((), ())
+
+
 def test_a_record_named_in_a_list_is_named(room: Room):
     made = put(room, a_writer())
     put(room, a_slip(tags=("甲", "WRITER")), name="登记纸条")
