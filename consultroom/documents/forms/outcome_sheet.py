@@ -28,7 +28,7 @@ from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, Review, ReviewVerdict
 
 SIZES_PT = (12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the sheet fits one page
-_SHARES = (0.155, 0.07, 0.36, 0.15, 0.14, 0.125)
+_SHARES = (0.155, 0.075, 0.345, 0.15, 0.14, 0.135)
 _WIDE = len(_SHARES) - 1
 
 
