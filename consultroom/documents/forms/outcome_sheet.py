@@ -124,7 +124,7 @@ def _agreed(dossier: Dossier) -> tuple[Row, ...]:
 
 
 def _item_row(item: ConsensusItem) -> Row:
-    due = chinese_date(item.due_on) if item.due_on else "—"
+    due = chinese_date(item.due_on).replace("年", "年\n") if item.due_on else "—"
     cells = (
         Cell(text=str(item.order), align=Align.CENTRE),
         Cell(text=item.text, align=Align.LEFT),
