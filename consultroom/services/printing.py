@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,8 +28,23 @@ from consultroom.services import filing
 from consultroom.services.desk import Desk
 
 
+_REASONS = {
+    errno.EACCES: "没有写入权限，或者文件正被别的程序打开",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "这个盘只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "没有这个文件夹",
+    errno.EISDIR: "那里是一个文件夹",
+}  # why a file cannot be written, in words
+
+
 class NothingToPrint(UserError):
     """The record has not come far enough for this paper."""
+
+
+class CannotWrite(UserError):
+    """The file cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +140,7 @@ def print_dossier(kind: str, dossier: Dossier, *, today: date) -> Printed:
 def _warnings(missing: tuple[str, ...]) -> tuple[str, ...]:
     if not missing:
         return ()
-    return (f"“{'、'.join(missing)}”没有字形，印作〓；委员姓名可以填“打印替代”。",)
+    return (f"“{'、'.join(missing)}”没有字形，印作〓，请在纸上补写。",)
 
 
 def ready(desk: Desk, dossier: Dossier) -> tuple[str, ...]:
@@ -142,7 +159,7 @@ def write(path: Path, pdf: bytes) -> None:
     """Write a PDF aside, sync it, then put it in its place.
 
     Raises:
-        NothingToPrint: the place cannot be written.
+        CannotWrite: the place cannot be written; what was there before still is.
     """
     aside = path.with_name(f"{path.name}.part")
     try:
@@ -152,10 +169,10 @@ def write(path: Path, pdf: bytes) -> None:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise NothingToPrint(
-            f"“{path.name}”写不进去：{error.strerror}。请换个位置再存。"
-        ) from error
+        with suppress(OSError):
+            aside.unlink()
+        why = _REASONS.get(error.errno or 0, "磁盘或文件夹用不了")
+        raise CannotWrite(f"“{path.name}”写不进去：{why}。请换个位置再存。") from error
 
 
 def kind_of(kind: str) -> PaperKind:

@@ -275,13 +275,23 @@ class Stages:
 
     def folder(self, stage: str) -> Path:
         """Return a copy of the room at a stage, closed."""
-        copy = self._place / f"room-{len(list(self._place.iterdir()))}"
-        shutil.copytree(self._kept[stage], copy)
-        return copy
+        return self._copied(self._kept[stage])
 
     def __call__(self, stage: str) -> Desk:
         """Sit down at a copy of the room at a stage, on its day."""
-        desk = open_at(self.folder(stage), DAYS[stage])
+        return self._opened(self.folder(stage), DAYS[stage])
+
+    def killed(self, desk: Desk) -> Desk:
+        """Sit down at the room as the disk has it, as if the program had been killed now."""
+        return self._opened(self._copied(desk.room.folder), desk.today)
+
+    def _copied(self, folder: Path) -> Path:
+        copy = self._place / f"room-{len(list(self._place.iterdir()))}"
+        shutil.copytree(folder, copy)
+        return copy
+
+    def _opened(self, folder: Path, day: date) -> Desk:
+        desk = open_at(folder, day)
         self._open.append(desk)
         return desk
 

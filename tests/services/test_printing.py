@@ -1,0 +1,189 @@
+"""From a record to the bytes of a paper: which papers there are, what they say, where they go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import Meeting, MeetingState
+from consultroom.domain.minutes import Minutes
+from consultroom.domain.outcomes import Outcome
+from consultroom.domain.records import NumberKind, Record, UnknownWord
+from consultroom.domain.topics import Topic
+from consultroom.errors import UserError
+from consultroom.services import printing
+from consultroom.services.desk import Desk
+from tests.services.district import TODAY, Seen
+from tests.services.stages import DAYS, Stages, the_dossier
+
+FIRST_OF = {"notice": "scheduled", "minutes": "scheduled", "outcome": "concluded"}
+NO_FACE = "\U000f0000"  # private use: no face has it
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "".join("".join(pages).split())
+
+
+# -- which papers there are ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", DAYS)
+def test_what_is_ready_is_what_can_be_printed(stage: str, stages: Stages):
+    if stage in ("founded", "with members", "with a topic"):
+        return
+    desk = stages(stage)
+    dossier, order = the_dossier(desk), list(DAYS)
+    expected = {kind for kind, at in FIRST_OF.items() if order.index(at) <= order.index(stage)}
+    assert set(printing.ready(desk, dossier)) == expected
+    for kind in set(printing.KINDS) - expected:
+        with pytest.raises(printing.NothingToPrint, match="先"):
+            printing.print_dossier(kind, dossier, today=desk.today)
+
+
+def test_a_paper_may_be_asked_for_by_its_word(stages: Stages):
+    dossier = the_dossier(stages("scheduled"))
+    made = printing.print_dossier("会议通知", dossier, today=dossier.consultation.started_on)
+    assert made == printing.print_dossier("notice", dossier, today=dossier.consultation.started_on)
+
+
+def test_an_unknown_paper_is_answered_with_those_there_are(stages: Stages):
+    with pytest.raises(UnknownWord, match="会议通知（notice）.*协商成果单（outcome）"):  # noqa: RUF043
+        printing.render(stages("concluded"), "请柬", "WT-XS-2026-001")
+
+
+# -- which record it is about ----------------------------------------------------------------------
+
+
+def first_of(desk: Desk, kind: type[Record]) -> Record:
+    return desk.room.find(kind)[0]
+
+
+@pytest.mark.parametrize("kind", [Consultation, Meeting, Minutes, Outcome])
+def test_a_paper_is_asked_for_by_the_id_of_what_hangs_on_it(kind: type[Record], stages: Stages):
+    desk = stages("concluded")
+    home = first_of(desk, Consultation).id
+    assert printing.consultation_of(desk, first_of(desk, kind).id) == home
+
+
+def test_a_paper_is_asked_for_by_any_number_that_leads_to_a_consultation(stages: Stages):
+    desk = stages("assigned")
+    home = first_of(desk, Consultation).id
+    for number in ("WT-XS-2026-001", "wt-cg-2026-001", " WT-JB-2026-002 "):
+        assert printing.consultation_of(desk, number) == home
+
+
+def test_what_leads_nowhere_is_told(stages: Stages):
+    desk = stages("begun")
+    topic = first_of(desk, Topic)
+    assert isinstance(topic, Topic)
+    assert NumberKind.TOPIC.code in topic.number
+    with pytest.raises(printing.NothingToPrint, match="不属于哪一次协商"):
+        printing.consultation_of(desk, topic.number)
+    for key in ("WT-XS-2026-404", "no such id"):
+        with pytest.raises(UserError, match="没有"):
+            printing.consultation_of(desk, key)
+
+
+# -- what stands on it -----------------------------------------------------------------------------
+
+
+def test_a_notice_not_sent_yet_bears_today_and_a_sent_one_its_own_day(stages: Stages):
+    desk = stages("scheduled")
+    dossier = the_dossier(desk)
+    assert dossier.meeting is not None
+    told = text_of(printing.print_dossier("notice", dossier, today=date(2026, 11, 18)).pdf)
+    assert "2026年11月18日" in told
+    sent = replace(dossier.meeting, notice_sent_on=date(2026, 11, 17), state=MeetingState.NOTICED)
+    told = text_of(
+        printing.print_dossier(
+            "notice", replace(dossier, meetings=(sent,)), today=date(2026, 11, 18)
+        ).pdf
+    )
+    assert "2026年11月17日" in told
+    assert "2026年11月18日" not in told
+
+
+def test_a_long_outcome_is_set_smaller_until_it_fits_one_page(stages: Stages):
+    dossier = the_dossier(stages("concluded"))
+    assert dossier.outcome is not None
+    short = printing.print_dossier("outcome", dossier, today=TODAY)
+    wordy = replace(dossier.outcome, problem=dossier.topic.situation * 22)
+    long = printing.print_dossier("outcome", replace(dossier, outcome=wordy), today=TODAY)
+    assert (short.pages, long.pages) == (1, 1)
+    assert size_of("栋", long.pdf) < size_of("栋", short.pdf)
+    endless = replace(dossier.outcome, problem=dossier.topic.situation * 90)
+    made = printing.print_dossier("outcome", replace(dossier, outcome=endless), today=TODAY)
+    assert made.pages > 1
+
+
+def size_of(character: str, pdf: bytes) -> float:
+    """Return how high a character stands on the first page, in pt."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].get_textpage()
+    place = page.get_text_range().index(character)
+    _left, bottom, _right, top = page.get_charbox(place, loose=True)
+    document.close()
+    return float(top - bottom)
+
+
+def test_a_character_no_face_has_is_told_before_printing(stages: Stages):
+    dossier = the_dossier(stages("concluded"))
+    assert dossier.outcome is not None
+    odd = replace(dossier, outcome=replace(dossier.outcome, problem=f"住户{NO_FACE}先生反映。"))
+    made = printing.print_dossier("outcome", odd, today=TODAY)
+    assert made.warnings == (f"“{NO_FACE}”没有字形，印作〓，请在纸上补写。",)
+    assert "〓" in text_of(made.pdf) or NO_FACE in text_of(made.pdf)
+
+
+def test_every_paper_of_a_busy_station_can_be_printed_with_every_character(
+    district: tuple[Seen, ...],
+):
+    latest = [station.dossiers[-1] for station in district[1:]]
+    printed = [
+        printing.print_dossier(kind, dossier, today=TODAY)
+        for dossier in (*district[0].dossiers, *latest)
+        for kind in _ready(dossier)
+    ]
+    assert len(printed) > 60
+    assert {warning for one in printed for warning in one.warnings} == set()
+    assert all(one.pdf.startswith(b"%PDF-") and one.pages >= 1 for one in printed)
+
+
+def _ready(dossier: Dossier) -> list[str]:
+    return (["notice", "minutes"] if dossier.meeting else []) + (
+        ["outcome"] if dossier.outcome else []
+    )
+
+
+# -- where it goes ---------------------------------------------------------------------------------
+
+
+def test_a_file_is_written_whole_and_replaces_an_older_one(tmp_path: Path):
+    file = tmp_path / "通知.pdf"
+    for pdf in (b"older", b"%PDF-1.7"):
+        printing.write(file, pdf)
+        assert file.read_bytes() == pdf
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_place_that_cannot_be_written_is_told_in_chinese_and_left_as_it_was(tmp_path: Path):
+    (tmp_path / "a file").write_text("mine", encoding="utf-8")
+    (tmp_path / "taken.pdf").mkdir()
+    refused = {
+        tmp_path / "nowhere" / "通知.pdf": "没有这个文件夹",
+        tmp_path / "a file" / "通知.pdf": "没有这个文件夹",
+        tmp_path / "taken.pdf": "那里是一个文件夹",
+    }
+    for path, why in refused.items():
+        with pytest.raises(printing.CannotWrite, match=f"“{path.name}”写不进去：{why}。"):
+            printing.write(path, b"%PDF-1.7")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a file", "taken.pdf"]
