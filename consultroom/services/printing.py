@@ -27,7 +27,6 @@ from consultroom.errors import UserError
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 
-
 _REASONS = {
     errno.EACCES: "没有写入权限，或者文件正被别的程序打开",
     errno.EPERM: "没有写入权限",
