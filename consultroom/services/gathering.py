@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from consultroom.domain.consultations import Consultation
 from consultroom.domain.records import NumberKind
 from consultroom.domain.topics import (
     Screening,
@@ -84,7 +85,7 @@ def add_topic(
 
 
 def revise(desk: Desk, topic: Topic) -> Topic:
-    """Correct a topic as it was taken in (修改议题).
+    """Correct a topic as it was taken in (修改议题); an open consultation on it is renamed too.
 
     Raises:
         TopicNotClear: title or proposer is empty.
@@ -93,6 +94,9 @@ def revise(desk: Desk, topic: Topic) -> Topic:
         raise TopicNotClear("议题名称和提出人都要写。")
     with desk.room.act("修改议题", by=desk.by) as act:
         act.put(topic)
+        for begun in act.find(Consultation, topic=topic.id):
+            if begun.is_open:
+                act.put(replace(begun, title=topic.title))
     return topic
 
 

@@ -198,12 +198,13 @@ def ask(desk: Desk, meeting: Meeting, guest: Guest) -> Participant:
 def send_notice(
     desk: Desk, meeting: Meeting, *, on: date | None = None, late_reason: str = ""
 ) -> Meeting:
-    """Write down that the notice went out (发出通知)."""
+    """Write down that the notice went out (发出通知); a sitting held already stays held."""
+    held = meeting.state is MeetingState.HELD
     sent = replace(
         meeting,
         notice_sent_on=on or desk.today,
         late_reason=late_reason,
-        state=MeetingState.NOTICED,
+        state=meeting.state if held else MeetingState.NOTICED,
     )
     with desk.room.act("发出会议通知", by=desk.by) as act:
         act.put(sent)

@@ -3,7 +3,7 @@
 To add a form: its two functions in the module of its phase, one line in `FORMS`.
 """
 
-from consultroom.ui.workspace.forms import after, before, outcome, sitting
+from consultroom.ui.workspace.forms import after, before, minutes, outcome, sitting
 from consultroom.ui.workspace.forms.form import Form
 
 FORMS: dict[str, Form] = {
@@ -14,12 +14,12 @@ FORMS: dict[str, Form] = {
     "meeting": Form(sitting.meeting, sitting.save_meeting),
     "notice": Form(sitting.notice, sitting.save_notice),
     "attendance": Form(sitting.attendance, sitting.save_attendance),
-    "minutes": Form(sitting.minutes, sitting.save_minutes),
-    "confirm": Form(sitting.confirm, sitting.save_confirm),
+    "minutes": Form(minutes.minutes, minutes.save_minutes),
+    "confirm": Form(minutes.confirm, minutes.save_confirm),
     "outcome": Form(outcome.outcome, outcome.save_outcome),
     "review": Form(outcome.review, outcome.save_review),
     "assign": Form(outcome.assign, outcome.save_assign),
-    "reply": Form(after.reply, after.save_reply),
+    "reply": Form(after.reply, after.save_reply, about="assignment"),
     "satisfaction": Form(after.satisfaction, after.save_satisfaction),
     "look_back": Form(after.look_back, after.save_look_back),
 }

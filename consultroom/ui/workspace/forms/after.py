@@ -5,7 +5,7 @@ from __future__ import annotations
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.followup import RaterKind, Rating, tally
-from consultroom.domain.outcomes import Assignment, standing_reply
+from consultroom.domain.outcomes import Assignment, ResultClass, standing_reply
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
 from consultroom.services import following
@@ -13,6 +13,7 @@ from consultroom.services.desk import Desk
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.workspace.forms.form import (
     Answers,
+    choices,
     day,
     members,
     names_of,
@@ -22,7 +23,7 @@ from consultroom.ui.workspace.forms.form import (
 
 
 class NothingAssigned(UserError):
-    """There is no assignment to answer."""
+    """There is no assignment to answer, or not this one any more."""
 
 
 def reply(desk: Desk, dossier: Dossier) -> FormScreen:
@@ -36,28 +37,32 @@ def reply(desk: Desk, dossier: Dossier) -> FormScreen:
         title="登记答复",
         purpose="承办单位书面答复以后登记；同一事项再次答复，以后一次为准。",
         submit="登记答复",
-        questions=(
-            Question(
-                key="assignment",
-                label="哪一项",
-                asks=Asks.CHOICE,
-                required=True,
-                choices=tuple((one.id, _words(one)) for one in handed),
-            ),
-            Question(
-                key="result",
-                label="办理结果",
-                asks=Asks.CHOICE,
-                required=True,
-                choices=tuple((kind.code, f"{kind.code} {kind.means}") for kind in classes),
-                half=True,
-            ),
-            Question(key="on", label="答复日期", asks=Asks.DATE, required=True, half=True),
-            Question(key="text", label="办理情况", asks=Asks.LONG_TEXT, required=True, lines=5),
-            Question(key="plan", label="未办结部分的打算", asks=Asks.LONG_TEXT, lines=2),
-            Question(key="signed_by", label="单位负责人"),
-        ),
+        questions=_reply_questions(handed, classes),
         answers={"assignment": handed[0].id, "on": desk.today, "result": classes[0].code},
+    )
+
+
+def _reply_questions(
+    handed: list[Assignment], classes: tuple[ResultClass, ...]
+) -> tuple[Question, ...]:
+    matters = tuple((one.id, _words(one)) for one in handed)
+    letters = tuple((kind.code, f"{kind.code} {kind.means}") for kind in classes)
+    return (
+        Question(
+            key="assignment", label="哪一项", asks=Asks.CHOICE, required=True, choices=matters
+        ),
+        Question(
+            key="result",
+            label="办理结果",
+            asks=Asks.CHOICE,
+            required=True,
+            choices=letters,
+            half=True,
+        ),
+        Question(key="on", label="答复日期", asks=Asks.DATE, required=True, half=True),
+        Question(key="text", label="办理情况", asks=Asks.LONG_TEXT, required=True, lines=5),
+        Question(key="plan", label="未办结部分的打算", asks=Asks.LONG_TEXT, lines=2),
+        Question(key="signed_by", label="单位负责人"),
     )
 
 
@@ -74,11 +79,9 @@ def _words(one: Assignment) -> str:
 
 def save_reply(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     """Write the answer down."""
-    wanted = text(answers, "assignment")
-    answered = next(one for one in dossier.assignments if one.id == wanted)
     record = following.reply(
         desk,
-        answered,
+        _answered(dossier, text(answers, "assignment")),
         text=text(answers, "text"),
         result=text(answers, "result"),
         plan=text(answers, "plan"),
@@ -86,6 +89,36 @@ def save_reply(desk: Desk, dossier: Dossier, answers: Answers) -> str:
         on=day(answers, "on", desk.today),
     )
     return f"已登记{record.unit}的答复（{record.result_class}类）。"
+
+
+def _answered(dossier: Dossier, wanted: str) -> Assignment:
+    for one in dossier.standing_assignments:
+        if one.id == wanted:
+            return one
+    raise NothingAssigned("这一项已经退回或撤销，请重新选答复的是哪一项。")
+
+
+_SATISFACTION = (
+    Question(
+        key="kind",
+        label="评价人类别",
+        asks=Asks.CHOICE,
+        required=True,
+        choices=choices(RaterKind),
+        half=True,
+    ),
+    Question(
+        key="rating",
+        label="评价",
+        asks=Asks.CHOICE,
+        required=True,
+        choices=choices(Rating),
+        half=True,
+    ),
+    Question(key="rater", label="评价人", half=True),
+    Question(key="on", label="日期", asks=Asks.DATE, required=True, half=True),
+    Question(key="comment", label="意见", asks=Asks.LONG_TEXT, hint="不满意的必须写。", lines=3),
+)
 
 
 def satisfaction(desk: Desk, dossier: Dossier) -> FormScreen:
@@ -96,29 +129,7 @@ def satisfaction(desk: Desk, dossier: Dossier) -> FormScreen:
         title="登记满意度评价",
         purpose=f"一张评价表登记一次。{counted.sentence()}。",
         submit="登记评价",
-        questions=(
-            Question(
-                key="kind",
-                label="评价人类别",
-                asks=Asks.CHOICE,
-                required=True,
-                choices=tuple((one.code, one.label) for one in RaterKind),
-                half=True,
-            ),
-            Question(
-                key="rating",
-                label="评价",
-                asks=Asks.CHOICE,
-                required=True,
-                choices=tuple((one.code, one.label) for one in Rating),
-                half=True,
-            ),
-            Question(key="rater", label="评价人", half=True),
-            Question(key="on", label="日期", asks=Asks.DATE, required=True, half=True),
-            Question(
-                key="comment", label="意见", asks=Asks.LONG_TEXT, hint="不满意的必须写。", lines=3
-            ),
-        ),
+        questions=_SATISFACTION,
         answers={"kind": RaterKind.MEMBER.code, "on": desk.today},
     )
 
@@ -140,6 +151,7 @@ def save_satisfaction(desk: Desk, dossier: Dossier, answers: Answers) -> str:
 def look_back(desk: Desk, dossier: Dossier) -> FormScreen:
     """回头看."""
     del dossier
+    here = members(desk)
     return FormScreen(
         key="look_back",
         title="登记回头看",
@@ -147,9 +159,7 @@ def look_back(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="登记回头看",
         questions=(
             Question(key="on", label="日期", asks=Asks.DATE, required=True),
-            Question(
-                key="who", label="谁去看的", asks=Asks.PEOPLE, people=members(desk), required=True
-            ),
+            Question(key="who", label="谁去看的", asks=Asks.PEOPLE, people=here, required=True),
             Question(
                 key="finding", label="看到的情况", asks=Asks.LONG_TEXT, required=True, lines=5
             ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from consultroom.domain.dossiers import Dossier
+from consultroom.domain.records import Coded
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import FormScreen
@@ -15,6 +17,7 @@ from consultroom.ui.values import Person
 
 Answers = Mapping[str, Any]
 ASKED = (("yes", "是"), ("no", "否"))
+_BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,12 @@ class Form:
     Attributes:
         screen: what is asked, answers filled in from the dossier.
         save: writes the answers; returns the sentence that says what was done.
+        about: the question that names one record among several, when there is one.
     """
 
     screen: Callable[[Desk, Dossier], FormScreen]
     save: Callable[[Desk, Dossier, Answers], str]
+    about: str = ""
 
 
 def text(answers: Answers, key: str) -> str:
@@ -52,11 +57,20 @@ def picked(answers: Answers, key: str) -> tuple[str, ...]:
     return tuple(answers.get(key) or ())
 
 
-def parts(words: str) -> tuple[str, ...]:
-    """Return what a person listed with 、 or commas."""
-    for mark in "，,；; ":
-        words = words.replace(mark, "、")
-    return tuple(word for word in words.split("、") if word)
+def parts(words: str, most: int = 0) -> tuple[str, ...]:
+    """Return what a person listed with blanks, 、 or commas.
+
+    Args:
+        words: as typed.
+        most: the last part keeps whatever follows, as it was typed; 0 for no limit.
+    """
+    found = _BETWEEN.split(words.strip(), maxsplit=max(most - 1, 0))
+    return tuple(word for word in found if word)
+
+
+def choices(kind: type[Coded]) -> tuple[tuple[str, str], ...]:
+    """Return the members of a list as code and word."""
+    return tuple((one.code, one.label) for one in kind)
 
 
 def members(desk: Desk) -> tuple[Person, ...]:

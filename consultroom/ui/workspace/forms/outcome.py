@@ -6,10 +6,33 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, ReviewVerdict, next_review
 from consultroom.domain.records import coded
+from consultroom.errors import UserError
 from consultroom.services import concluding
+from consultroom.services.concluding import Handing
 from consultroom.services.desk import Desk
-from consultroom.ui.forms import Asks, FormScreen, Question
-from consultroom.ui.workspace.forms.form import Answers, day, text
+from consultroom.ui.forms import Answer, Asks, FormScreen, Question
+from consultroom.ui.workspace.forms.form import Answers, choices, day, text
+
+_LONGEST = 60  # characters of a point shown under its field
+
+
+class NothingToAssign(UserError):
+    """No point waits for a unit."""
+
+
+# -- 成果单 ---------------------------------------------------------------------------------------
+
+_OUTCOME = (
+    Question(
+        key="problem",
+        label="问题概述",
+        asks=Asks.LONG_TEXT,
+        required=True,
+        hint="建议不超过200字。",
+        lines=6,
+    ),
+    *(Question(key=f"to_{one.code}", label=f"报送{one.label}", asks=Asks.TICK) for one in Channel),
+)
 
 
 def outcome(desk: Desk, dossier: Dossier) -> FormScreen:
@@ -22,20 +45,7 @@ def outcome(desk: Desk, dossier: Dossier) -> FormScreen:
         title="填写协商成果单",
         purpose="共识意见从纪要里来，这里只要写问题概述、选报送去向。",
         submit="保存成果单",
-        questions=(
-            Question(
-                key="problem",
-                label="问题概述",
-                asks=Asks.LONG_TEXT,
-                required=True,
-                hint="建议不超过200字。",
-                lines=6,
-            ),
-            *(
-                Question(key=f"to_{one.code}", label=f"报送{one.label}", asks=Asks.TICK)
-                for one in Channel
-            ),
-        ),
+        questions=_OUTCOME,
         answers={"problem": sheet.problem if sheet else dossier.topic.situation}
         | {f"to_{one.code}": one in chosen for one in Channel},
     )
@@ -50,10 +60,26 @@ def save_outcome(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     return f"协商成果单{sheet.number}已保存。"
 
 
+# -- 审核 -----------------------------------------------------------------------------------------
+
+_REVIEW = (
+    Question(
+        key="verdict",
+        label="审核意见",
+        asks=Asks.CHOICE,
+        required=True,
+        choices=choices(ReviewVerdict),
+        half=True,
+    ),
+    Question(key="on", label="签署日期", asks=Asks.DATE, required=True, half=True),
+    Question(key="reviewer", label="签署人", required=True),
+    Question(key="remark", label="意见内容", asks=Asks.LONG_TEXT, lines=3),
+)
+
+
 def review(desk: Desk, dossier: Dossier) -> FormScreen:
     """登记审核."""
-    levels = dossier.parameters.review_levels
-    level = next_review(dossier.standing_reviews, levels)
+    level = next_review(dossier.standing_reviews, dossier.parameters.review_levels)
     who = REVIEWERS[level - 1] if level else ""
     purpose = f"第{level}审：{who}。纸上签好以后登记在这里。" if level else "审核已经全部通过。"
     return FormScreen(
@@ -61,19 +87,7 @@ def review(desk: Desk, dossier: Dossier) -> FormScreen:
         title="登记审核",
         purpose=purpose,
         submit="登记审核",
-        questions=(
-            Question(
-                key="verdict",
-                label="审核意见",
-                asks=Asks.CHOICE,
-                required=True,
-                choices=tuple((one.code, one.label) for one in ReviewVerdict),
-                half=True,
-            ),
-            Question(key="on", label="签署日期", asks=Asks.DATE, required=True, half=True),
-            Question(key="reviewer", label="签署人", required=True),
-            Question(key="remark", label="意见内容", asks=Asks.LONG_TEXT, lines=3),
-        ),
+        questions=_REVIEW,
         answers={"verdict": ReviewVerdict.AGREE.code, "on": desk.today, "reviewer": who},
     )
 
@@ -91,51 +105,59 @@ def save_review(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     return f"第{record.level}审已登记：{record.verdict.label}。"
 
 
-def _waiting(dossier: Dossier) -> list[ConsensusItem]:
-    handed = {one.consensus_item for one in dossier.standing_assignments}
-    return [item for item in dossier.agreed() if item.id not in handed]
+# -- 交办 -----------------------------------------------------------------------------------------
 
 
 def assign(desk: Desk, dossier: Dossier) -> FormScreen:
     """交办: every point that is still waiting, in one form."""
     questions: list[Question] = []
-    answers: dict[str, object] = {}
+    answers: dict[str, Answer] = {}
     for item in _waiting(dossier):
-        told = item.text if len(item.text) <= 60 else f"{item.text[:58]}……"
-        questions += [
-            Question(
-                key=f"lead{item.order}",
-                label=f"第 {item.order} 条主办单位",
-                hint=told,
-                required=True,
-            ),
-            Question(key=f"due{item.order}", label=f"第 {item.order} 条办理时限", asks=Asks.DATE),
-        ]
-        answers |= {
-            f"lead{item.order}": item.lead_unit,
-            f"due{item.order}": concluding.deadline(desk, dossier, item),
-        }
+        questions += _assign_questions(item)
+        answers[f"lead{item.order}"] = item.lead_unit
+        answers[f"due{item.order}"] = concluding.deadline(desk, dossier, item)
     return FormScreen(
         key="assign",
         title="逐条交办",
-        purpose="单位和时限照纪要带出，可以改。" if questions else "共识意见都已交办。",
+        purpose="单位和时限照纪要带出，可以改。",
         submit="全部交办",
         questions=tuple(questions),
-        answers=answers,  # type: ignore[arg-type]
+        answers=answers,
     )
+
+
+def _assign_questions(item: ConsensusItem) -> tuple[Question, ...]:
+    words = item.text
+    told = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 2]}……"
+    number = f"第 {item.order} 条"
+    return (
+        Question(key=f"lead{item.order}", label=f"{number}主办单位", hint=told, required=True),
+        Question(key=f"due{item.order}", label=f"{number}办理时限", asks=Asks.DATE),
+    )
+
+
+def _waiting(dossier: Dossier) -> list[ConsensusItem]:
+    """Return the points no unit has yet.
+
+    Raises:
+        NothingToAssign: there are none.
+    """
+    handed = {one.consensus_item for one in dossier.standing_assignments}
+    waiting = [item for item in dossier.agreed() if item.id not in handed]
+    if not waiting:
+        done = "共识意见都已经交办。" if dossier.consensus else "纪要里没有共识意见，不用交办。"
+        raise NothingToAssign(done)
+    return waiting
 
 
 def save_assign(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     """Hand every waiting point to its unit, in one act."""
-    told = tuple(
-        (
-            item,
-            concluding.Handing(
-                lead_unit=text(answers, f"lead{item.order}"),
-                due_on=answers.get(f"due{item.order}"),
-            ),
-        )
-        for item in _waiting(dossier)
-    )
+    told = tuple((item, _handing(answers, item)) for item in _waiting(dossier))
     made = concluding.assign_all(desk, dossier, told)
     return f"已交办{len(made)}条。"
+
+
+def _handing(answers: Answers, item: ConsensusItem) -> Handing:
+    return Handing(
+        lead_unit=text(answers, f"lead{item.order}"), due_on=answers.get(f"due{item.order}")
+    )
