@@ -189,7 +189,7 @@ def research(
     return record
 
 
-def prove(desk: Desk, dossier: Dossier, line: str, *, here: str, on: bool) -> None:
+def prove(desk: Desk, dossier: Dossier, line: str, *, here: str, on: bool) -> Evidence:
     """Tick or untick a line of evidence (佐证材料) that no record fills by itself.
 
     Args:
@@ -211,6 +211,7 @@ def prove(desk: Desk, dossier: Dossier, line: str, *, here: str, on: bool) -> No
     )
     with desk.room.act("登记佐证材料", by=desk.by) as act:
         (act.put if on else act.remove)(record)
+    return record
 
 
 def status(desk: Desk) -> Status:

@@ -23,6 +23,11 @@ def history(desk: Desk, key: str) -> tuple[JournalLine, ...]:
     return desk.room.history(record_id)
 
 
+def latest(desk: Desk) -> str:
+    """Return the id of the newest act, or nothing in an empty journal."""
+    return next((act.id for act in desk.room.acts(limit=1)), "")
+
+
 def undo(desk: Desk, act_id: str | None = None) -> ActRecord:
     """Undo the last act, or the one named (撤销).
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from consultroom.errors import UserError
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
-from consultroom.ui import wording
+from consultroom.ui.doing import Done
 from consultroom.ui.faults import Faults
 from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
@@ -116,7 +117,11 @@ class Office:
             today=self.today,
         )
         presenter = WorkspacePresenter(
-            self._desk, show=view.show_screen, done=self.done, tell=self.window.tell
+            self._desk,
+            show=view.show_screen,
+            done=self.done,
+            tell=self.window.tell,
+            leave=self.leave,
         )
         view.step_chosen.connect(presenter.choose_step)
         view.form_wanted.connect(presenter.open_form)
@@ -190,19 +195,26 @@ class Office:
             end.connect(lambda _outcome: self._jobs.discard(job))
         self.tasks.start(job, lambda _progress: work())
 
-    def done(self, said: str) -> None:
-        """Say what an act did, and offer to take it back."""
-        self.window.toast(said, act=self.undo)
+    def done(self, did: Done) -> None:
+        """Say what an act did, and offer to take back this very act."""
+        back = partial(self.undo, did.act) if did.act else None
+        self.window.toast(did.said, act=back)
 
-    def undo(self) -> None:
-        """Undo the last act and say which; or say why it cannot be."""
+    def leave(self, why: str) -> None:
+        """Go to the list, because what a page was about is there no more."""
+        self.window.go("consultations")
+        self.window.tell(why)
+
+    def undo(self, act: str | None = None) -> None:
+        """Undo an act, the last one by default, and say which; or say why it cannot be."""
+        self.window.flush()
         try:
-            undone = safekeeping.undo(self._desk)
+            undone = safekeeping.undo(self._desk, act)
         except UserError as error:
             self.window.tell(str(error))
             return
         self.window.screens[self.window.here].entered.emit("")
-        self.window.toast(f"已{wording.UNDO}：{undone.name.removeprefix(wording.UNDO)}")
+        self.window.toast(f"已{undone.name}。")
 
 
 def _sentence(error: object) -> str:

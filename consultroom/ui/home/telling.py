@@ -65,9 +65,10 @@ def act_for(due: Due) -> Act:
     """Return where something due is done, its form open."""
     if not due.consultation:
         return Act(word="去选题", page="begin")
-    plain = due.form in (dues.ADVANCE, dues.WAIT)
-    about = due.consultation if plain else f"{due.consultation}/{due.form}"
-    return Act(word="去看看" if plain else "去办理", page="workspace", about=about)
+    if due.form in (dues.ADVANCE, dues.WAIT):
+        return Act(word="去看看", page="workspace", about=due.consultation)
+    about = "/".join(part for part in (due.consultation, due.form, due.record) if part)
+    return Act(word="去办理", page="workspace", about=about)
 
 
 def _figures(year: YearFigures, plan: PlanView) -> tuple[Figure, ...]:

@@ -6,30 +6,36 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from consultroom.domain.consultations import Branch
+from consultroom.domain.consultations import Branch, Consultation
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import ADVANCE
 from consultroom.domain.records import coded
-from consultroom.domain.steps import ReasonWanted
+from consultroom.domain.steps import ReasonWanted, missing
 from consultroom.errors import UserError
 from consultroom.services import drafting, filing, progressing
 from consultroom.services.desk import Desk
+from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.workspace.forms import FORMS
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 from consultroom.ui.workspace.screens import evidence_code, workspace_screen
 
-_BRANCH = "branch:"
+BRANCH = "branch:"  # before the code of a branch: the form that asks its reason
+RESTORED = "已恢复上次没有提交的内容。"
+GONE = "这次协商已经撤销。"
 
 
 class WorkspacePresenter:
     """Walks one consultation.
 
+    A form is named by its key in `FORMS`; ``reply/ID`` is the form of replies about one record.
+
     Args:
         desk: whose work it is.
         show: draws the screen.
-        done: told the sentence after an act that can be undone.
+        done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
+        leave: told why there is nothing to show any more.
     """
 
     def __init__(
@@ -37,13 +43,15 @@ class WorkspacePresenter:
         desk: Desk,
         *,
         show: Callable[[WorkspaceScreen], None],
-        done: Callable[[str], None],
+        done: Callable[[Done], None],
         tell: Callable[[str], None],
+        leave: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._show = show
         self._done = done
         self._tell = tell
+        self._leave = leave
         self._id = ""
         self._form = ""
         self._errors: Mapping[str, str] = {}
@@ -53,9 +61,11 @@ class WorkspacePresenter:
         """Open a consultation; ``id/form`` opens it with a form."""
         consultation, _, form = about.partition("/")
         if consultation and consultation != self._id:
-            self._id, self._chosen, self._form = consultation, None, ""
+            self._id, self._chosen = consultation, None
+            self._put_form("")
         if form:
-            self._form, self._chosen = form, None
+            self._chosen = None
+            self._put_form(form)
         if self._id:
             self._refresh()
 
@@ -66,13 +76,17 @@ class WorkspacePresenter:
 
     def open_form(self, key: str) -> None:
         """Open the form that fills a line."""
-        self._form, self._errors = key, {}
+        self._put_form(key)
         self._refresh()
 
     def close_form(self, _key: str = "") -> None:
         """Fold the form away; its draft stays."""
-        self._form, self._errors = "", {}
+        self._put_form("")
         self._refresh()
+
+    def _put_form(self, key: str) -> None:
+        if key != self._form:
+            self._form, self._errors = key, {}
 
     def autosave(self, key: str, answers: Mapping[str, Any]) -> None:
         """Keep a half-typed form."""
@@ -81,56 +95,68 @@ class WorkspacePresenter:
     def submit(self, key: str, answers: Mapping[str, Any]) -> None:
         """Write a form's answers, or show the sentence that stops it above the form."""
         try:
-            said = self._write(key, filing.dossier(self._desk, self._id), answers)
+            did = doing(self._desk, lambda: self._write(key, answers))
         except UserError as error:
             self._errors = {"": str(error)}
             self.autosave(key, answers)
             self._refresh()
             return
         drafting.drop(self._desk, self._draft(key))
-        self._form, self._errors = "", {}
-        self._refresh()
-        self._done(said)
+        self._finish(did)
 
-    def _write(self, key: str, dossier: Dossier, answers: Mapping[str, Any]) -> str:
-        reason = str(answers.get("reason") or "").strip()
+    def _write(self, key: str, answers: Mapping[str, Any]) -> str:
         if key == ADVANCE:
-            return self._moved(progressing.go_on(self._desk, self._id, reason=reason))
-        if key.startswith(_BRANCH):
-            branch = coded(Branch, key.removeprefix(_BRANCH))
-            reference = str(answers.get("reference") or "").strip()
-            progressing.turn(self._desk, self._id, branch, reason=reason, reference=reference)
-            self._chosen = None
-            return f"已登记“{branch.label}”。"
-        return FORMS[key].save(self._desk, dossier, answers)
+            return self._moved(str(answers.get("reason") or ""))
+        if key.startswith(BRANCH):
+            return self._turned(coded(Branch, key.removeprefix(BRANCH)), answers)
+        dossier = filing.dossier(self._desk, self._id)
+        return FORMS[_kind(key)].save(self._desk, dossier, answers)
+
+    def _turned(self, branch: Branch, answers: Mapping[str, Any]) -> str:
+        reason, reference = (
+            str(answers.get(name) or "").strip() for name in ("reason", "reference")
+        )
+        progressing.turn(self._desk, self._id, branch, reason=reason, reference=reference)
+        self._chosen = None
+        return f"已登记“{branch.label}”。"
 
     def advance(self) -> None:
         """Go one step on; where only warnings stand, ask why first."""
         try:
-            said = self._moved(progressing.go_on(self._desk, self._id))
+            did = doing(self._desk, self._moved)
         except ReasonWanted:
             self.open_form(ADVANCE)
         except UserError as error:
             self._tell(str(error))
         else:
-            self._refresh()
-            self._done(said)
+            self._finish(did)
 
-    def _moved(self, dossier: Dossier) -> str:
+    def _moved(self, reason: str = "") -> str:
+        dossier = progressing.go_on(self._desk, self._id, reason=reason)
         self._chosen = None
         if not dossier.consultation.is_open:
             return "协商已办结。"
         return f"已进入“{dossier.step.name}”。"
 
+    def _finish(self, did: Done) -> None:
+        self._put_form("")
+        self._refresh()
+        self._done(did)
+
     def turn(self, code: str) -> None:
         """Ask the reason for a branch."""
-        self.open_form(f"{_BRANCH}{code}")
+        self.open_form(f"{BRANCH}{code}")
 
     def tick(self, key: str, *, on: bool) -> None:
         """Tick or untick a line that no form fills."""
-        dossier = filing.dossier(self._desk, self._id)
-        progressing.prove(self._desk, dossier, evidence_code(key), here=self._step(dossier), on=on)
+        did = doing(self._desk, lambda: self._ticked(evidence_code(key), on=on))
         self._refresh()
+        self._done(did)
+
+    def _ticked(self, line: str, *, on: bool) -> str:
+        dossier = filing.dossier(self._desk, self._id)
+        proof = progressing.prove(self._desk, dossier, line, here=self._step(dossier), on=on)
+        return f"已{'勾选' if on else '取消勾选'}“{proof.label}”。"
 
     def _step(self, dossier: Dossier) -> str:
         if self._chosen is None:
@@ -138,6 +164,10 @@ class WorkspacePresenter:
         return dossier.scheme.steps[self._chosen].code
 
     def _refresh(self) -> None:
+        if self._desk.room.one(Consultation, id=self._id) is None:
+            self._id, self._form = "", ""
+            self._leave(GONE)
+            return
         dossier = filing.dossier(self._desk, self._id)
         form = self._form_screen(dossier) if self._form else None
         self._show(workspace_screen(dossier, self._desk.today, chosen=self._chosen, form=form))
@@ -150,19 +180,26 @@ class WorkspacePresenter:
             self._tell(str(error))
             return None
         kept = drafting.recall(self._desk, self._draft(screen.key))
-        note = "已恢复上次没有提交的内容。" if kept else ""
+        note = RESTORED if kept else ""
         return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
 
     def _blank(self, dossier: Dossier) -> FormScreen:
         if self._form == ADVANCE:
-            return _reason_form(ADVANCE, "进入下一步", "还有提醒没有处理，确要往下走，请写明原因。")
-        if self._form.startswith(_BRANCH):
-            branch = coded(Branch, self._form.removeprefix(_BRANCH))
-            return _branch_form(branch)
-        return FORMS[self._form].screen(self._desk, dossier)
+            return _advance_form(dossier)
+        if self._form.startswith(BRANCH):
+            return _branch_form(coded(Branch, self._form.removeprefix(BRANCH)))
+        form, record = FORMS[_kind(self._form)], self._form.partition("/")[2]
+        screen = form.screen(self._desk, dossier)
+        if not record:
+            return screen
+        return replace(screen, key=self._form, answers={**screen.answers, form.about: record})
 
     def _draft(self, key: str) -> str:
         return f"{self._id}/{key}"
+
+
+def _kind(form: str) -> str:
+    return form.partition("/")[0]
 
 
 def _reason_form(key: str, title: str, purpose: str) -> FormScreen:
@@ -170,8 +207,13 @@ def _reason_form(key: str, title: str, purpose: str) -> FormScreen:
     return FormScreen(key=key, title=title, purpose=purpose, questions=(reason,), submit=title)
 
 
+def _advance_form(dossier: Dossier) -> FormScreen:
+    stands = "".join(item.says for item in missing(dossier))
+    return _reason_form(ADVANCE, "进入下一步", f"{stands}确要往下走，请写明原因。")
+
+
 def _branch_form(branch: Branch) -> FormScreen:
-    form = _reason_form(f"{_BRANCH}{branch.code}", branch.label, "原因会记入办理经过，以后查得到。")
+    form = _reason_form(f"{BRANCH}{branch.code}", branch.label, "原因会记入办理经过，以后查得到。")
     if branch not in (Branch.TO_OPINION, Branch.TO_PROPOSAL):
         return form
     number = Question(key="reference", label="编号", hint="提案或社情民意信息的编号，没有就空着。")
