@@ -59,7 +59,8 @@ def _shown(title: str, lines: tuple[str, ...]) -> str:
 
 
 def _lines(typed: str, title: str) -> tuple[str, ...]:
-    lines = tuple(line.strip() for line in typed.replace("｜", BREAK).split(BREAK))
+    told = typed.replace("｜", BREAK).replace("\n", BREAK)
+    lines = tuple(line.strip() for line in told.split(BREAK) if line.strip())
     if "".join(lines) != title:
         raise TitleChanged(f"标题分行只能加竖线，不能改字。标题是：{title}")
     return lines if len(lines) > 1 else ()

@@ -8,7 +8,7 @@ from consultroom.domain import dues
 from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Urgency
-from consultroom.services import filing
+from consultroom.services import filing, rostering
 from consultroom.services.desk import Desk
 from consultroom.ui.consultations.presenter import ConsultationLine
 from consultroom.ui.states import State
@@ -38,4 +38,5 @@ def _line(dossier: Dossier, today: date) -> ConsultationLine:
         meets_on=dossier.meeting.day if dossier.meeting else None,
         due_on=due.on if due else None,
         due=due.label if due else "",
+        initials=rostering.initials(consultation.title),
     )

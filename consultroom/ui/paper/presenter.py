@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -80,8 +80,8 @@ class PaperPresenter:
         self._screen = PaperScreen(subheading="", kinds=(), kind="")
 
     def enter(self, about: str) -> None:
-        """Show the papers about a record; ``id/kind`` also chooses one."""
-        record, _, kind = about.partition("/")
+        """Show the papers about a record, by default the one before; ``id/kind`` chooses one."""
+        record, _, kind = (about or f"{self._about}/{self._screen.kind}").partition("/")
         subheading, kinds = self._press.about(record)
         self._about = record
         self._screen = PaperScreen(subheading=subheading, kinds=kinds, kind="")
@@ -93,15 +93,13 @@ class PaperPresenter:
 
     def choose(self, kind: str) -> None:
         """Make and show another kind of paper."""
-        screen = self._screen
-        self._draw(
-            PaperScreen(subheading=screen.subheading, kinds=screen.kinds, kind=kind, making=True)
-        )
+        about = self._about
+        self._draw(replace(self._screen, kind=kind, making=True, sheet=None, sentence=""))
         self._press.make(
-            self._about,
+            about,
             kind,
-            lambda sheet: self._made(kind, sheet, ""),
-            lambda sentence: self._made(kind, None, sentence),
+            lambda sheet: self._made(about, kind, sheet, ""),
+            lambda sentence: self._made(about, kind, None, sentence),
         )
 
     def save(self, path: Path) -> None:
@@ -115,18 +113,9 @@ class PaperPresenter:
         if self._screen.sheet is not None:
             self._press.print(self._screen.sheet)
 
-    def _made(self, kind: str, sheet: Sheet | None, sentence: str) -> None:
-        screen = self._screen
-        if kind == screen.kind:  # else the clerk has chosen another one meanwhile
-            self._draw(
-                PaperScreen(
-                    subheading=screen.subheading,
-                    kinds=screen.kinds,
-                    kind=kind,
-                    sheet=sheet,
-                    sentence=sentence,
-                )
-            )
+    def _made(self, about: str, kind: str, sheet: Sheet | None, sentence: str) -> None:
+        if (about, kind) == (self._about, self._screen.kind):  # else another one was chosen since
+            self._draw(replace(self._screen, making=False, sheet=sheet, sentence=sentence))
 
     def _draw(self, screen: PaperScreen) -> None:
         self._screen = screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from consultroom.domain.consultations import Consultation
 from consultroom.domain.dossiers import Dossier
 from consultroom.services import filing
 from consultroom.services.desk import Desk
@@ -29,10 +30,13 @@ class RoomPress:
         self._tell = tell
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
-        """Return the consultation's number and title, and the papers there are by now."""
+        """Return the consultation's number and title, and the papers there are by now.
+
+        Of a consultation that was undone there are none.
+        """
         from consultroom.services import printing
 
-        if not about:
+        if self._desk.room.one(Consultation, id=about) is None:
             return "", ()
         dossier = filing.dossier(self._desk, about)
         ready = tuple(

@@ -3,87 +3,133 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
-from consultroom.domain.meetings import MeetingState
+from consultroom.domain.meetings import Meeting, MeetingState
+from consultroom.domain.outcomes import Assignment
 from consultroom.ui.states import State
-from consultroom.ui.wording import short_day
+from consultroom.ui.wording import full_day, short_day
 from consultroom.ui.workspace.presenter import TimelineLine
 
 _LONGEST = 72  # characters of a text shown in the timeline
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One thing that happened on a day."""
+
+    on: date
+    title: str
+    text: str = ""
+    by: str = ""
+    state: State = State.DONE
+
+
 def timeline(dossier: Dossier) -> tuple[TimelineLine, ...]:
-    """Return what happened, oldest first."""
-    told = sorted(_told(dossier), key=lambda line: line[0])
-    years = {on.year for on, _line in told}
-    return tuple(_dated(line, on, with_year=len(years) > 1) for on, line in told)
+    """Return what happened, oldest first; the dates bear their year when there are several."""
+    told = sorted(_told(dossier), key=lambda one: one.on)
+    day = full_day if len({one.on.year for one in told}) > 1 else short_day
+    return tuple(
+        TimelineLine(
+            state=one.state, title=one.title, when=day(one.on), text=_short(one.text), by=one.by
+        )
+        for one in told
+    )
 
 
-def _dated(line: tuple[State, str, str, str], on: date, *, with_year: bool) -> TimelineLine:
-    state, title, text, by = line
-    when = f"{on.year}年{short_day(on)}" if with_year else short_day(on)
-    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}……"
-    return TimelineLine(state=state, title=title, when=when, text=short, by=by)
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}……"
 
 
-Told = tuple[date, tuple[State, str, str, str]]
-
-
-def _told(dossier: Dossier) -> Iterator[Told]:
+def _told(dossier: Dossier) -> Iterator[_Told]:
+    """Yield what happened; things of one day in the order in which they usually come."""
     yield from _before(dossier)
-    yield from _meetings(dossier)
+    for meeting in dossier.meetings:
+        yield from _of_meeting(dossier, meeting)
+    yield from _outcome(dossier)
+    for assignment in dossier.assignments:
+        yield from _of_assignment(dossier, assignment)
     yield from _after(dossier)
-    for turn in dossier.branchings:
-        yield turn.on, (State.DUE, turn.branch.label, turn.reason, turn.by)
+    yield from _on_the_way(dossier)
 
 
-def _before(dossier: Dossier) -> Iterator[Told]:
-    topic = dossier.topic
-    source = f"{topic.source.label}，{topic.proposer}提出。"
-    yield topic.proposed_on, (State.DONE, "登记议题", source, "")
-    if decision := dossier.decision:
+def _before(dossier: Dossier) -> Iterator[_Told]:
+    topic, consultation = dossier.topic, dossier.consultation
+    yield _Told(topic.proposed_on, "登记议题", f"{topic.source.label}，{topic.proposer}提出。")
+    yield _Told(consultation.started_on, "开始协商", f"编号{consultation.number}。")
+    for decision in dossier.decisions:
         text = f"{decision.decided_by}：{decision.verdict.label}。{decision.reason}"
-        yield decision.decided_on, (State.DONE, "审定议题", text, "")
+        yield _Told(decision.decided_on, "审定议题", text)
     for research in dossier.research:
         text = f"{research.place}。{research.findings}"
-        yield research.on, (State.DONE, f"调研（{research.method}）", text, "")
+        yield _Told(research.on, f"调研（{research.method}）", text, "、".join(research.people))
 
 
-def _meetings(dossier: Dossier) -> Iterator[Told]:
-    for meeting in dossier.meetings:
-        if meeting.notice_sent_on:
-            yield meeting.notice_sent_on, (State.DONE, "发出会议通知", meeting.late_reason, "")
-        held = meeting.state is MeetingState.HELD
+def _of_meeting(dossier: Dossier, meeting: Meeting) -> Iterator[_Told]:
+    if meeting.notice_sent_on:
+        yield _Told(meeting.notice_sent_on, "发出会议通知", meeting.late_reason)
+    yield _sitting(dossier, meeting)
+    sheet = dossier.minutes_of(meeting)
+    if sheet and sheet.confirmed_on:
+        points = [item for item in dossier.consensus if item.meeting == meeting.id]
+        text = f"{sheet.confirmed_by}确认，共识意见{len(points)}条。"
+        yield _Told(sheet.confirmed_on, "确认纪要", text)
+
+
+def _sitting(dossier: Dossier, meeting: Meeting) -> _Told:
+    title = f"第{meeting.sitting}次会议"
+    if meeting.state is MeetingState.HELD:
         count = dossier.headcount(meeting)
-        text = f"应到{count.invited}人，实到{count.there}人。" if held else meeting.venue
-        state = State.DONE if held else State.ACTIVE
-        yield meeting.day, (state, f"第{meeting.sitting}次会议", text, "")
-        sheet = dossier.minutes_of(meeting)
-        if sheet and sheet.confirmed_on:
-            points = [item for item in dossier.consensus if item.meeting == meeting.id]
-            text = f"{sheet.confirmed_by}确认，共识意见{len(points)}条。"
-            yield sheet.confirmed_on, (State.DONE, "确认纪要", text, "")
+        return _Told(meeting.day, title, f"应到{count.invited}人，实到{count.there}人。")
+    if meeting.state is MeetingState.CANCELLED:
+        return _Told(meeting.day, f"{title}取消", meeting.venue, state=State.TODO)
+    return _Told(meeting.day, title, meeting.venue, state=State.ACTIVE)
 
 
-def _after(dossier: Dossier) -> Iterator[Told]:
+def _outcome(dossier: Dossier) -> Iterator[_Told]:
     if dossier.outcome:
-        yield dossier.outcome.drafted_on, (State.DONE, "形成成果单", dossier.outcome.number, "")
+        yield _Told(dossier.outcome.drafted_on, "形成成果单", dossier.outcome.number)
     for review in dossier.reviews:
         text = f"{review.reviewer}：{review.verdict.label}。{review.remark}"
-        yield review.reviewed_on, (State.DONE, f"第{review.level}审", text, "")
-    for one in dossier.assignments:
-        yield one.assigned_on, (State.DONE, f"交办{one.lead_unit}", one.number, "")
-    known = {one.id: one for one in dossier.assignments}
-    for reply in dossier.replies:
-        number = known[reply.assignment].number if reply.assignment in known else ""
-        title = f"{reply.unit}答复（{reply.result_class}类）"
-        yield reply.replied_on, (State.DONE, title, f"{number} {reply.text}".strip(), "")
+        yield _Told(review.reviewed_on, f"第{review.level}审", text)
+
+
+def _of_assignment(dossier: Dossier, one: Assignment) -> Iterator[_Told]:
+    text = one.number
+    if one.extended_to:
+        text += f"，延期至{full_day(one.extended_to)}：{one.extension_reason}"
+    yield _Told(one.assigned_on, f"交办{one.lead_unit}", text)
+    if one.returned_on:
+        yield _Told(one.returned_on, f"{one.lead_unit}退回", one.number, state=State.DUE)
     for press in dossier.supervisions:
-        yield press.on, (State.LATE, f"第{press.times}次督办", press.remark, "")
+        if press.assignment == one.id:
+            yield _Told(press.on, f"第{press.times}次督办", press.remark, state=State.LATE)
+    for reply in dossier.replies:
+        if reply.assignment == one.id:
+            title = f"{reply.unit}答复（{reply.result_class}类）"
+            yield _Told(reply.replied_on, title, f"{one.number} {reply.text}")
+
+
+def _after(dossier: Dossier) -> Iterator[_Told]:
     for slip in dossier.satisfaction:
         title = f"{slip.rater_kind.label}评价：{slip.rating.label}"
-        yield slip.rated_on, (State.DONE, title, slip.comment, "")
+        yield _Told(slip.rated_on, title, slip.comment)
     for visit in dossier.look_backs:
-        yield visit.on, (State.DONE, "回头看", visit.finding, "、".join(visit.who))
+        yield _Told(visit.on, "回头看", visit.finding, "、".join(visit.who))
+
+
+def _on_the_way(dossier: Dossier) -> Iterator[_Told]:
+    """Yield the steps left with warnings, the branches taken, and the end."""
+    for stay in dossier.steps:
+        if stay.waived and stay.left_on:
+            title = f"带着提醒离开“{dossier.scheme.step(stay.step).name}”"
+            yield _Told(stay.left_on, title, "".join(stay.waived), stay.by, State.DUE)
+    for turn in dossier.branchings:
+        text = f"{turn.reason}（{turn.reference}）" if turn.reference else turn.reason
+        yield _Told(turn.on, turn.branch.label, text, turn.by, State.DUE)
+    consultation = dossier.consultation
+    if consultation.state is ConsultationState.CLOSED and consultation.closed_on:
+        yield _Told(consultation.closed_on, "办结归档")

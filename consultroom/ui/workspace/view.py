@@ -125,6 +125,8 @@ class WorkspaceView(Screen):
         self.checklist.show_screen(screen)
         self.timeline.show_lines(screen.timeline)
         self._show_form(screen.form)
+        if self._bar.currentIndex():  # what a tab shows may have changed as well
+            self._turn_to(self._bar.currentIndex())
 
     def _show_form(self, form: FormScreen | None) -> None:
         self._right.setVisible(form is None)
@@ -143,6 +145,7 @@ class WorkspaceView(Screen):
         self._bar.setCurrentIndex(keys.index(key))
 
     def _turn_to(self, index: int) -> None:
+        self._flush_tabs()
         self.title_row.show_acts(primary=index == 0 and self.form.isHidden())
         if index == 0:
             self._stack.setCurrentIndex(0)
@@ -159,5 +162,8 @@ class WorkspaceView(Screen):
     def flush(self) -> None:
         """Hand on what is being typed, here and in the tabs."""
         self.form.flush()
+        self._flush_tabs()
+
+    def _flush_tabs(self) -> None:
         for screen in self._opened.values():
             screen.flush()
