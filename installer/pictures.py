@@ -44,7 +44,7 @@ ENVIRONMENT = {
     "QT_SCALE_FACTOR": "1",
     "CONSULTROOM_BUNDLED_FONT": "1",
 }
-WORD = "充电"  # looked for in the picture of the search
+WORD = "充电棚建设"  # looked for in the picture of the search
 BEGUN = {
     "title": "老旧小区楼道照明更新",
     "proposer": "来访群众",
