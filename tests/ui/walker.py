@@ -15,7 +15,7 @@ from consultroom.ui.workspace.walking import WorkspacePresenter
 class Walker:
     """One presenter, entered at the room's first consultation, and everything it said."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, entered: bool = True) -> None:
         self.desk = desk
         self.screens: list[WorkspaceScreen] = []
         self.done: list[Done] = []
@@ -29,7 +29,8 @@ class Walker:
             leave=self.left.append,
         )
         self.id = desk.room.find(Consultation)[0].id
-        self.presenter.enter(self.id)
+        if entered:
+            self.presenter.enter(self.id)
 
     @property
     def screen(self) -> WorkspaceScreen:
