@@ -65,7 +65,7 @@ def _before(dossier: Dossier) -> Iterator[_Told]:
         yield _Told(decision.decided_on, "审定议题", text)
     for research in dossier.research:
         text = f"{research.place}。{research.findings}"
-        yield _Told(research.on, f"调研（{research.method}）", text, "、".join(research.people))
+        yield _Told(research.on, f"调研（{research.method}）", text)
 
 
 def _of_meeting(dossier: Dossier, meeting: Meeting) -> Iterator[_Told]:
@@ -118,7 +118,7 @@ def _after(dossier: Dossier) -> Iterator[_Told]:
         title = f"{slip.rater_kind.label}评价：{slip.rating.label}"
         yield _Told(slip.rated_on, title, slip.comment)
     for visit in dossier.look_backs:
-        yield _Told(visit.on, "回头看", visit.finding, "、".join(visit.who))
+        yield _Told(visit.on, "回头看", f"{'、'.join(visit.who)}：{visit.finding}")
 
 
 def _on_the_way(dossier: Dossier) -> Iterator[_Told]:
