@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 if TYPE_CHECKING:
+    from consultroom.services.desk import Desk
     from tests.services.district import Seen
     from tests.services.stages import Stages
 
@@ -81,6 +83,26 @@ def stages(kept_rooms: dict[str, Path], tmp_path: Path) -> Iterator[Stages]:
     place = tmp_path / "rooms"
     place.mkdir()
     yield from opened(kept_rooms, place)
+
+
+@pytest.fixture(scope="session")
+def kept_station(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the room of a sample station with two years in it; copied, never opened."""
+    from tests.services.district import busiest_station
+
+    return busiest_station(tmp_path_factory.mktemp("busy"))
+
+
+@pytest.fixture
+def busy(kept_station: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Sit down at a copy of the sample station, on the sample's last day."""
+    from tests.services.district import TODAY
+    from tests.services.stages import open_at
+
+    shutil.copytree(kept_station, tmp_path / "busy")
+    desk = open_at(tmp_path / "busy", TODAY)
+    with desk.room:
+        yield desk
 
 
 @pytest.fixture(scope="session")

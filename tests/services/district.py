@@ -34,6 +34,11 @@ class Seen:
     faults: tuple[str, ...]
 
 
+def busiest_station(folder: Path) -> Path:
+    """Make the sample's first station alone, up to its last day but for the tour's month."""
+    return sampling.make_district(folder / "sample", stations=1, today=TODAY).stations[0]
+
+
 def whole_district(shared: Path) -> tuple[Seen, ...]:
     """Return every station of the sample.
 

@@ -35,7 +35,7 @@ def home_screen(desk: Desk) -> HomeScreen:
     every = filing.all_dossiers(desk)
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
     return HomeScreen(
-        subheading=f"{wording.full_day(today)}　{wording.weekday(today)}",
+        subheading=_subheading(today, status.caution),
         today=today,
         figures=_figures(year_figures(every, today.year), plan),
         next_act=due_line(status.act),
@@ -47,6 +47,11 @@ def home_screen(desk: Desk) -> HomeScreen:
         invitation=f"{today.month}月还没有安排协商。",
         begin=Act(word="从议题库选题", page="begin"),
     )
+
+
+def _subheading(today: date, caution: str) -> str:
+    words = (wording.full_day(today), wording.weekday(today), caution)
+    return "　".join(word for word in words if word)
 
 
 def due_line(due: Due) -> DueLine:
@@ -64,7 +69,8 @@ def due_line(due: Due) -> DueLine:
 def act_for(due: Due) -> Act:
     """Return where something due is done, its form open."""
     if not due.consultation:
-        return Act(word="去选题", page="begin")
+        nothing = Act(word="去看看", page="consultations")
+        return nothing if due.form == dues.WAIT else Act(word="去选题", page="begin")
     if due.form in (dues.ADVANCE, dues.WAIT):
         return Act(word="去看看", page="workspace", about=due.consultation)
     about = "/".join(part for part in (due.consultation, due.form, due.record) if part)
