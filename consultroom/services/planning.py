@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from consultroom.domain.calendar import HolidayCalendar
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.plans import (
     AnnualPlan,
@@ -72,9 +73,18 @@ def show_plan(desk: Desk, year: int) -> PlanView:
         items=tuple(items),
         dates=dates_in(plan.cadence, year, calendar),
         held=tuple(sorted({f"{day.year}-{day.month:02d}" for day in held})),
-        missed=months_without(year, held, plan.cadence, desk.today, calendar),
+        missed=_missed(desk, plan, held, calendar),
         caution=calendar.caution(year),
     )
+
+
+def _missed(
+    desk: Desk, plan: AnnualPlan, held: tuple[date, ...], calendar: HolidayCalendar
+) -> tuple[str, ...]:
+    """Return the months without a meeting, none from before the room was founded."""
+    founded = desk.room.notes.meta("made")[:7]
+    missed = months_without(plan.year, held, plan.cadence, desk.today, calendar)
+    return tuple(month for month in missed if month >= founded)
 
 
 def add_item(

@@ -133,6 +133,46 @@ def schedule(
     return meeting
 
 
+def move(
+    desk: Desk,
+    meeting: Meeting,
+    *,
+    starts_at: datetime,
+    venue: str,
+    host: str,
+    form: MeetingForm,
+    remarks: tuple[str, ...] = (),
+) -> Meeting:
+    """Change the day, room or host of a sitting not held yet (更改会议安排).
+
+    A notice that went out has to go out again, so its day is taken back.
+
+    Raises:
+        NotScheduled: the room is empty, or the sitting was held.
+        Over: the consultation has ended.
+    """
+    running(desk, meeting.consultation)
+    if meeting.state is MeetingState.HELD:
+        raise NotScheduled("这次会议已经开过，不能再改时间地点。")
+    if not venue.strip():
+        raise NotScheduled("请写明会议地点。")
+    moved = replace(
+        meeting,
+        starts_at=starts_at,
+        venue=venue.strip(),
+        host=host,
+        form=form,
+        remarks=remarks,
+        notice_sent_on=None,
+        late_reason="",
+        state=MeetingState.PLANNED,
+    )
+    moved = replace(moved, rsvp_by=hints(desk, moved).dates.rsvp_by)
+    with desk.room.act("更改会议安排", by=desk.by) as act:
+        act.put(moved)
+    return moved
+
+
 def usual_agenda(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """Return the usual agenda (议程) for a meeting, the host's name filled in."""
     return tuple(
@@ -158,7 +198,7 @@ def _asked(
             owner=desk.owner,
             meeting=meeting.id,
             kind=ParticipantKind.MEMBER,
-            name=member.name,
+            name=member.print_as or member.name,
             post=member.post,
             sector=member.sector,
             member=member.id,

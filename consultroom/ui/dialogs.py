@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QInputDialog,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
@@ -93,6 +94,22 @@ def tell(parent: QWidget | None, sentence: str, *, detail: str = "") -> None:
     box.setInformativeText(detail)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def ask_line(parent: QWidget, question: str, *, act: str) -> str:
+    """Ask for one line, such as a name.
+
+    Returns:
+        The line without blanks around it; empty when the person went back.
+    """
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(wording.PROGRAM)
+    dialog.setLabelText(question)
+    dialog.setOkButtonText(act)
+    dialog.setCancelButtonText("返回")
+    dialog.exec()
+    taken = dialog.result() == QDialog.DialogCode.Accepted
+    return dialog.textValue().strip() if taken else ""
 
 
 def ask_reason(parent: QWidget, question: str, *, act: str) -> str | None:

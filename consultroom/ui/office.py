@@ -7,6 +7,7 @@ through `faults`; every act says what it did and can be undone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,15 @@ from pathlib import Path
 from consultroom.errors import UserError
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
+from consultroom.ui import dialogs
 from consultroom.ui.doing import Done
 from consultroom.ui.faults import Faults
 from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.tasks import Job, Tasks
+
+MANUAL = "使用手册在程序文件夹的 docs/手册 里，从 README 看起。"
 
 
 class Office:
@@ -42,6 +46,9 @@ class Office:
             search=RoomSearch(desk),
         )
         self.window.undo_wanted.connect(self.undo)
+        self.window.help_wanted.connect(self._help)
+        self.window.clerk_wanted.connect(self._change_clerk)
+        self.window.setAcceptDrops(False)  # nothing takes files yet
         self.faults = Faults(save=self.window.flush, tell=self.window.tell)
         for warning in desk.room.warnings:
             self.window.tell(warning)
@@ -204,6 +211,17 @@ class Office:
         """Go to the list, because what a page was about is there no more."""
         self.window.go("consultations")
         self.window.tell(why)
+
+    def _help(self, _page: str) -> None:
+        self.window.tell(MANUAL)
+
+    def _change_clerk(self) -> None:
+        name = dialogs.ask_line(self.window, "现在由谁经办？", act="换成这个人")
+        if name:
+            self.window.flush()
+            self._desk = replace(self._desk, by=name)
+            self.window.show_clerk(name)
+            self.window.rebuild()
 
     def undo(self, act: str | None = None) -> None:
         """Undo an act, the last one by default, and say which; or say why it cannot be."""

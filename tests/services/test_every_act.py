@@ -36,6 +36,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.recording import Point
 from consultroom.services.scheduling import Guest
 from tests.services.stages import (
+    MEETING,
     Stages,
     everything,
     the_assignment,
@@ -152,6 +153,17 @@ VERBS: dict[str, tuple[str, Verb]] = {
         "scheduled",
         lambda desk: scheduling.ask(
             desk, the_meeting(desk), Guest(kind=ParticipantKind.EXPERT, name="郑工")
+        ),
+    ),
+    "更改会议安排": (
+        "noticed",
+        lambda desk: scheduling.move(
+            desk,
+            the_meeting(desk),
+            starts_at=MEETING.replace(hour=9),
+            venue="二楼",
+            host="张建国",
+            form=the_meeting(desk).form,
         ),
     ),
     "发出会议通知": (

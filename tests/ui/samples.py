@@ -224,7 +224,7 @@ def a_workspace(form: FormScreen | None = None) -> WorkspaceScreen:
             ("user", "召集人 陈志强"),
         ),
         acts=(
-            Act(word="发出通知", page="consultation", about="c11/notice", icon="send"),
+            Act(word="发出通知", page="workspace", about="c11/notice", icon="send"),
             Act(word="导出归档", page="paper", about="c11", icon="download"),
         ),
         steps=STEPS,
@@ -304,7 +304,7 @@ def a_record(count: int = len(SAID)) -> MinutesScreen:
         agenda=AGENDA,
         people=PEOPLE,
         entries=entries(count),
-        acts=(Act(word="整理成纪要", page="consultation", about="c11/points", icon="list-checks"),),
+        acts=(Act(word="整理成纪要", page="workspace", about="c11/points", icon="list-checks"),),
     )
 
 

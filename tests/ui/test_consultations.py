@@ -144,7 +144,7 @@ def test_enter_opens_the_workspace(qtbot: QtBot, view: ConsultationsView):
     view.table.selectRow(1)
     with qtbot.waitSignal(view.wanted) as wanted:
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
-    assert (wanted.args[0].page, wanted.args[0].about) == ("consultation", "c10")
+    assert (wanted.args[0].page, wanted.args[0].about) == ("workspace", "c10")
 
 
 def test_a_new_consultation_is_one_click_away(qtbot: QtBot, view: ConsultationsView):

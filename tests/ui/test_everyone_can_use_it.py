@@ -19,8 +19,8 @@ from tests.ui.conftest import Shown
 PAGES = [
     ("home", ""),
     ("consultations", ""),
-    ("consultation", "c11"),
-    ("consultation", "c11/notice"),
+    ("workspace", "c11"),
+    ("workspace", "c11/notice"),
     ("minutes", "c11"),
     ("paper", "c11"),
 ]
@@ -31,9 +31,9 @@ SMALLEST_TEXT = 13  # logical pixels; badges only, all else 14
 
 def go(window: MainWindow, page: str, about: str) -> QWidget:
     if page == "minutes":
-        window.go("consultation", about)
-        window.screens["consultation"].open_tab("minutes")
-        page = "consultation"
+        window.go("workspace", about)
+        window.screens["workspace"].open_tab("minutes")
+        page = "workspace"
     else:
         window.go(page, about)
     QApplication.processEvents()

@@ -258,7 +258,8 @@ def test_a_month_leads_to_its_consultation(stages: Stages):
 
 def test_only_months_of_the_cadence_can_be_missed(stages: Stages):
     desk = stages("founded")
-    planning.set_cadence(desk, 2026, Cadence(months=Months.QUARTERLY, nth=1, weekday=0))
+    on(desk, date(2027, 11, 5))
+    planning.set_cadence(desk, 2027, Cadence(months=Months.QUARTERLY, nth=1, weekday=0))
     late = [cell.month for cell in home_screen(desk).months if cell.state is State.LATE]
     assert late == [month for month in range(1, 11) if Months.QUARTERLY.has(month)]
 

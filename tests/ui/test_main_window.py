@@ -47,7 +47,7 @@ def test_the_rail_shows_where_one_is(qtbot: QtBot, window: MainWindow):
 
 
 def test_a_page_without_a_place_lights_the_one_it_belongs_to(window: MainWindow):
-    window.go("consultation", "c11")
+    window.go("workspace", "c11")
     assert window.rail.buttons["consultations"].isChecked()
     assert heading(window) == "协商工作台"
 
@@ -64,11 +64,11 @@ def test_control_and_a_number_turn_to_a_page(
 
 def test_alt_left_goes_back_to_what_was_open(qtbot: QtBot, window: MainWindow):
     entered: list[str] = []
-    window.go("consultation", "c11")
-    window.screens["consultation"].entered.connect(entered.append)
+    window.go("workspace", "c11")
+    window.screens["workspace"].entered.connect(entered.append)
     window.go("members")
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.here == "consultation"
+    assert window.here == "workspace"
     assert entered == ["c11"]
 
 
@@ -98,8 +98,8 @@ def test_a_page_is_flushed_before_it_is_left_and_before_the_window_closes(shown:
 
 
 def test_an_act_leads_to_its_page(qtbot: QtBot, window: MainWindow):
-    window.screens["home"].wanted.emit(Act(word="打开", page="consultation", about="c11"))
-    assert window.here == "consultation"
+    window.screens["home"].wanted.emit(Act(word="打开", page="workspace", about="c11"))
+    assert window.here == "workspace"
 
 
 def test_a_toast_offers_to_undo_and_goes(qtbot: QtBot, window: MainWindow):
@@ -226,10 +226,10 @@ def test_dropped_files_are_reported(qtbot: QtBot, window: MainWindow, tmp_path: 
 
 
 def test_a_rebuilt_window_stays_on_its_page(window: MainWindow):
-    window.go("consultation", "c11")
+    window.go("workspace", "c11")
     window.rebuild()
-    assert window.here == "consultation"
-    assert list(window.screens) == ["consultation"]
+    assert window.here == "workspace"
+    assert list(window.screens) == ["workspace"]
     assert len(window.findChildren(FocusRing)) == len(window.findChildren(Toast)) == 1
     assert window.findChild(QLabel, "workspaceTitle").text().startswith("老旧小区")
 
@@ -242,7 +242,7 @@ def test_nothing_flashes_by_as_a_window_of_its_own(qtbot: QtBot, window: MainWin
     for about in ("c11", "c11/notice"):
         for key in window._pages:
             window.go(key, about)
-    window.screens["consultation"].open_tab("minutes")
+    window.screens["workspace"].open_tab("minutes")
     application.focusWindowChanged.disconnect(focused.append)
     assert focused == []
     assert window.isActiveWindow()

@@ -116,15 +116,15 @@ def test_control_enter_breaks_the_line(qtbot: QtBot, view: MinutesView):
 def test_control_and_a_number_choose_the_kind_and_turn_no_page(
     qtbot: QtBot, window: MainWindow, number: int, kind: EntryKind, part: str
 ):
-    window.go("consultation", "c11")
-    workspace = window.screens["consultation"]
+    window.go("workspace", "c11")
+    workspace = window.screens["workspace"]
     workspace.open_tab("minutes")
     view = workspace.findChild(MinutesView)
     field = getattr(editor(view), part)
     field.setFocus()
     qtbot.keyClick(field, str(number), CONTROL)
     assert current(view).kind is kind
-    assert window.here == "consultation"
+    assert window.here == "workspace"
 
 
 def test_the_arrows_walk_from_line_to_line_and_each_is_kept(qtbot: QtBot, view: MinutesView):

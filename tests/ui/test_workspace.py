@@ -170,7 +170,7 @@ def test_an_act_of_a_tab_is_an_act_of_the_page(
 ):
     view.open_tab("minutes")
     with qtbot.waitSignal(view.wanted) as wanted:
-        tabs[0].wanted.emit(Act(word="整理成纪要", page="consultation"))
+        tabs[0].wanted.emit(Act(word="整理成纪要", page="workspace"))
     assert wanted.args[0].word == "整理成纪要"
 
 

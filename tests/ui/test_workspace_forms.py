@@ -468,11 +468,23 @@ def test_a_time_may_be_typed_in_the_usual_ways(typed: str, at: float, stages: St
     assert starts.hour + starts.minute / 60 == at
 
 
-def test_planning_again_says_that_it_is_one_more_sitting(stages: Stages):
-    walker = Walker(stages("scheduled"))
+def test_planning_again_after_the_sitting_is_one_more(stages: Stages):
+    walker = Walker(stages("held"))
     assert "2026年11月26日的第1次会议已经安排" in walker.open("meeting").purpose
     walker.fill("meeting", on=date(2026, 12, 3))
     assert [meeting.sitting for meeting in walker.desk.room.find(Meeting)] == [1, 2]
+
+
+def test_a_sitting_not_held_yet_is_moved_and_noticed_again(stages: Stages):
+    walker = Walker(stages("noticed"))
+    screen = walker.open("meeting")
+    assert screen.title == "更改会议安排"
+    assert "重新通知" in screen.purpose
+    assert screen.answers["on"] == date(2026, 11, 26)
+    walker.fill("meeting", on=date(2026, 12, 3))
+    (moved,) = walker.desk.room.find(Meeting)
+    assert (moved.day, moved.notice_sent_on) == (date(2026, 12, 3), None)
+    assert moved.venue == screen.answers["venue"]
 
 
 @pytest.mark.parametrize("bar", ["|", "｜", "\n", "|\n|"])

@@ -95,7 +95,7 @@ PAGES = (
     Page(key="calendar", title="协商日历", icon="calendar-days", build=Screen),
     Page(key="topics", title="议题库", icon="lightbulb", build=Screen),
     Page(key="consultations", title="协商", icon="messages-square", build=a_consultations_view),
-    Page(key="consultation", title="协商工作台", build=a_workspace_view, under="consultations"),
+    Page(key="workspace", title="协商工作台", build=a_workspace_view, under="consultations"),
     Page(key="members", title="委员名册", icon="users", build=Screen),
     Page(key="reception", title="委员接待日", icon="handshake", build=Screen),
     Page(key="ledger", title="台账统计", icon="chart-column", build=Screen),

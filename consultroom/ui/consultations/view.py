@@ -110,4 +110,4 @@ class ConsultationsView(Screen):
         self.year_chosen.emit(int(year) if year else None)
 
     def _open(self, line: ConsultationLine) -> None:
-        self.wanted.emit(Act(word="", page="consultation", about=line.id))
+        self.wanted.emit(Act(word="", page="workspace", about=line.id))

@@ -47,6 +47,10 @@ class _Hits(QAbstractListModel):
         return hit if role == HIT_ROLE else None
 
 
+KIND = 92  # logical pixels for the word of the kind
+DETAIL = 0.4  # most of a line that the detail may take
+
+
 class _HitDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -62,18 +66,21 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(tokens.primary_soft))
             painter.drawRoundedRect(place, 6, 6)
         middle = Qt.AlignmentFlag.AlignVCenter
-        kind = tokens.px(64)
+        kind = tokens.px(KIND)
         painter.setFont(font(tokens.caption))
         painter.setPen(QColor(tokens.text3))
-        painter.drawText(place.adjusted(14, 0, 0, 0), middle, hit.kind)
+        elide, small = Qt.TextElideMode.ElideRight, painter.fontMetrics()
+        named = small.elidedText(hit.kind, elide, kind - 22)
+        painter.drawText(place.adjusted(14, 0, 0, 0), middle, named)
+        detail = small.elidedText(hit.detail, elide, int(place.width() * DETAIL))
         right = middle | Qt.AlignmentFlag.AlignRight
-        painter.drawText(place.adjusted(0, 0, -14, 0), right, hit.detail)
-        taken = painter.fontMetrics().horizontalAdvance(hit.detail)
+        painter.drawText(place.adjusted(0, 0, -14, 0), right, detail)
+        taken = small.horizontalAdvance(detail)
         painter.setFont(font(tokens.body))
         painter.setPen(QColor(tokens.text))
         words = place.adjusted(kind, 0, -taken - 28, 0)
         metrics = painter.fontMetrics()
-        fits = metrics.elidedText(hit.title, Qt.TextElideMode.ElideRight, int(words.width()))
+        fits = metrics.elidedText(hit.title, elide, int(words.width()))
         painter.drawText(words, middle, fits)
         painter.restore()
 
@@ -95,7 +102,7 @@ class Finder(QDialog):
         self.line = QLineEdit()
         self.line.setObjectName("finderLine")
         self.line.setAccessibleName("搜索")
-        self.line.setPlaceholderText("输入汉字或拼音首字母，例如 tczl 找到 停车治理")
+        self.line.setPlaceholderText("输入汉字、编号，或姓名的拼音首字母")
         self.list = QListView()
         self.list.setObjectName("finderHits")
         self.list.setAccessibleName("搜索结果")

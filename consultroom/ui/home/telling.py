@@ -45,7 +45,7 @@ def home_screen(desk: Desk) -> HomeScreen:
         months=_months(plan, every, today),
         months_note=_months_note(plan),
         invitation=f"{today.month}月还没有安排协商。",
-        begin=Act(word="从议题库选题", page="begin"),
+        begin=Act(word="开始协商", page="begin"),
     )
 
 

@@ -133,8 +133,7 @@ class ChecklistCard(QFrame):
             "", name="advance", icon="arrow-right", clicked=self.advance_wanted.emit
         )
         self._missing = label("", "caption", wrap=True, name="missing")
-        way_on = row(self._advance, self._missing)
-        way_on.setStretch(1, 1)
+        way_on = column(row(self._advance, None), self._missing, spacing=6)
         self._way_on = holder(way_on)
         head = row(self._title, self._pill, None, self._count)
         self.setLayout(
@@ -255,7 +254,7 @@ class TimelineCard(QFrame):
         self.setObjectName("timeline")
         self._lines = column(spacing=0)
         add = button(
-            "添加记录", name="addNote", kind="quiet", icon="plus", clicked=self.note_wanted.emit
+            "登记调研", name="addNote", kind="quiet", icon="plus", clicked=self.note_wanted.emit
         )
         head = row(label("办理经过", "h3"), None, add)
         head.setAlignment(add, Qt.AlignmentFlag.AlignVCenter)

@@ -13,7 +13,7 @@ from consultroom.domain.dues import Urgency
 from consultroom.domain.evidence import by_hand, is_proved
 from consultroom.domain.meetings import clock_text
 from consultroom.domain.schemes import GateLevel, Step
-from consultroom.domain.steps import missing
+from consultroom.domain.steps import RULES, missing
 from consultroom.ui import wording
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
@@ -164,6 +164,7 @@ def _line(line: dues.ChecklistLine, today: date) -> ChecklistLine:
         note=_note(line, today),
         state=state,
         form=line.form,
+        word="填写" if RULES[line.rule].is_task else "核对",
         required=line.level is GateLevel.BLOCK,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
@@ -11,8 +12,10 @@ from consultroom.domain.meetings import (
     AttendanceStatus,
     Meeting,
     MeetingForm,
+    MeetingState,
     ParticipantKind,
     RsvpAnswer,
+    clock_text,
 )
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
@@ -61,7 +64,10 @@ def sitting_of(dossier: Dossier) -> Meeting:
 
 
 def meeting(desk: Desk, dossier: Dossier) -> FormScreen:
-    """安排协商议事会."""
+    """安排协商议事会, or 更改会议安排 while one is planned and not held."""
+    standing = _planned(dossier)
+    if standing is not None:
+        return _moving(desk, standing)
     here = members(desk)
     venues = dossier.station.venues
     return FormScreen(
@@ -69,13 +75,38 @@ def meeting(desk: Desk, dossier: Dossier) -> FormScreen:
         title="安排协商议事会",
         purpose=_lead_told(desk) + _standing_told(dossier),
         submit="安排会议",
-        questions=_meeting_questions(here),
+        questions=_when_and_where(here) + _who(here),
         answers={
             "at": "9:00",
             "venue": venues[0] if venues else dossier.station.address,
             "form": MeetingForm.COUNCIL.code,
             "host": tuple(p.id for p in here if p.name == dossier.consultation.convener)[:1],
             "members": tuple(person.id for person in here),
+        },
+    )
+
+
+def _planned(dossier: Dossier) -> Meeting | None:
+    standing = dossier.meeting
+    return standing if standing and standing.state is not MeetingState.HELD else None
+
+
+def _moving(desk: Desk, standing: Meeting) -> FormScreen:
+    here = members(desk)
+    again = "通知已经发出，改了以后要重新通知。" if standing.notice_sent_on else ""
+    return FormScreen(
+        key="meeting",
+        title="更改会议安排",
+        purpose=_lead_told(desk) + again,
+        submit="更改安排",
+        questions=_when_and_where(here),
+        answers={
+            "on": standing.day,
+            "at": clock_text(standing.starts_at),
+            "venue": standing.venue,
+            "form": standing.form.code,
+            "host": tuple(p.id for p in here if p.name == standing.host)[:1],
+            "remarks": "\n".join(standing.remarks),
         },
     )
 
@@ -92,7 +123,7 @@ def _standing_told(dossier: Dossier) -> str:
     return f"{on}的第{standing.sitting}次会议已经安排，这里再安排就是加开一次。"
 
 
-def _meeting_questions(here: tuple[Person, ...]) -> tuple[Question, ...]:
+def _when_and_where(here: tuple[Person, ...]) -> tuple[Question, ...]:
     return (
         Question(key="on", label="会议日期", asks=Asks.DATE, required=True, half=True),
         Question(key="at", label="开始时间", required=True, hint="例如 14:30。", half=True),
@@ -103,26 +134,42 @@ def _meeting_questions(here: tuple[Person, ...]) -> tuple[Question, ...]:
         Question(
             key="host", label="主持人", asks=Asks.PEOPLE, people=here, required=True, half=True
         ),
-        Question(key="members", label="参会委员", asks=Asks.PEOPLE, people=here),
-        Question(key="guests", label="其他参会人员", asks=Asks.LONG_TEXT, hint=_GUESTS, lines=6),
         Question(key="remarks", label="通知里另外要说的事", asks=Asks.LONG_TEXT, lines=2),
     )
 
 
-def save_meeting(desk: Desk, dossier: Dossier, answers: Answers) -> str:
-    """Fix the sitting, and say the dates that follow from it."""
-    by_id = {member.id: member for member in desk.members()}
+def _who(here: tuple[Person, ...]) -> tuple[Question, ...]:
+    return (
+        Question(key="members", label="参会委员", asks=Asks.PEOPLE, people=here),
+        Question(key="guests", label="其他参会人员", asks=Asks.LONG_TEXT, hint=_GUESTS, lines=6),
+    )
+
+
+def _fixed(desk: Desk, answers: Answers) -> dict[str, Any]:
+    """Return what both arranging and moving a sitting are told."""
     host = names_of(members(desk), picked(answers, "host"))
+    return {
+        "starts_at": datetime.combine(day(answers, "on", desk.today), _clock(text(answers, "at"))),
+        "venue": text(answers, "venue"),
+        "host": host[0] if host else "",
+        "form": coded(MeetingForm, text(answers, "form") or MeetingForm.COUNCIL.code),
+        "remarks": lines(answers, "remarks"),
+    }
+
+
+def save_meeting(desk: Desk, dossier: Dossier, answers: Answers) -> str:
+    """Fix or move the sitting, and say the dates that follow from it."""
+    standing = _planned(dossier)
+    if standing is not None:
+        made = scheduling.move(desk, standing, **_fixed(desk, answers))
+        return "".join(scheduling.hints(desk, made).sentences)
+    by_id = {member.id: member for member in desk.members()}
     made = scheduling.schedule(
         desk,
         dossier.consultation.id,
-        starts_at=datetime.combine(day(answers, "on", desk.today), _clock(text(answers, "at"))),
-        venue=text(answers, "venue"),
-        host=host[0] if host else "",
         members=tuple(by_id[one] for one in picked(answers, "members") if one in by_id),
         guests=tuple(_guest(line) for line in lines(answers, "guests")),
-        form=coded(MeetingForm, text(answers, "form") or MeetingForm.COUNCIL.code),
-        remarks=lines(answers, "remarks"),
+        **_fixed(desk, answers),
     )
     return "".join(scheduling.hints(desk, made).sentences)
 
