@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.consultations import Consultation, ConsultationState
@@ -251,3 +251,14 @@ def _text(file: Path) -> str:
     pages = [page.get_textpage().get_text_range() for page in document]
     document.close()
     return "".join("".join(pages).split())
+
+
+def test_a_double_click_in_the_list_opens_the_consultation(hands: Hands) -> None:
+    _begin(hands)
+    hands.window.go("consultations")
+    table = hands.find(QTableView, "consultationsTable")
+    place = table.visualRect(table.model().index(0, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hands.window.here == "workspace"
+    assert hands.find(QLabel, "workspaceTitle").text() == TITLE
