@@ -1,0 +1,162 @@
+"""The meeting record kept in the room: opened, saved, opened again, and closed by confirmation."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consultroom.domain.minutes import EntryKind, MinutesEntry
+from consultroom.services import recording, safekeeping
+from consultroom.services.desk import Desk
+from consultroom.ui.minutes.book import CONFIRMED, NO_MEETING, RoomBook
+from consultroom.ui.minutes.presenter import EntryLine, MinutesPresenter, MinutesScreen
+from tests.services.stages import Stages, everything, the_dossier, the_meeting
+
+
+@pytest.fixture
+def desk(stages: Stages) -> Desk:
+    return stages("held")
+
+
+def about(desk: Desk) -> str:
+    return the_dossier(desk).consultation.id
+
+
+def opened(desk: Desk) -> MinutesScreen:
+    return RoomBook(desk).open(about(desk))
+
+
+def test_the_record_opens_with_agenda_people_and_the_way_to_the_minutes(desk: Desk):
+    screen = opened(desk)
+    assert (screen.title, screen.subheading) == (
+        "老旧小区加装电梯",
+        "11月26日 星期四 14:30　三楼会议室",
+    )
+    assert [(line.title, line.minutes) for line in screen.agenda][:2] == [
+        ("主持人说明议题", 5),
+        ("有关部门通报情况", 10),
+    ]
+    assert [(one.name, one.note) for one in screen.people][3:5] == [
+        ("古丽·买买提", "委员"),
+        ("周立", "部门"),
+    ]
+    assert "zjg" in screen.people[0].initials
+    assert (screen.entries, screen.locked) == ((), "")
+    (act,) = screen.acts
+    assert (act.page, act.about) == ("workspace", f"{about(desk)}/minutes")
+
+
+def test_without_a_meeting_nothing_can_be_typed(stages: Stages):
+    desk = stages("to be held")
+    before = everything(desk)
+    screen = opened(desk)
+    assert (screen.locked, screen.people, screen.entries) == (NO_MEETING, (), ())
+    RoomBook(desk).save(about(desk), (EntryLine(id=RoomBook(desk).new_id(), text="早了"),))
+    assert everything(desk) == before
+
+
+WORDS = st.text("甲乙丙丁，。𬱖\U00020000 a·", min_size=1, max_size=12).filter(str.strip)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[dict[str, object]]:
+    one = st.fixed_dictionaries(
+        {
+            "seat": st.integers(0, 6),
+            "kind": st.sampled_from(EntryKind),
+            "text": WORDS,
+            "at": st.one_of(st.just(""), st.times().map(lambda t: f"{t.hour}:{t.minute:02d}")),
+            "agenda": st.integers(0, 6),
+        }
+    )
+    return draw(st.lists(one, max_size=5))
+
+
+@given(told=records())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_what_was_typed_comes_back_as_it_was(told: list[dict[str, object]], desk: Desk):
+    book, screen = RoomBook(desk), opened(desk)
+    people = [*((one.id, one.name) for one in screen.people), ("", "一位居民")]
+    lines = tuple(
+        EntryLine(
+            id=book.new_id(),
+            at=str(one["at"]),
+            speaker=people[int(str(one["seat"]))][0],
+            name=people[int(str(one["seat"]))][1],
+            kind=one["kind"],  # type: ignore[arg-type]
+            text=str(one["text"]).strip(),
+            agenda=screen.agenda[int(str(one["agenda"]))].key,
+        )
+        for one in told
+    )
+    book.save(screen.about, lines)
+    assert opened(desk).entries == lines
+
+
+def lines_of(desk: Desk, *texts: str) -> tuple[EntryLine, ...]:
+    return tuple(EntryLine(id=RoomBook(desk).new_id(), name="张建国", text=text) for text in texts)
+
+
+def test_lines_are_moved_changed_and_taken_out_in_one_act(desk: Desk):
+    book = RoomBook(desk)
+    first, second, third = lines_of(desk, "一", "二", "三")
+    book.save(about(desk), (first, second, third))
+    before = desk.room.acts(limit=1)[0]
+    book.save(about(desk), (third, first))
+    assert [line.text for line in opened(desk).entries] == ["三", "一"]
+    assert [entry.order for entry in the_dossier(desk).entries_of(the_meeting(desk))] == [1, 2]
+    acts = desk.room.acts(limit=2)
+    assert (acts[0].name, acts[1]) == ("整理会议记录", before)
+    safekeeping.undo(desk)
+    assert [line.text for line in opened(desk).entries] == ["一", "二", "三"]
+
+
+def test_the_same_record_again_is_no_act(desk: Desk):
+    book, lines = RoomBook(desk), lines_of(desk, "一")
+    book.save(about(desk), lines)
+    before = desk.room.acts()
+    book.save(about(desk), lines)
+    assert desk.room.acts() == before
+
+
+def test_times_are_kept_as_times(desk: Desk):
+    line = EntryLine(id=RoomBook(desk).new_id(), at="9:05", text="开始")
+    RoomBook(desk).save(about(desk), (line,))
+    assert desk.room.find(MinutesEntry)[0].at == time(9, 5)
+
+
+def test_confirmed_minutes_close_the_record_until_that_is_undone(stages: Stages):
+    desk = stages("minuted")
+    assert opened(desk).locked == ""
+    recording.confirm(desk, the_meeting(desk), "张建国")
+    assert opened(desk).locked == CONFIRMED
+    assert [line.text for line in opened(desk).entries] == ["先装一栋做样子。"]
+    safekeeping.undo(desk)
+    assert opened(desk).locked == ""
+
+
+def test_the_page_over_the_room_keeps_what_was_said(desk: Desk):
+    shown: list[MinutesScreen] = []
+    notes: list[str] = []
+    page = MinutesPresenter(
+        RoomBook(desk), now=desk.room.clock, show=shown.append, note=notes.append
+    )
+    page.enter(about(desk))
+    first = page.fresh(None)
+    assert first.agenda == shown[0].agenda[0].key
+    page.choose_agenda(shown[0].agenda[3].key)
+    second = page.fresh(first)
+    typed = (
+        EntryLine(id=first.id, at=first.at, name="张建国", text="先装一栋。", agenda=first.agenda),
+        EntryLine(id=second.id, at=second.at, name="李秀英", text="我赞成。", agenda=second.agenda),
+        page.fresh(second),
+    )
+    page.keep(typed)
+    assert notes[-1].endswith("已保存，共 2 条")
+    assert [line.text for line in opened(desk).entries] == ["先装一栋。", "我赞成。"]
+    acts = desk.room.acts()
+    page.keep(typed)
+    assert desk.room.acts() == acts

@@ -1,0 +1,165 @@
+"""The global search: every answer leads to a page that can show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultroom.domain.catalogue import RECORDS, RecordKind
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.meetings import Meeting, Participant
+from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.domain.topics import TopicSource, Verdict
+from consultroom.services import concluding, following, gathering, progressing, rostering
+from consultroom.services.desk import Desk
+from consultroom.ui.begin.presenter import waiting_topics
+from consultroom.ui.finder.finding import COMMANDS, RoomSearch
+from consultroom.ui.values import Hit
+from tests.services.stages import Stages, the_assignment, the_dossier, the_topic
+
+HOMELESS = {
+    *("org_unit", "posting", "parameters", "step_scheme", "holiday_mark"),
+    *("annual_plan", "plan_item", "reception_day", "visit", "visitor_identity", "attachment"),
+    "good_deed",  # but for one that a consultation settled
+}
+"""Kinds no page shows yet: they are not offered."""
+
+
+def titles(hits: tuple[Hit, ...]) -> list[tuple[str, str]]:
+    return [(hit.kind, hit.title) for hit in hits]
+
+
+# -- commands -------------------------------------------------------------------------------------
+
+
+def test_nothing_typed_gives_the_commands(stages: Stages):
+    assert RoomSearch(stages("founded"))("") == COMMANDS
+
+
+@pytest.mark.parametrize("typed", ["开始", "ksxs", "KS"])
+def test_a_command_is_found_by_its_words_and_its_initials(typed: str, stages: Stages):
+    assert titles(RoomSearch(stages("founded"))(typed)) == [("命令", "开始协商")]
+
+
+def test_what_is_nowhere_is_not_found(stages: Stages):
+    assert RoomSearch(stages("followed"))("量子纠缠") == ()
+
+
+# -- records --------------------------------------------------------------------------------------
+
+
+def test_a_sentence_of_the_minutes_leads_to_its_consultation(stages: Stages):
+    desk = stages("minuted")
+    (hit,) = RoomSearch(desk)("装一栋做样子")
+    assert (hit.kind, hit.title) == ("发言", "张建国")
+    assert "先装一栋做样子。" in hit.detail
+    assert (hit.act.page, hit.act.about) == ("workspace", the_dossier(desk).consultation.id)
+
+
+def test_a_person_who_took_part_leads_to_the_consultation(stages: Stages):
+    desk = stages("minuted")
+    about = the_dossier(desk).consultation.id
+    (guest,) = [hit for hit in RoomSearch(desk)("周立") if hit.kind == "参会人"]
+    assert (guest.act.page, guest.act.about) == ("workspace", about)
+    assert guest.detail == "老旧小区加装电梯"
+    hits = RoomSearch(desk)("zjg")
+    assert {(hit.kind, hit.act.about) for hit in hits} == {("委员", about)}
+
+
+def test_a_member_leads_to_the_latest_consultation_they_were_asked_to(busy: Desk):
+    last = max(busy.room.find(Meeting), key=lambda meeting: meeting.starts_at)
+    someone = next(one for one in busy.room.find(Participant, meeting=last.id) if one.member)
+    hits = [hit for hit in RoomSearch(busy)(someone.name) if hit.kind == "委员"]
+    assert [hit.act.about for hit in hits] == [last.consultation]
+
+
+def test_a_member_who_never_took_part_is_not_offered(stages: Stages):
+    assert RoomSearch(stages("with members"))("欧阳文静") == ()
+
+
+def test_a_topic_without_a_consultation_leads_to_its_beginning(stages: Stages):
+    desk = stages("with a topic")
+    (hit,) = RoomSearch(desk)("加装电梯")
+    assert (hit.kind, hit.act.page, hit.act.about) == ("议题", "begin", the_topic(desk).id)
+
+
+def test_a_topic_that_was_begun_leads_to_its_latest_consultation(stages: Stages):
+    desk = stages("begun")
+    hits = RoomSearch(desk)("加装电梯")
+    assert titles(hits) == [("协商", "老旧小区加装电梯"), ("议题", "老旧小区加装电梯")]
+    assert {hit.act.about for hit in hits} == {the_dossier(desk).consultation.id}
+    assert len({hit.detail for hit in hits}) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("已经办好", "答复"), ("请尽快", "督办"), ("同意报送", "审核")]
+)
+def test_what_hangs_below_an_assignment_or_an_outcome_leads_home_too(
+    text: str, kind: str, stages: Stages
+):
+    desk = stages("concluded")
+    concluding.review(desk, the_dossier(desk), ReviewVerdict.AGREE, remark="同意报送。")
+    for item in the_dossier(desk).agreed():
+        concluding.assign(desk, the_dossier(desk), item)
+    following.press(desk, the_dossier(desk), the_assignment(desk), "请尽快答复。")
+    following.reply(desk, the_assignment(desk), text="已经办好。", result="A")
+    hits = [hit for hit in RoomSearch(desk)(text) if hit.kind == kind]
+    assert [hit.act.about for hit in hits] == [the_dossier(desk).consultation.id]
+
+
+def test_a_reason_given_for_a_topic_not_begun_leads_to_its_beginning(stages: Stages):
+    desk = stages("founded")
+    topic = gathering.add_topic(desk, title="路灯", source=TopicSource.PARTY, proposer="镇里")
+    gathering.decide(desk, topic, Verdict.POSTPONED, decided_by="赵国强", reason="等路面修好")
+    (hit,) = RoomSearch(desk)("路面修好")
+    assert (hit.act.page, hit.act.about) == ("begin", topic.id)
+
+
+def text_in(desk: Desk, kind: RecordKind) -> str:
+    """Return some searchable text of the newest record of a kind, at most eight characters."""
+    names = [name for name in (kind.title, *kind.search) if name]
+    for record in reversed(desk.room.find(kind.record)):
+        for name in names:
+            if text := str(getattr(record, name)):
+                return text[:8]
+    return ""
+
+
+SEARCHED = [kind for kind in RECORDS if kind.title or kind.search]
+
+
+@pytest.mark.parametrize("kind", SEARCHED, ids=lambda kind: kind.table)
+def test_every_answer_about_a_busy_station_leads_to_a_page(kind: RecordKind, busy: Desk):
+    typed = text_in(busy, kind)
+    if not typed:
+        assert kind.table in HOMELESS | {"evidence", "step_record", "minutes", "holiday_mark"}
+        return
+    hits = RoomSearch(busy)(typed)
+    assert kind.table in HOMELESS or kind.word in {hit.kind for hit in hits}
+    for hit in hits:
+        leads_somewhere(busy, hit)
+
+
+def leads_somewhere(desk: Desk, hit: Hit) -> None:
+    assert hit.title
+    if hit.act.page == "workspace":
+        assert desk.room.get(Consultation, hit.act.about)
+    elif hit.act.page == "begin":
+        assert not hit.act.about or hit.act.about in {one.id for one in waiting_topics(desk)}
+    else:
+        assert hit.kind == "命令"
+
+
+def test_a_person_found_by_initials_is_found_by_spelling_too(busy: Desk):
+    name = busy.members()[0].name
+    assert rostering.initials(name)
+    search = RoomSearch(busy)
+    for letters in rostering.initials(name):
+        assert name in {hit.title for hit in search(letters)}
+
+
+def test_nothing_leads_to_what_was_undone(stages: Stages):
+    desk = stages("with a topic")
+    progressing.begin(desk, the_topic(desk))
+    desk.room.undo(by="王敏")
+    (hit,) = RoomSearch(desk)("加装电梯")
+    assert hit.act.page == "begin"

@@ -1,0 +1,217 @@
+"""Papers made from the room: which there are, their bytes, their names, where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from consultroom.domain.topics import TopicSource
+from consultroom.errors import UserError
+from consultroom.services import (
+    concluding,
+    gathering,
+    printing,
+    progressing,
+    safekeeping,
+    scheduling,
+)
+from consultroom.services.desk import Desk
+from consultroom.ui.paper.presenter import NOTHING, PaperPresenter, PaperScreen, Sheet
+from consultroom.ui.paper.press import RoomPress
+from tests.services.stages import MEETING, Stages, the_dossier, the_topic
+
+NO_FACE = "\U000f0000"
+
+
+def at_once(
+    work: Callable[[], object], done: Callable[[object], None], fail: Callable[[str], None]
+) -> None:
+    """Do slow work here and now."""
+    try:
+        made = work()
+    except UserError as error:
+        fail(str(error))
+    else:
+        done(made)
+
+
+class Office:
+    """A press with everything it says and makes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.told: list[str] = []
+        self.sheets: list[Sheet] = []
+        self.failed: list[str] = []
+        self.press = RoomPress(desk, slow=at_once, tell=self.told.append)
+        self.id = the_dossier(desk).consultation.id
+
+    def make(self, kind: str) -> None:
+        self.press.make(self.id, kind, self.sheets.append, self.failed.append)
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "".join("".join(pages).split())
+
+
+KINDS = {
+    "begun": [],
+    "scheduled": ["会议通知", "协商纪要"],
+    "concluded": ["会议通知", "协商纪要", "协商成果单"],
+}
+
+
+@pytest.mark.parametrize("stage", KINDS)
+def test_it_offers_the_papers_there_are_by_now(stage: str, stages: Stages):
+    office = Office(stages(stage))
+    subheading, kinds = office.press.about(office.id)
+    assert subheading == "WT-XS-2026-001　老旧小区加装电梯"
+    assert [kind.label for kind in kinds] == KINDS[stage]
+
+
+def test_about_nothing_and_about_what_was_undone_there_is_no_paper(stages: Stages):
+    desk = stages("with a topic")
+    progressing.begin(desk, the_topic(desk))
+    office = Office(desk)
+    safekeeping.undo(desk)
+    assert office.press.about(office.id) == office.press.about("") == ("", ())
+
+
+def test_it_makes_all_three_papers(stages: Stages):
+    office = Office(stages("concluded"))
+    for kind in printing.KINDS:
+        office.make(kind)
+    assert [sheet.file_name for sheet in office.sheets] == [
+        "WT-XS-2026-001 会议通知.pdf",
+        "WT-XS-2026-001 协商纪要.pdf",
+        "WT-XS-2026-001 协商成果单.pdf",
+    ]
+    notice, minutes, outcome = (text_of(sheet.pdf) for sheet in office.sheets)
+    assert "关于召开梧桐街道“老旧小区加装电梯”协商议事会的通知" in notice
+    assert "先在3号楼试装一部电梯" in minutes
+    assert "WT-CG-2026-001" in outcome
+    assert {sheet.remarks for sheet in office.sheets} == {()}
+    assert office.failed == []
+
+
+def test_a_character_no_face_has_is_remarked(stages: Stages):
+    desk = stages("concluded")
+    concluding.draft_outcome(desk, the_dossier(desk), problem=f"住户{NO_FACE}先生反映。")
+    office = Office(desk)
+    office.make("outcome")
+    assert [NO_FACE in remark for remark in office.sheets[0].remarks] == [True]
+
+
+def test_a_paper_that_came_too_early_is_a_sentence(stages: Stages):
+    office = Office(stages("scheduled"))
+    office.make("outcome")
+    assert (office.sheets, office.failed) == ([], ["还没有协商成果单，先填写再打印。"])
+
+
+def test_a_sheet_is_saved_whole_or_refused(stages: Stages, tmp_path: Path):
+    office = Office(stages("scheduled"))
+    office.make("notice")
+    office.press.save(office.sheets[0], tmp_path / "通知.pdf")
+    assert (tmp_path / "通知.pdf").read_bytes() == office.sheets[0].pdf
+    with pytest.raises(UserError, match="写不进去"):
+        office.press.save(office.sheets[0], tmp_path / "nowhere" / "通知.pdf")
+
+
+def test_printing_says_how_to(stages: Stages):
+    office = Office(stages("scheduled"))
+    office.make("notice")
+    office.press.print(office.sheets[0])
+    assert "WT-XS-2026-001 会议通知.pdf" in office.told[0]
+
+
+# -- the page over it -----------------------------------------------------------------------------
+
+
+class Page:
+    """The page of papers, with slow work held back until it is let go."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.shown: list[PaperScreen] = []
+        self.told: list[str] = []
+        self.waiting: list[Callable[[], None]] = []
+        press = RoomPress(desk, slow=self._later, tell=self.told.append)
+        self.presenter = PaperPresenter(press, show=self.shown.append, tell=self.told.append)
+
+    def _later(
+        self,
+        work: Callable[[], object],
+        done: Callable[[object], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        self.waiting.append(lambda: at_once(work, done, fail))
+
+    def let_go(self) -> None:
+        """Let everything begun come to its end, in order."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def test_a_page_shows_that_it_is_making_and_then_the_sheet(stages: Stages):
+    desk = stages("concluded")
+    page = Page(desk)
+    page.presenter.enter(f"{the_dossier(desk).consultation.id}/outcome")
+    assert (page.shown[-1].kind, page.shown[-1].making, page.shown[-1].sheet) == (
+        "outcome",
+        True,
+        None,
+    )
+    page.let_go()
+    assert not page.shown[-1].making
+    assert page.shown[-1].sheet is not None
+
+
+def test_coming_back_shows_the_same_paper_as_things_stand_now(stages: Stages):
+    desk = stages("scheduled")
+    page = Page(desk)
+    page.presenter.enter(f"{the_dossier(desk).consultation.id}/minutes")
+    page.let_go()
+    concluding.draft_outcome(desk, the_dossier(desk))
+    page.presenter.enter("")
+    page.let_go()
+    assert (page.shown[-1].kind, len(page.shown[-1].kinds)) == ("minutes", 3)
+    assert page.shown[-1].sheet is not None
+
+
+def test_a_sheet_that_comes_late_is_not_shown_on_another_consultations_page(stages: Stages):
+    desk = stages("scheduled")
+    first = the_dossier(desk).consultation.id
+    topic = gathering.add_topic(desk, title="修路灯", source=TopicSource.PARTY, proposer="镇里")
+    second = progressing.begin(desk, topic).consultation.id
+    scheduling.schedule(
+        desk, second, starts_at=MEETING, venue="院坝", host="张建国", members=desk.members()
+    )
+    page = Page(desk)
+    page.presenter.enter(f"{first}/notice")
+    page.presenter.enter(f"{second}/notice")
+    page.let_go()
+    sheets = [screen.sheet for screen in page.shown if screen.sheet]
+    assert ["修路灯" in text_of(sheet.pdf) for sheet in sheets] == [True]
+
+
+def test_choosing_another_paper_forgets_the_sheet_of_the_one_before(stages: Stages):
+    desk = stages("concluded")
+    page = Page(desk)
+    page.presenter.enter(the_dossier(desk).consultation.id)
+    page.let_go()
+    page.presenter.choose("minutes")
+    assert (page.shown[-1].sheet, page.shown[-1].making) == (None, True)
+
+
+def test_without_any_paper_the_page_says_what_to_do(stages: Stages):
+    desk = stages("begun")
+    page = Page(desk)
+    page.presenter.enter(the_dossier(desk).consultation.id)
+    assert (page.shown[-1].sentence, page.waiting) == (NOTHING, [])
+    assert replace(page.shown[-1], sentence="").kinds == ()
