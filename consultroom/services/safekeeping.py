@@ -9,6 +9,7 @@ from consultroom.domain.records import Record, RecordNumber
 from consultroom.services.desk import Desk
 from consultroom.store.checks import CheckReport
 from consultroom.store.journal import ActRecord, JournalLine
+from consultroom.store.reversal import CannotUndo
 
 
 def history(desk: Desk, key: str) -> tuple[JournalLine, ...]:
@@ -32,9 +33,24 @@ def undo(desk: Desk, act_id: str | None = None) -> ActRecord:
     """Undo the last act, or the one named (撤销).
 
     Raises:
-        CannotUndo: something was built on it, or there is nothing to undo.
+        CannotUndo: something was built on it, or there is nothing to undo; the founding of the
+            room is what everything is built on.
     """
+    founding = desk.room.acts(limit=1, before=2)
+    if founding and (act_id or _last_standing(desk)) == founding[0].id:
+        raise CannotUndo("没有可以撤销的操作。资料夹从这里开始，建立资料夹不能撤销。")
     return desk.room.undo(act_id, by=desk.by)
+
+
+def _last_standing(desk: Desk) -> str:
+    """Return the id of the newest act that is no undoing and was not undone."""
+    before = None
+    while acts := desk.room.acts(before=before):
+        for act in acts:
+            if act.undoes is None and not act.undone:
+                return act.id
+        before = acts[-1].n
+    return ""
 
 
 def check(desk: Desk) -> CheckReport:
