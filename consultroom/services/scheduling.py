@@ -145,7 +145,7 @@ def move(
 ) -> Meeting:
     """Change the day, room or host of a sitting not held yet (更改会议安排).
 
-    A notice that went out has to go out again, so its day is taken back.
+    A notice that went out has to go out again, so its day is taken back; unless nothing changes.
 
     Raises:
         NotScheduled: the room is empty, or the sitting was held.
@@ -156,20 +156,23 @@ def move(
         raise NotScheduled("这次会议已经开过，不能再改时间地点。")
     if not venue.strip():
         raise NotScheduled("请写明会议地点。")
+    changed = replace(
+        meeting, starts_at=starts_at, venue=venue.strip(), host=host, form=form, remarks=remarks
+    )
+    if changed == meeting:
+        return meeting
     moved = replace(
-        meeting,
-        starts_at=starts_at,
-        venue=venue.strip(),
-        host=host,
-        form=form,
-        remarks=remarks,
+        changed,
+        rsvp_by=hints(desk, changed).dates.rsvp_by,
         notice_sent_on=None,
         late_reason="",
         state=MeetingState.PLANNED,
     )
-    moved = replace(moved, rsvp_by=hints(desk, moved).dates.rsvp_by)
     with desk.room.act("更改会议安排", by=desk.by) as act:
         act.put(moved)
+        for item in act.find(AgendaItem, meeting=meeting.id):
+            if item.speaker == meeting.host:
+                act.put(replace(item, speaker=host))
     return moved
 
 

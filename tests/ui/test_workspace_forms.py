@@ -487,6 +487,22 @@ def test_a_sitting_not_held_yet_is_moved_and_noticed_again(stages: Stages):
     assert moved.venue == screen.answers["venue"]
 
 
+def test_a_sitting_looked_at_and_left_as_it_is_keeps_its_notice(stages: Stages):
+    walker = Walker(stages("noticed"))
+    before = the_meeting(walker.desk)
+    walker.fill("meeting")
+    assert the_meeting(walker.desk) == before
+    assert walker.done[-1].act == ""
+
+
+def test_another_host_speaks_where_the_first_one_would_have(stages: Stages):
+    walker = Walker(stages("scheduled"))
+    walker.fill("meeting", host=(person(walker.desk, "李秀英"),))
+    dossier = the_dossier(walker.desk)
+    spoken = [item.speaker for item in dossier.agenda_of(the_meeting(walker.desk))]
+    assert (spoken.count("李秀英"), spoken.count("张建国")) == (2, 0)
+
+
 @pytest.mark.parametrize("bar", ["|", "｜", "\n", "|\n|"])
 def test_the_clerk_places_the_breaks_of_a_title(bar: str, stages: Stages):
     walker = Walker(stages("scheduled"))
