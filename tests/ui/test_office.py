@@ -237,6 +237,40 @@ def test_undoing_the_beginning_leaves_the_page_it_was_about(stages: Stages, open
     assert toast(office.window) == "已撤销：开始协商。"
 
 
+# -- who and how ----------------------------------------------------------------------------------
+
+
+def test_another_clerk_signs_what_comes_next_and_stays_on_the_page(
+    stages: Stages, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    desk = stages("begun")
+    office = opened(desk)
+    office.window.go("begin")
+    commit(field(office, "title"), "路灯")
+    monkeypatch.setattr(dialogs, "ask_line", lambda *_, **__: "周玉珍")
+    office.window.clerk_wanted.emit()
+    assert office.window.here == "begin"
+    assert field(office, "title").value() == "路灯"  # type: ignore[attr-defined]
+    assert "周玉珍" in office.window.title_bar.findChild(QPushButton, "clerk").text()
+    workspace(office).form_submitted.emit("screening", {"party": "yes"})
+    assert (toast(office.window), desk.room.acts(limit=1)[0].by) == ("三方把关已保存。", "周玉珍")
+
+
+def test_no_name_given_leaves_the_clerk(
+    stages: Stages, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    office = opened(stages("begun"))
+    monkeypatch.setattr(dialogs, "ask_line", lambda *_, **__: "")
+    office.window.clerk_wanted.emit()
+    assert "王敏" in office.window.title_bar.findChild(QPushButton, "clerk").text()
+
+
+def test_help_says_where_the_manual_is(qtbot: QtBot, stages: Stages, opened: Opened):
+    office = opened(stages("begun"))
+    qtbot.keyClick(office.window, Qt.Key.Key_F1)
+    assert "使用手册" in office.window.sentence_bar.sentence
+
+
 # -- nothing typed is lost ------------------------------------------------------------------------
 
 
