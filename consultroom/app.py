@@ -16,6 +16,8 @@ from consultroom.cli import root
 from consultroom.cli.answers import Answer, telling
 from consultroom.cli.desks import clock_on, dated, signed, sitting
 from consultroom.cli.pages import Verb, given
+from consultroom.cli.rooms import MOST_STATIONS
+from consultroom.cli.words import Whole
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
@@ -48,18 +50,21 @@ def has_display(environment: MutableMapping[str, str]) -> bool:
 @click.option(
     "--in", "folder", type=click.Path(path_type=Path), default=Path("样例"), help="样例放在哪里。"
 )
+@click.option(
+    "--stations", type=Whole(1, MOST_STATIONS), default=14, help="样例做几个工作站，默认14。"
+)
 @click.option("--no-window", is_flag=True, help="做完就停，不打开窗口。")
 @signed
 @dated
 @telling
-def tour(folder: Path, *, no_window: bool, by: str, day: date | None) -> Answer:
+def tour(folder: Path, *, stations: int, no_window: bool, by: str, day: date | None) -> Answer:
     """走一遍：做样例区，在一个站办完本月协商，印出文书，打开窗口。"""
     from consultroom.services.touring import take_tour
 
     def tell(sentence: str) -> None:
         click.echo(sentence, err=True)
 
-    made = take_tour(folder, today=clock_on(day)().date(), tell=tell)
+    made = take_tour(folder, today=clock_on(day)().date(), stations=stations, tell=tell)
     papers = [f"　　{paper.name}" for paper in made.papers]
     says = [
         f"本月的协商{made.number}走到了成果单审核，文书在：{made.folder}",

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from consultroom.services.progressing import Status
 
 DISTRICT_NAME, DISTRICT_CODE = "区政协", "QZX"  # until the station knows better
-_MOST_STATIONS = 2000
+MOST_STATIONS = 2000
 
 
 @click.command(cls=Verb)
 @given("folder", "目录", "样例放在哪里，须是空目录。", type=click.Path(path_type=Path))
-@click.option("--stations", type=Whole(1, _MOST_STATIONS), default=14, help="工作站个数，默认14。")
+@click.option("--stations", type=Whole(1, MOST_STATIONS), default=14, help="工作站个数，默认14。")
 @click.option("--seed", type=Whole(0, 10**9), default=1, help="换一个数，就换一套样例。")
 @dated
 @telling

@@ -1,0 +1,134 @@
+"""The front door: the tour and the window, with and without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from consultroom import app
+from tests.services.stages import Stages
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+DAY = "2026-11-20"
+
+# runs a command of the program, but instead of waiting for a person looks once and goes on
+LOOK_ONCE = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel
+
+def look(application):
+    for window in application.topLevelWidgets():
+        if window.isVisible():
+            print("window:", window.windowTitle(), file=sys.stderr)
+            print("next:", window.findChild(QLabel, "nextSentence").text(), file=sys.stderr)
+
+QApplication.exec = look
+from consultroom.app import main
+main()
+"""
+
+
+def run(*words: object, screen: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own, with the offscreen display or with none."""
+    env = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    if screen:
+        env["QT_QPA_PLATFORM"] = "offscreen"
+    command = [sys.executable, *(("-c", LOOK_ONCE) if screen else ("-m", "consultroom"))]
+    return subprocess.run(
+        [*command, *map(str, words)], env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({}, False),
+        ({"DISPLAY": ""}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, True),
+    ],
+)
+def test_on_linux_a_window_needs_a_display(
+    environment: dict[str, str], shown: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.has_display(environment) is shown
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_elsewhere_there_always_is_one(platform: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "platform", platform)
+    assert app.has_display({})
+
+
+def tour(place: Path, *words: str, screen: bool = False) -> subprocess.CompletedProcess[str]:
+    """Take the tour of a district of one station."""
+    return run("tour", "--in", place, "--stations", 1, "--date", DAY, *words, screen=screen)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_the_tour_leaves_the_papers_and_ends_in_the_window_where_there_is_a_screen(tmp_path: Path):
+    said = tour(tmp_path / "样例")
+    assert said.returncode == 0, said.stderr
+    lines = said.stdout.splitlines()
+    assert "走到了成果单审核" in lines[0]
+    assert lines[-1] == app.NO_DISPLAY
+    assert said.stderr.splitlines()[0] == "正在生成样例区：1个工作站、两年的协商……"
+    papers = [paper.name for paper in (tmp_path / "样例" / "文书").iterdir()]
+    kinds = ("会议通知", "协商纪要", "协商成果单")
+    printed = [next(paper for paper in papers if kind in paper) for kind in kinds]
+    assert [line.strip() for line in lines[1:4]] == printed
+
+    again = tour(tmp_path / "样例", screen=True)
+    assert again.returncode == 0, again.stderr
+    assert "正在生成" not in again.stderr
+    assert "window: 协商议事室 · 梧桐街道" in again.stderr
+    assert again.stderr.rstrip().endswith("成果单逐级审核")
+    assert app.NO_DISPLAY not in again.stdout
+
+    data = json.loads(tour(tmp_path / "样例", "--json", "--no-window").stdout)
+    assert [Path(paper).name for paper in data["papers"]] == printed
+    assert (Path(data["room"]) / "room.db").is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_the_window_without_a_display_is_a_sentence(stages: Stages):
+    room = stages.folder("begun")
+    said = run("window", room)
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"{app.NO_DISPLAY}\n", "")
+    told = json.loads(run("window", room, "--json").stdout)
+    assert told == {"room": str(room), "window": False}
+
+
+def test_the_window_opens_on_the_room_and_closes_it_again(stages: Stages):
+    room = stages.folder("begun")
+    said = run("window", room, "--date", "2026-11-02", screen=True)
+    assert said.returncode == 0, said.stderr
+    assert "window: 协商议事室 · 梧桐街道" in said.stderr
+    assert "next: 老旧小区加装电梯：三方把关" in said.stderr
+    again = run("window", room, "--date", "2026-11-25", screen=True)
+    assert again.returncode == 0, again.stderr
+
+
+def test_a_room_that_cannot_be_opened_is_a_sentence_and_exit_one(stages: Stages, tmp_path: Path):
+    nowhere = run("window", tmp_path / "nowhere", screen=True)
+    taken = stages("begun")
+    in_use = run("window", taken.room.folder, screen=True)
+    for said, word in ((nowhere, "资料夹"), (in_use, "另一个窗口")):
+        assert said.returncode == 1
+        assert word in said.stderr
+        assert "Traceback" not in said.stderr
+
+
+def test_a_place_taken_by_something_else_is_a_sentence(tmp_path: Path):
+    (tmp_path / "photo.jpg").write_bytes(b"mine")
+    said = tour(tmp_path)
+    assert said.returncode == 1
+    assert "已经有东西" in said.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["photo.jpg"]
