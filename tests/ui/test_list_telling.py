@@ -33,6 +33,10 @@ def test_without_a_meeting_and_without_a_day(stages: Stages):
     assert line.due == "三方把关"
 
 
+def test_waiting_for_the_meeting_has_no_day_to_be_done_by(stages: Stages):
+    assert the_line(stages("noticed")).due_words == "等待会议召开"
+
+
 def test_what_is_overdue_is_late_in_words_and_colour(stages: Stages):
     desk = stages("scheduled")
     on(desk, date(2026, 11, 20))

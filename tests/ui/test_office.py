@@ -27,7 +27,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.screen import Screen
 from consultroom.ui.widgets.form_panel import FormPanel
 from consultroom.ui.workspace.view import WorkspaceView
-from consultroom.ui.workspace.walking import GONE
+from consultroom.ui.workspace.walking import GONE, RESTORED
 from tests.services.stages import DAYS, Stages, everything, the_dossier, the_meeting, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.keyboard import commit
@@ -283,6 +283,22 @@ def test_what_is_being_typed_outlives_an_undo(stages: Stages, opened: Opened):
     office.undo()
     assert field(office, "title").value() == "路灯补亮"  # type: ignore[attr-defined]
     assert drafting.recall(desk, "begin")["title"] == "路灯补亮"
+
+
+def test_neither_escape_nor_folding_the_form_away_throws_text_away(
+    qtbot: QtBot, stages: Stages, opened: Opened
+):
+    office = opened(stages("begun"))
+    workspace(office)
+    press(office, "open_topic-approved")
+    commit(field(office, "reason"), "先缓一缓")
+    qtbot.keyClick(field(office, "reason"), Qt.Key.Key_Escape)
+    assert field(office, "reason").value() == "先缓一缓"  # type: ignore[attr-defined]
+    press(office, "formClose")
+    assert form_of(office).isHidden()
+    press(office, "open_topic-approved")
+    assert field(office, "reason").value() == "先缓一缓"  # type: ignore[attr-defined]
+    assert form_of(office).findChild(QLabel, "formNote").text() == RESTORED
 
 
 def test_a_half_typed_form_is_there_again_in_the_next_window(stages: Stages, opened: Opened):

@@ -87,7 +87,7 @@ def test_a_step_is_late_from_the_day_after_its_next_line_was_due(
 
 
 def test_a_step_whose_line_waits_for_the_meeting_says_when(stages: Stages):
-    assert screen_at(stages, "noticed").steps[3].note == "11月26日前"
+    assert screen_at(stages, "noticed").steps[3].note == "11月26日 召开"
 
 
 def test_all_steps_of_a_closed_consultation_are_done(stages: Stages):

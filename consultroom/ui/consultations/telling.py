@@ -36,7 +36,7 @@ def _line(dossier: Dossier, today: date) -> ConsultationLine:
         word="" if late else consultation.state.label,
         year=consultation.year,
         meets_on=dossier.meeting.day if dossier.meeting else None,
-        due_on=due.on if due else None,
+        due_on=due.on if due and due.form != dues.WAIT else None,
         due=due.label if due else "",
         initials=rostering.initials(consultation.title),
     )

@@ -9,7 +9,7 @@ from consultroom.domain.branches import may_turn
 from consultroom.domain.consultations import Branch as Turn
 from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
-from consultroom.domain.dues import Urgency
+from consultroom.domain.dues import Due, Urgency
 from consultroom.domain.evidence import by_hand, is_proved
 from consultroom.domain.meetings import clock_text
 from consultroom.domain.schemes import GateLevel, Step
@@ -107,8 +107,13 @@ def _step_note(dossier: Dossier, step: Step, place: int, today: date) -> str:
         return f"{wording.short_day(max(left))} 完成"
     if state in (State.ACTIVE, State.LATE):
         due = dues.next_of(dossier, today)
-        return f"{wording.short_day(due.on)}前" if due and due.on else "正在办"
+        return _when_due(due) if due and due.on else "正在办"
     return ""
+
+
+def _when_due(due: Due) -> str:
+    day = wording.short_day(due.on) if due.on else ""
+    return f"{day} 召开" if due.form == dues.WAIT else f"{day}前"
 
 
 def _facts(dossier: Dossier) -> tuple[tuple[str, str], ...]:
