@@ -102,7 +102,13 @@ def test_what_else_is_due_is_listed_without_the_next_act_and_without_waiting(sta
     assert home.next_act is not None
     assert home.next_act.act.page == "begin"
     assert [line.sentence for line in home.due] == ["老旧小区加装电梯：征求委员满意度"]
-    assert home_at(stages, "noticed").due == ()
+    desk = stages("noticed")
+    topic = gathering.add_topic(desk, title="路灯", source=TopicSource.PARTY, proposer="镇里")
+    progressing.begin(desk, topic)
+    home = home_screen(desk)
+    assert home.next_act is not None
+    assert home.next_act.sentence.startswith("路灯：")
+    assert home.due == ()
 
 
 def test_the_page_lists_no_more_than_fits(stages: Stages):

@@ -64,9 +64,10 @@ def test_a_reply_that_is_due_opens_about_its_own_matter(stages: Stages):
     for about in (second, first):
         walker.presenter.enter(f"{walker.id}/reply/{about}")
         assert walker.form.answers["assignment"] == about
-    walker.presenter.autosave(f"reply/{first}", {"text": "第一项办好了"})
+    walker.presenter.autosave(walker.form.key, {**walker.form.answers, "text": "第一项办好了"})
     walker.presenter.enter(f"{walker.id}/reply/{second}")
     assert (walker.form.answers["assignment"], walker.form.note) == (second, "")
+    assert "text" not in walker.form.answers
     walker.presenter.submit(walker.form.key, {**walker.form.answers, "text": "办好了"})
     assert [reply.assignment for reply in the_dossier(desk).replies] == [second]
 

@@ -159,6 +159,15 @@ def test_a_line_that_waits_for_the_meeting_is_not_due_before(
     assert (line.state, line.note) == (state, note)
 
 
+def test_before_the_meeting_nothing_that_follows_it_is_urgent_however_soon_it_is_due(
+    stages: Stages,
+):
+    dossier = the_dossier(stages("noticed"))
+    hasty = replace(dossier.parameters, lead=replace(dossier.parameters.lead, minutes=1))
+    screen = workspace_screen(replace(dossier, parameters=hasty), MEETS - timedelta(days=1))
+    assert line_of(screen, "points-recorded").state is State.TODO
+
+
 def test_a_line_without_a_day_says_whether_it_must_be(stages: Stages):
     screen = screen_at(stages, "begun")
     assert line_of(screen, "topic-approved").note == "已完成"
