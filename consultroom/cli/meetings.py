@@ -67,10 +67,13 @@ def schedule(
     remarks: tuple[str, ...],
 ) -> Answer:
     """定下会议的时间、地点和参会人。"""
+    from consultroom.domain.meetings import MeetingState
     from consultroom.services import scheduling
 
     dossier = dossier_of(desk, number)
     usual = desk.station().venues
+    if dossier.meeting and dossier.meeting.state is not MeetingState.HELD:
+        return _moved(desk, dossier.meeting, starts_at=starts_at, venue=venue, host=host)
     made = scheduling.schedule(
         desk,
         dossier.consultation.id,
@@ -83,11 +86,31 @@ def schedule(
         form=form,
         remarks=remarks,
     )
-    hints = scheduling.hints(desk, made)
-    says = f"会议定在{made.venue}，{made.starts_at:%Y-%m-%d %H:%M}。"
-    return went_on(
-        desk, dossier.consultation.id, says, *hints.sentences, meeting=made, dates=hints.dates
+    return _scheduled(desk, made, "会议定在")
+
+
+def _moved(desk: Desk, standing: Meeting, *, starts_at: datetime, venue: str, host: str) -> Answer:
+    """Move the sitting that is planned already; the people asked stay."""
+    from consultroom.services import scheduling
+
+    made = scheduling.move(
+        desk,
+        standing,
+        starts_at=starts_at,
+        venue=venue or standing.venue,
+        host=host or standing.host,
+        form=standing.form,
+        remarks=standing.remarks,
     )
+    return _scheduled(desk, made, "原来安排的会议改在")
+
+
+def _scheduled(desk: Desk, made: Meeting, lead: str) -> Answer:
+    from consultroom.services import scheduling
+
+    hints = scheduling.hints(desk, made)
+    says = f"{lead}{made.venue}，{made.starts_at:%Y-%m-%d %H:%M}。"
+    return went_on(desk, made.consultation, says, *hints.sentences, meeting=made, dates=hints.dates)
 
 
 def _asked(desk: Desk, names: tuple[str, ...], *, everyone: bool) -> tuple[Member, ...]:

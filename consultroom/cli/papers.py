@@ -11,16 +11,11 @@ from consultroom.cli.answers import Answer, telling
 from consultroom.cli.desks import at_desk
 from consultroom.cli.naming import dossier_of, meeting_in
 from consultroom.cli.pages import Misused, Verb, given
-from consultroom.errors import UserError
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
     from consultroom.services.printing import Printed
     from consultroom.services.typesetting import Typeset
-
-
-class NotWritten(UserError):
-    """The PDF could not be put where it was wanted."""
 
 
 _out = click.option(
@@ -76,12 +71,9 @@ def typeset(file: Path, out: Path) -> Answer:
 
 
 def _written(out: Path, word: str, paper: Printed | Typeset) -> Answer:
-    try:
-        out.write_bytes(paper.pdf)
-    except OSError as error:
-        raise NotWritten(
-            f"存不到“{out}”。请看看那个文件夹在不在、能不能写，或先关掉打开着它的程序。"
-        ) from error
+    from consultroom.services import printing
+
+    printing.write(out, paper.pdf)
     return Answer(
         (*paper.warnings, f"{word}已存到 {out}，共{paper.pages}页。"),
         {"file": str(out), "pages": paper.pages, "warnings": paper.warnings},

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.dossiers import Dossier
+from consultroom.domain.gates import minutes_confirmed
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import (
     REVIEWERS,
@@ -59,8 +60,11 @@ def draft_outcome(
 
     Raises:
         Over: the consultation has ended.
+        NotConcluded: the minutes are not confirmed.
     """
     running(desk, dossier.consultation.id)
+    if not minutes_confirmed(dossier):
+        raise NotConcluded("纪要还没有经召集人确认，先确认纪要，再填写成果单。")
     begun = dossier.outcome or Outcome(
         id=desk.room.new_id(),
         owner=desk.owner,

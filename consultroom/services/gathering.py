@@ -18,6 +18,7 @@ from consultroom.domain.topics import (
 )
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+from consultroom.services.planning import year_of
 
 
 class TopicNotClear(UserError):
@@ -56,13 +57,18 @@ def add_topic(
         month: the month it is meant for, ``2026-11``.
 
     Raises:
-        TopicNotClear: title or proposer is empty.
+        TopicNotClear: title or proposer is empty, or the day has not come.
+        BadMonth: the month is not written as ``2026-11``.
     """
     if not title.strip():
         raise TopicNotClear("请写明议题名称。")
     if not proposer.strip():
         raise TopicNotClear("请写明提出人，不便具名的可以用化名。")
     day = proposed_on or desk.today
+    if day > desk.today:
+        raise TopicNotClear("提出日期还没有到，请核对。")
+    if month:
+        year_of(month)
     topic = Topic(
         id=desk.room.new_id(),
         owner=desk.owner,

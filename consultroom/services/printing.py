@@ -158,8 +158,10 @@ def write(path: Path, pdf: bytes) -> None:
     """Write a PDF aside, sync it, then put it in its place.
 
     Raises:
-        CannotWrite: the place cannot be written; what was there before still is.
+        CannotWrite: the place cannot be written, or something other than a PDF is there; what
+            was there before still is.
     """
+    _refuse_to_replace(path)
     aside = path.with_name(f"{path.name}.part")
     try:
         with aside.open("wb") as file:
@@ -172,6 +174,17 @@ def write(path: Path, pdf: bytes) -> None:
             aside.unlink()
         why = _REASONS.get(error.errno or 0, "磁盘或文件夹用不了")
         raise CannotWrite(f"“{path.name}”写不进去：{why}。请换个位置再存。") from error
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
+
+
+def _refuse_to_replace(path: Path) -> None:
+    """Let a PDF be written over, and nothing else: the path may be a slip of the hand."""
+    if path.is_file() and path.stat().st_size and not _is_pdf(path):
+        raise CannotWrite(f"“{path.name}”已经是另一个文件，不是 PDF，没有覆盖。请换个名字再存。")
 
 
 def kind_of(kind: str) -> PaperKind:

@@ -29,6 +29,10 @@ class AlreadyBegun(UserError):
     """A topic is already being consulted on."""
 
 
+class NotResearched(UserError):
+    """A piece of research that cannot have been."""
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """How a room stands today: the one next act and everything due."""
@@ -172,8 +176,13 @@ def research(
 
     Raises:
         Over: the consultation has ended.
+        NotResearched: place or findings are empty, or the day has not come.
     """
     running(desk, consultation)
+    if not place.strip() or not findings.strip():
+        raise NotResearched("调研要写明地点和了解到的情况。")
+    if on and on > desk.today:
+        raise NotResearched("调研的日期还没有到，请核对。")
     record = ResearchRecord(
         id=desk.room.new_id(),
         owner=desk.owner,

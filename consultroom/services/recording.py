@@ -50,6 +50,11 @@ def minutes_of(desk: Desk, meeting: Meeting) -> Minutes:
     )
 
 
+def _refuse_confirmed(desk: Desk, meeting: Meeting) -> None:
+    if minutes_of(desk, meeting).confirmed_on:
+        raise NotRecorded("纪要已经确认。要修改请先撤销确认。")
+
+
 def say(
     desk: Desk,
     meeting: Meeting,
@@ -66,6 +71,7 @@ def say(
     """
     if not text.strip():
         raise NotRecorded("发言内容是空的，请先写内容。")
+    _refuse_confirmed(desk, meeting)
     order = len(desk.room.find(MinutesEntry, meeting=meeting.id)) + 1
     entry = MinutesEntry(
         id=desk.room.new_id(),
@@ -84,7 +90,12 @@ def say(
 
 
 def save_entries(desk: Desk, meeting: Meeting, entries: tuple[MinutesEntry, ...]) -> None:
-    """Save the record of a meeting as it now stands: added, changed and removed lines, one act."""
+    """Save the record of a meeting as it now stands: added, changed and removed lines, one act.
+
+    Raises:
+        NotRecorded: the minutes are confirmed already.
+    """
+    _refuse_confirmed(desk, meeting)
     keep = {entry.id for entry in entries}
     with desk.room.act("整理会议记录", by=desk.by) as act:
         for old in act.find(MinutesEntry, meeting=meeting.id):
@@ -110,9 +121,8 @@ def draft(
     Raises:
         NotRecorded: the minutes are confirmed already.
     """
+    _refuse_confirmed(desk, meeting)
     sheet = minutes_of(desk, meeting)
-    if sheet.confirmed_on:
-        raise NotRecorded("纪要已经确认。要修改请先撤销确认。")
     sheet = replace(sheet, summary=summary, requirements=requirements)
     with desk.room.act("归纳纪要", by=desk.by) as act:
         act.put(sheet)

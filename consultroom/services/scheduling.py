@@ -241,7 +241,13 @@ def ask(desk: Desk, meeting: Meeting, guest: Guest) -> Participant:
 def send_notice(
     desk: Desk, meeting: Meeting, *, on: date | None = None, late_reason: str = ""
 ) -> Meeting:
-    """Write down that the notice went out (发出通知); a sitting held already stays held."""
+    """Write down that the notice went out (发出通知); a sitting held already stays held.
+
+    Raises:
+        NotScheduled: the day given lies after the meeting.
+    """
+    if on and on > meeting.day:
+        raise NotScheduled("通知的发出日期不能晚于会议日期，请核对。")
     held = meeting.state is MeetingState.HELD
     sent = replace(
         meeting,

@@ -36,16 +36,17 @@ class Cabinet:
     node: str
     clock: Clock
     chance: Chance
-    _last_id: tuple[datetime, int] | None = None
+    _last_id: tuple[int, int] | None = None
 
     def new_id(self) -> str:
         """Return a fresh record id; two of the same moment keep their order."""
         now = self.clock()
-        if self._last_id is not None and self._last_id[0] == now:
+        moment = int(now.timestamp() * 1000)  # all of the clock that an id keeps
+        if self._last_id is not None and self._last_id[0] == moment:
             number = (self._last_id[1] + 1) % (1 << 8 * _CHANCE_LENGTH)
         else:
             number = int.from_bytes(self.chance(_CHANCE_LENGTH), "big")
-        self._last_id = now, number
+        self._last_id = moment, number
         return time_id(now, number.to_bytes(_CHANCE_LENGTH, "big"))
 
     def milliseconds(self) -> int:

@@ -169,10 +169,18 @@ def _ready(dossier: Dossier) -> list[str]:
 
 def test_a_file_is_written_whole_and_replaces_an_older_one(tmp_path: Path):
     file = tmp_path / "通知.pdf"
-    for pdf in (b"older", b"%PDF-1.7"):
+    for pdf in (b"%PDF-1.4 older", b"%PDF-1.7"):
         printing.write(file, pdf)
         assert file.read_bytes() == pdf
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_nothing_but_a_pdf_is_written_over(tmp_path: Path):
+    mine = tmp_path / "room.db"
+    mine.write_bytes(b"SQLite format 3")
+    with pytest.raises(printing.CannotWrite, match="已经是另一个文件，不是 PDF，没有覆盖"):
+        printing.write(mine, b"%PDF-1.7")
+    assert mine.read_bytes() == b"SQLite format 3"
 
 
 def test_a_place_that_cannot_be_written_is_told_in_chinese_and_left_as_it_was(tmp_path: Path):

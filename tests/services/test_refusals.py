@@ -285,6 +285,11 @@ REFUSALS: dict[str, tuple[str, Verb, str]] = {
         lambda desk: safekeeping.history(desk, "WT-XS-2026-009"),
         "没有编号为“WT-XS-2026-009”的记录，请核对后再试。",
     ),
+    "the history of an id nobody has": (
+        "begun",
+        lambda desk: safekeeping.history(desk, "xx"),
+        "没有编号或编码为“xx”的记录，请核对后再试。",
+    ),
     "undoing an act that is not there": (
         "founded",
         lambda desk: safekeeping.undo(desk, "0" * 26),
@@ -364,3 +369,45 @@ def test_a_step_scheme_is_found_by_its_title_or_refused_with_those_there_are(sta
     assert desk.scheme("日照三步").id == desk.scheme("rizhao-three").id == "rizhao-three@1"
     with pytest.raises(UserError, match=r"没有步骤方案“五步”。现有：.*默认六步"):
         desk.scheme("五步")
+
+
+def test_confirmed_minutes_take_no_further_word(stages: Stages):
+    desk = stages("confirmed")
+    before = everything(desk)
+    for verb in (
+        lambda: recording.say(desk, the_meeting(desk), None, "补写", name="张建国"),
+        lambda: recording.save_entries(desk, the_meeting(desk), ()),
+        lambda: recording.draft(desk, the_meeting(desk), agreed=(Point(text="另一条"),)),
+    ):
+        with pytest.raises(recording.NotRecorded, match="纪要已经确认"):
+            verb()
+    assert everything(desk) == before
+
+
+def test_an_outcome_waits_for_confirmed_minutes(stages: Stages):
+    desk = stages("minuted")
+    with pytest.raises(concluding.NotConcluded, match="先确认纪要"):
+        concluding.draft_outcome(desk, the_dossier(desk))
+
+
+def test_what_has_not_come_yet_is_not_written_down(stages: Stages):
+    desk = stages("noticed")
+    later = date(2030, 1, 1)
+    meeting = the_meeting(desk)
+    for verb in (
+        lambda: scheduling.send_notice(desk, meeting, on=date(2026, 11, 27)),
+        lambda: progressing.research(
+            desk, meeting.consultation, place="小区", findings="看过", people=(), on=later
+        ),
+        lambda: progressing.research(
+            desk, meeting.consultation, place=" ", findings="看过", people=()
+        ),
+        lambda: gathering.add_topic(
+            desk, title="路灯", source=TopicSource.MEMBER, proposer="张建国", proposed_on=later
+        ),
+        lambda: gathering.add_topic(
+            desk, title="路灯", source=TopicSource.MEMBER, proposer="张建国", month="2026-13"
+        ),
+    ):
+        with pytest.raises(UserError):
+            verb()

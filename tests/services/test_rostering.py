@@ -329,3 +329,12 @@ def test_a_member_posted_elsewhere_is_not_among_ours(stages: Stages):
         act.put(replace(posting, to_on=desk.today - timedelta(days=1)))
     assert names(desk) == list(NAMES[1:])
     assert rostering.find_members(desk, "zjg") == ()
+
+
+def test_an_imported_roster_keeps_the_order_of_its_table(stages: Stages, tmp_path: Path):
+    desk = stages("founded")
+    names = [f"{surname}文{given}" for surname in "周吴郑冯陈褚" for given in "军海波涛"]
+    table = tmp_path / "名册.csv"
+    table.write_text("姓名\n" + "\n".join(names), encoding="utf-8")
+    rostering.import_members(desk, table)
+    assert [m.name for m in desk.members() if m.name in names] == names

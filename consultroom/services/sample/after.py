@@ -78,13 +78,20 @@ def _reply(walk: Walk, assignment: Assignment, place: int, result: str) -> None:
     following.reply(
         walk.desk,
         assignment,
-        text=walk.topic["replies"][place][result],
+        text=_reply_text(walk.topic["replies"][place], result),
         result=result,
         plan="" if result == "A" else "按计划继续推进，年底前再报进展。",
     )
 
 
+def _reply_text(texts: dict[str, str], result: str) -> str:
+    """Return what a unit wrote; a matter it calls impossible reads like one put aside."""
+    return texts.get(result) or f"经研究，这条目前不具备条件，特作说明。{texts['C']}"
+
+
 def _result(walk: Walk, place: int) -> str:
+    if walk.fate is Fate.EXTENDED and place == 0:
+        return "D"
     if walk.fate in (Fate.MIXED, Fate.CARRIED):
         return "BCA"[place % 3]
     return "B" if walk.chance.random() < 0.08 else "A"
