@@ -22,6 +22,7 @@ APPLICATION_ID: Final = 0x43524D31  # "CRM1"
 KEY_LENGTH: Final = 32  # bytes
 _WAIT = 10.0  # seconds another connection may hold the file
 _CACHED_STATEMENTS = 1024
+RESTORE: Final = "如有备份，请用最近的备份恢复；资料文件请不要删除。"
 
 if vars(utils)["sqlite3"] is not sqlcipher3:
     raise ImportError("sqlite_utils was imported before consultroom.store and holds another SQLite")
@@ -73,6 +74,7 @@ def connect(path: Path, *, key: bytes | None = None, footing: Footing = Footing.
 
     Raises:
         DamagedRoom: the file is no database, or not one of this program, or the key is wrong.
+        UserError: the file may not be read.
     """
     connection = _raw(path, key, mode="rwc")
     try:
@@ -93,20 +95,27 @@ def look_into(path: Path, *, key: bytes | None = None) -> Connection:
 
 
 def _raw(path: Path, key: bytes | None, *, mode: str) -> Connection:
-    connection = sqlcipher3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        factory=RoomConnection,
-        timeout=_WAIT,
-        isolation_level=None,
-        cached_statements=_CACHED_STATEMENTS,
-    )
+    connection = _opened(f"{path.absolute().as_uri()}?mode={mode}")
     try:
         _unlock(connection, key)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _opened(address: str) -> Connection:
+    try:
+        return sqlcipher3.connect(
+            address,
+            uri=True,
+            factory=RoomConnection,
+            timeout=_WAIT,
+            isolation_level=None,
+            cached_statements=_CACHED_STATEMENTS,
+        )
+    except SqliteError as error:  # a file that may not be read shows here, before any statement
+        raise explained(error) or error from error.__cause__
 
 
 def _unlock(connection: Connection, key: bytes | None) -> None:
@@ -128,9 +137,9 @@ def _unlock(connection: Connection, key: bytes | None) -> None:
 def _unreadable(key: bytes | None) -> DamagedRoom:
     if key is None:
         return DamagedRoom(
-            "资料文件打不开：它已损坏，或者加了密。请输入口令再试，或者用最近的备份恢复。"
+            f"资料文件打不开：它已损坏，或者加了密。如果加了密，请输入口令再试。{RESTORE}"
         )
-    return DamagedRoom("资料文件打不开：口令不对，或者文件已损坏。请再试一次，或者用备份恢复。")
+    return DamagedRoom(f"资料文件打不开：口令不对，或者文件已损坏。请再试一次。{RESTORE}")
 
 
 def _settle(connection: Connection, footing: Footing) -> None:
@@ -178,8 +187,8 @@ _SENTENCES: Final[tuple[tuple[str, type[UserError], str], ...]] = (
     ("database is locked", UserError, "资料文件正被别的程序占用，没有保存。请关闭它后再试。"),
     ("unable to open", UserError, "资料文件打不开。请检查文件夹是否存在、是否有读写权限。"),
     ("disk I/O error", UserError, "读写磁盘出错，没有保存。请检查磁盘，并尽快备份资料。"),
-    ("malformed", DamagedRoom, "资料文件已损坏。请关闭程序，用最近的备份恢复。"),
-    ("not a database", DamagedRoom, "资料文件已损坏。请关闭程序，用最近的备份恢复。"),
+    ("malformed", DamagedRoom, f"资料文件已损坏，请关闭程序。{RESTORE}"),
+    ("not a database", DamagedRoom, f"资料文件已损坏，请关闭程序。{RESTORE}"),
 )  # what SQLite says, the kind of failure, what the person reads
 
 
@@ -235,6 +244,7 @@ def _complaints(connection: Connection, pragma: str) -> tuple[str, ...]:
 
 __all__ = [
     "APPLICATION_ID",
+    "RESTORE",
     "DamagedRoom",
     "Database",
     "Footing",

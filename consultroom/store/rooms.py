@@ -24,7 +24,15 @@ from typing import Any, Final
 from consultroom.errors import UserError
 from consultroom.store.backups import make_backup, put_in_place
 from consultroom.store.cabinet import Cabinet, Chance, Clock
-from consultroom.store.engine import DamagedRoom, Database, Footing, connect, immediate, quick_check
+from consultroom.store.engine import (
+    RESTORE,
+    DamagedRoom,
+    Database,
+    Footing,
+    connect,
+    immediate,
+    quick_check,
+)
 from consultroom.store.journal import NO_HASH, Journal
 from consultroom.store.lock import Lock
 from consultroom.store.migrations import LAYOUT, Layout, is_behind, refuse_newer, upgrade
@@ -74,8 +82,8 @@ def create_room(
     Raises:
         UserError: there is a room already, the folder is not empty, or it cannot be written.
     """
-    _refuse_full_folder(folder)
     try:
+        _refuse_full_folder(folder)
         for part in _FOLDERS:
             (folder / part).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -160,8 +168,9 @@ def open_room(
         RoomInUse: another window has it open.
         NewerRoom: a later version of the program wrote it.
         DamagedRoom: the file is damaged, or the key is wrong.
+        UserError: the folder or the file may not be read.
     """
-    if not (folder / DATABASE).is_file():
+    if not _holds_room(folder):
         raise NoRoomHere("这个文件夹里没有协商议事室的资料。请选择正确的资料夹，或者新建一个。")
     lock = Lock(folder / LOCK)
     try:
@@ -185,8 +194,18 @@ def open_room(
         raise
 
 
+def _holds_room(folder: Path) -> bool:
+    try:
+        return (folder / DATABASE).is_file()
+    except OSError as error:
+        raise UserError(
+            "资料夹打不开。请检查文件夹的位置和读写权限，或者选择别的资料夹。"
+        ) from error
+
+
 def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None) -> Database:
     path = folder / DATABASE
+    _refuse_empty(path)
     log = path.with_name(f"{DATABASE}-wal")
     ended_badly = log.exists() and log.stat().st_size > 0
     db = connect(path, key=key, footing=_footing(folder))
@@ -203,6 +222,12 @@ def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None
     return db
 
 
+def _refuse_empty(path: Path) -> None:
+    """A room gets its name when it is finished, so one of 0 bytes has lost all it held."""
+    if path.stat().st_size == 0:  # SQLite would take it for a new database and write into it
+        raise DamagedRoom(f"资料文件已损坏（里面是空的）。{RESTORE}")
+
+
 def _check_is_due(db: Database, clock: Clock) -> bool:
     last = Notes(db.conn).meta("checked")
     return not last or clock() - datetime.fromisoformat(last) > _CHECK_EVERY
@@ -210,9 +235,7 @@ def _check_is_due(db: Database, clock: Clock) -> bool:
 
 def _refuse_damaged(db: Database, clock: Clock) -> None:
     if faults := quick_check(db.conn):
-        raise DamagedRoom(
-            f"资料文件已损坏（{faults[0]}）。请用最近的备份恢复，资料文件请不要删除。"
-        )
+        raise DamagedRoom(f"资料文件已损坏（{faults[0]}）。{RESTORE}")
     Notes(db.conn).set_meta("checked", clock().isoformat())
 
 

@@ -111,6 +111,13 @@ def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path):
         connect(tmp_path / "a.db")
 
 
+def test_a_file_that_may_not_be_read_is_told_in_words(tmp_path: Path):
+    nowhere = tmp_path / "none" / "a.db"  # SQLite refuses it as without permission, for root too
+    for opening in (connect, look_into):
+        with pytest.raises(UserError, match="是否有读写权限"):
+            opening(nowhere)
+
+
 def test_a_failed_transaction_changes_nothing(db: Database):
     with given_up(), immediate(db.conn):
         db.execute("INSERT INTO t(word) VALUES ('甲')")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -120,9 +122,45 @@ def test_a_damaged_room_is_not_opened(tmp_path: Path):
     for page in range(40, len(content) // 4096, 3):
         content[page * 4096 : page * 4096 + 4096] = bytes(4096)
     path.write_bytes(content)
-    with pytest.raises(DamagedRoom, match="用最近的备份恢复"):
+    with pytest.raises(DamagedRoom, match="如有备份，请用最近的备份恢复；资料文件请不要删除"):
         old_room(folder)
     assert path.read_bytes() == bytes(content)
+
+
+def test_a_room_of_no_bytes_is_damaged_and_stays_as_it_is(room: Room):
+    room.close()
+    path = room.folder / "room.db"
+    path.write_bytes(b"")
+    with pytest.raises(DamagedRoom, match=r"里面是空的.*如有备份"):
+        old_room(room.folder)
+    assert path.read_bytes() == b""
+    assert not list(room.folder.glob("room.db?*"))
+
+
+def refused(*_: object) -> NoReturn:
+    """Answer as the system does about a folder one may not enter; root may enter any."""
+    raise PermissionError(errno.EACCES, "Permission denied")
+
+
+@pytest.mark.parametrize("asked", ["exists", "iterdir"])
+def test_a_room_is_not_made_in_a_folder_one_may_not_enter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, asked, refused)
+        with pytest.raises(UserError, match="不能在这里新建资料夹"):
+            new_room(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_room_in_a_folder_one_may_not_enter_is_told_in_words(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+):
+    room.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_file", refused)
+        with pytest.raises(UserError, match="读写权限"):
+            old_room(room.folder)
 
 
 @pytest.mark.parametrize(
