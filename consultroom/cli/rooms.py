@@ -27,7 +27,9 @@ MOST_STATIONS = 2000
 
 
 @click.command(cls=Verb)
-@given("folder", "目录", "样例放在哪里，须是空目录。", type=click.Path(path_type=Path))
+@given(
+    "folder", "目录", "样例放在哪里，须是空目录。", type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--stations", type=Whole(1, MOST_STATIONS), default=14, help="工作站个数，默认14。")
 @click.option("--seed", type=Whole(0, 10**9), default=1, help="换一个数，就换一套样例。")
 @dated
@@ -59,7 +61,12 @@ def demo(folder: Path, stations: int, seed: int, day: date | None) -> Answer:
 
 
 @click.command(cls=Verb)
-@given("folder", "资料夹", "新资料夹的位置，须是空目录。", type=click.Path(path_type=Path))
+@given(
+    "folder",
+    "资料夹",
+    "新资料夹的位置，须是空目录。",
+    type=click.Path(path_type=Path, readable=False),
+)
 @click.option("--station", metavar="名称", default="", help="建立委员工作站的资料夹。")
 @click.option(
     "--district", metavar="名称", default="", help="建立区政协的资料夹；或写明上级区政协。"

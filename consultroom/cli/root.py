@@ -16,7 +16,7 @@ from consultroom.cli.failing import ending
 from consultroom.cli.meetings import meeting
 from consultroom.cli.members import member
 from consultroom.cli.outcomes import outcome
-from consultroom.cli.pages import Noun
+from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
 from consultroom.cli.topics import topic
 
@@ -33,8 +33,22 @@ class Front(Noun):
         del prog_name  # one name, whatever file it was started from
         extra.pop("standalone_mode", None)
         words = sys.argv[1:] if args is None else list(args)
-        work = functools.partial(super().main, args, PROGRAM, standalone_mode=False, **extra)
+        run = functools.partial(super().main, args, PROGRAM, standalone_mode=False, **extra)
+
+        def work() -> object:
+            _refuse_unreadable(words)
+            return run()
+
         ending(work, as_json="--json" in words)
+
+
+def _refuse_unreadable(words: Sequence[str]) -> None:
+    """Refuse bytes that are no UTF-8: Python hands them on as surrogates nothing can store."""
+    for place, word in enumerate(words, 1):
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            raise Misused(
+                f"第{place}个词里有认不出的字符（不是 UTF-8 编码）。请检查终端的编码，再写一次。"
+            )
 
 
 @click.group(cls=Front)

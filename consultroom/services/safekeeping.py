@@ -10,18 +10,22 @@ from consultroom.services.desk import Desk
 from consultroom.store.checks import CheckReport
 from consultroom.store.journal import ActRecord, JournalLine
 from consultroom.store.reversal import CannotUndo
+from consultroom.store.shelf import NoSuchRecord
 
 
 def history(desk: Desk, key: str) -> tuple[JournalLine, ...]:
     """Return what happened to a record, oldest first; by id or record number.
 
     Raises:
-        NoSuchRecord: nothing has this number.
+        NoSuchRecord: nothing has this id or number.
     """
     record_id = key
     if RecordNumber.parse(key):
         record_id = desk.room.by_number(key.strip().upper()).id
-    return desk.room.history(record_id)
+    lines = desk.room.history(record_id)
+    if not lines:
+        raise NoSuchRecord(f"没有编号或编码为“{key}”的记录，请核对后再试。")
+    return lines
 
 
 def latest(desk: Desk) -> str:

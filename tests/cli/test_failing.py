@@ -167,3 +167,38 @@ def test_a_command_may_answer_that_something_is_wrong():
         return Answer(("有问题。",), {"sound": False}, exit_code=1)
 
     assert wrong.main([], standalone_mode=False) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows hands words on as characters")
+def test_a_word_that_is_no_utf8_is_a_sentence(stages: Stages):
+    room = stages.folder("founded")
+    said = consultroom("topic", "add", room, "\udcff", "--proposer", "周立")
+    assert (said.returncode, said.stdout) == (1, b"")
+    assert said.stderr.decode().startswith("第4个词里有认不出的字符")
+    told = consultroom("topic", "add", room, "\udcff", "--proposer", "周立", "--json")
+    assert (told.returncode, told.stderr) == (1, b"")
+    assert json.loads(told.stdout)["error"].endswith("再写一次。")
+
+
+@pytest.mark.parametrize("words", [("status",), ("check",), ("topic", "list")])
+def test_a_room_of_no_bytes_is_a_sentence(stages: Stages, run: Run, words: tuple[str, ...]):
+    room = stages.folder("founded")
+    (room / "room.db").write_bytes(b"")
+    said = run(*words, room)
+    assert (said.exit_code, said.out) == (1, "")
+    assert said.err.startswith("资料文件已损坏（里面是空的）。")
+    assert (room / "room.db").read_bytes() == b""
+
+
+def test_a_place_that_cannot_be_asked_about_is_a_sentence(tmp_path: Path, run: Run):
+    place = tmp_path / ("a" * 300)  # no system takes so long a name; asking about it fails
+    said = run("init", place, "--station", "梧桐街道委员工作站", "--code", "WT")
+    assert (said.exit_code, said.out) == (1, "")
+    assert said.err.startswith("不能在这里新建资料夹")
+    assert run("status", place).err.startswith("资料夹打不开。")
+
+
+def test_the_history_of_nothing_is_a_sentence(stages: Stages, run: Run):
+    said = run("history", stages.folder("founded"), "xx")
+    assert (said.exit_code, said.out) == (1, "")
+    assert said.err == "没有编号或编码为“xx”的记录，请核对后再试。\n"
