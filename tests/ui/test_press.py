@@ -173,7 +173,7 @@ def test_a_page_shows_that_it_is_making_and_then_the_sheet(stages: Stages):
 
 
 def test_coming_back_shows_the_same_paper_as_things_stand_now(stages: Stages):
-    desk = stages("scheduled")
+    desk = stages("confirmed")
     page = Page(desk)
     page.presenter.enter(f"{the_dossier(desk).consultation.id}/minutes")
     page.let_go()
