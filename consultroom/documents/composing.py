@@ -190,24 +190,31 @@ class Composer:
         text = (Run("（"), *runs_of(block.text), Run("）"))
         return [*self._lines(text, self._body, indent=INDENT)]
 
-    def _title(self, block: Title) -> Strips:
-        """7.3.1: 2号 小标宋, centred; several lines stand closer than the body's."""
+    def _title(self, block: Title, *, rises: bool = False) -> Strips:
+        """7.3.1: 2号 小标宋, centred; several lines stand closer than the body's.
+
+        `rises` allows it above its first row: one that begins a page would leave the type area.
+        """
         page = self._page
         size = block.size_pt or page.title_pt
         kind = self._type(block.role or page.title_role, size)
         rows: list[list[GlyphRun]] = []
         for line in titles.lines_of(block.text, page.width / size):
             rows += self._set(line, kind, (0.0, 0.0), align=Align.CENTRE, ink=block.ink)
-        strip = self._stack(rows, size, page.title_pitch_pt * size / page.title_pt)
+        pitch = page.title_pitch_pt * size / page.title_pt
+        strip = self._stack(rows, size, pitch, rises=rises)
         return [replace(strip, bookmark=(0, block.text.replace("|", "")))]
 
-    def _stack(self, rows: list[list[GlyphRun]], size: float, pitch: float) -> Strip:
+    def _stack(
+        self, rows: list[list[GlyphRun]], size: float, pitch: float, *, rises: bool
+    ) -> Strip:
         """Return title lines `pitch` pt apart in the middle of as many rows as they need."""
         page = self._page
         height = (len(rows) - 1) * pitch + size
         slack = (page.pitch - page.body_pt) / 2  # a title may reach into its own leading
         taken = max(1, math.ceil((height - page.body_pt - slack) / page.pitch) + 1)
         top = page.lead + ((taken - 1) * page.pitch + page.body_pt - height) / 2
+        top = top if rises else max(0.0, top)
         items = [
             item.moved(0.0, top + at * pitch + EM_RISE * size)
             for at, row in enumerate(rows)
@@ -273,7 +280,7 @@ class Composer:
         label = self._lines((Run(block.label, Role.HEI),), self._body)
         strips: Strips = [*label, replace(self._blank(), fades=False)]
         if block.title:
-            strips += [*self._title(Title(text=block.title)), self._blank()]
+            strips += [*self._title(Title(text=block.title), rises=True), self._blank()]
         return [PageEnd(), *joined_to_next(strips)]
 
     def _rule(self, block: RuleLine) -> Strips:

@@ -285,11 +285,6 @@ REFUSALS: dict[str, tuple[str, Verb, str]] = {
         lambda desk: safekeeping.history(desk, "WT-XS-2026-009"),
         "没有编号为“WT-XS-2026-009”的记录，请核对后再试。",
     ),
-    "the history of an id nobody has": (
-        "begun",
-        lambda desk: safekeeping.history(desk, "xx"),
-        "没有编号或编码为“xx”的记录，请核对后再试。",
-    ),
     "undoing an act that is not there": (
         "founded",
         lambda desk: safekeeping.undo(desk, "0" * 26),

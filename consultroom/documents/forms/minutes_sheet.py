@@ -6,6 +6,8 @@ not agreed (未达成一致的意见), is always printed, with 无 when there is
 
 from __future__ import annotations
 
+import re
+
 from consultroom.documents.blocks import (
     Align,
     BlankLines,
@@ -24,7 +26,13 @@ from consultroom.documents.forms import phrases
 from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
-from consultroom.domain.meetings import AttendanceStatus, Meeting, Participant, ParticipantKind
+from consultroom.domain.meetings import (
+    AttendanceStatus,
+    Headcount,
+    Meeting,
+    Participant,
+    ParticipantKind,
+)
 from consultroom.domain.minutes import EntryKind, MinutesEntry
 
 _SEATED = tuple(status for status in AttendanceStatus if status.was_there)
@@ -114,9 +122,20 @@ def _told_by_records(dossier: Dossier, meeting: Meeting) -> list[str]:
     told = [dossier.topic.situation] if dossier.topic.situation else []
     if dossier.research:
         places = "、".join(dict.fromkeys(research.place for research in dossier.research))
-        told.append(f"会前，委员先后到{places}开展调研{len(dossier.research)}次。")
-    seats = f"会议应到{count.invited}人，实到{count.there}人，其中{phrases.count_words(count)}。"
-    return [*told, seats]
+        often = len(dossier.research)
+        told.append(
+            f"会前，委员先后到{places}开展调研{often}次。"
+            if often > 1
+            else f"会前，委员到{places}开展调研。"
+        )
+    return [*told, f"会议应到{count.invited}人，实到{count.there}人{_seated(count)}。"]
+
+
+def _seated(count: Headcount) -> str:
+    """Return ``，其中委员9人、部门4人``: only the kinds of which somebody came."""
+    kinds = phrases.count_words(count).split("、")
+    came = [kind for kind in kinds if not re.fullmatch(r"\D+0人", kind)]
+    return f"，其中{'、'.join(came)}" if came else ""
 
 
 def _opinions(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
@@ -134,7 +153,7 @@ def _opinions(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
                 for order, entry in enumerate(group, start=1)
             ]
     if not said:
-        blocks.append(Paragraph(text="与会人员围绕议题作了充分讨论。"))
+        blocks.append(Paragraph(text="没有记录发言。"))
     return tuple(blocks)
 
 

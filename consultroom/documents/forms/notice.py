@@ -6,6 +6,7 @@ Order of parts: the usual notice of a meeting (SOURCES.md, "forms"); shape: GB/T
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from consultroom.documents.blocks import (
@@ -27,12 +28,15 @@ from consultroom.documents.blocks import (
     label_cell,
 )
 from consultroom.documents.forms import phrases
-from consultroom.documents.gb9704 import GB9704, PageProfile
+from consultroom.documents.gb9704 import GB9704, MM, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, ParticipantKind
 
 ATTACHMENTS = ("参会人员名单", "参会回执")
+_ROLL_PT = 12.0
+_NAME_SHARES = (0.18, 0.38)  # of the width of the roll: least and most for the names
+_NAME_PADDING_MM = 3.0  # both sides of a cell
 
 
 def notice(dossier: Dossier, meeting: Meeting, *, on: date, profile: PageProfile = GB9704) -> Paper:
@@ -146,20 +150,30 @@ def _matter_lines(dossier: Dossier, meeting: Meeting) -> tuple[str, ...]:
 
 
 def _roll(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    people = dossier.people(meeting)
+    names = _name_share([person.name for person in people])
     rows = [
         (str(place), (Run(person.name, whole=True),), person.post, person.kind.label)
-        for place, person in enumerate(dossier.people(meeting), start=1)
+        for place, person in enumerate(people, start=1)
     ]
     return (
         AttachmentStart(label="附件1", title=ATTACHMENTS[0]),
         data_table(
             ("序号", "姓名", "单位及职务", "参会类别"),
             rows,
-            shares=(0.1, 0.18, 0.52, 0.2),
+            shares=(0.1, names, 0.7 - names, 0.2),
             aligns=(Align.CENTRE, Align.CENTRE, Align.LEFT, Align.CENTRE),
+            size_pt=_ROLL_PT,
             min_height_mm=8,
         ),
     )
+
+
+def _name_share(people: Sequence[str], width_mm: float = GB9704.block_width_mm) -> float:
+    """Return how much of the roll's width keeps the longest name on one line."""
+    longest_mm = max(map(len, people), default=0) * _ROLL_PT / MM
+    least, most = _NAME_SHARES
+    return min(most, max(least, (longest_mm + _NAME_PADDING_MM) / width_mm))
 
 
 def _slip(meeting: Meeting) -> tuple[Block, ...]:

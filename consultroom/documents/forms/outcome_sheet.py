@@ -27,7 +27,9 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, Review, ReviewVerdict
 
-SIZES_PT = (12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the sheet fits one page
+# Tried in turn until the sheet fits one page. The last is taken when none fits: on two pages
+# small type saves nothing, so it is a size that reads well.
+SIZES_PT = (12.0, 11.0, 10.5, 9.5, 9.0, 10.5)
 _SHARES = (0.155, 0.075, 0.345, 0.15, 0.14, 0.135)
 _WIDE = len(_SHARES) - 1
 
@@ -162,7 +164,9 @@ def _review_row(label: str, review: Review | None) -> Row:
     text = ""
     if review:
         text = _verdict(review)
-        foot = f"签名：{review.reviewer}　{chinese_date(review.reviewed_on)}"
+        # a level that stands for its reviewer signed nothing yet: room is left for a hand
+        signed = "　" * 9 if review.reviewer in REVIEWERS else review.reviewer
+        foot = f"签名：{signed}　{chinese_date(review.reviewed_on)}"
     cell = Cell(text=text, span=_WIDE, align=Align.LEFT, valign=VAlign.TOP, foot=foot)
     return Row(cells=(label_cell(label), cell), min_height_mm=14)
 
