@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from consultroom.documents.fonts import Role
+from consultroom.domain.papers import PageGeometry
 
 MM = 72 / 25.4  # points in one millimetre
 
@@ -146,6 +147,27 @@ class PageProfile:
 
 
 GB9704 = PageProfile()
+
+
+def profile_of(geometry: PageGeometry) -> PageProfile:
+    """Return the profile of a district's own page (`domain.papers.PageGeometry`)."""
+    place = NumberPlace.CENTRE if geometry.centred_numbers else NumberPlace.OUTER
+    return PageProfile(
+        name=geometry.name,
+        width_mm=geometry.width_mm,
+        height_mm=geometry.height_mm,
+        left_mm=geometry.left_mm,
+        top_mm=geometry.top_mm,
+        block_width_mm=geometry.block_width_mm,
+        block_height_mm=geometry.block_height_mm,
+        rows=geometry.rows,
+        chars=geometry.chars,
+        body_pt=geometry.body_pt,
+        line_pitch_pt=geometry.line_pitch_pt or None,
+        overflow=Overflow.HANG if geometry.hang else Overflow.SQUEEZE,
+        page_number=PageNumber(place=place),
+    )
+
 
 # Character widths to leave, in 字, by clause of GB/T 9704-2012
 INDENT = 2.0  # 7.3.3 正文 每个自然段左空二字

@@ -16,6 +16,7 @@ from consultroom.domain import (
     members,
     minutes,
     outcomes,
+    papers,
     parameters,
     plans,
     receptions,
@@ -112,6 +113,10 @@ RECORDS: tuple[RecordKind, ...] = (
     RecordKind(
         receptions.GoodDeed, "good_deed", "帮办实事", "matter", ("result",), NumberKind.GOOD_DEED
     ),
+    RecordKind(papers.SeatingPlan, "seating_plan", "座次表"),
+    RecordKind(papers.IssuedPaper, "issued_paper", "已印文书", "title"),
+    RecordKind(papers.ColumnMap, "column_map", "报表对应", "name"),
+    RecordKind(papers.PeerKey, "peer_key", "签名公钥"),
 )
 
 KIND_OF: dict[type[Record], RecordKind] = {kind.record: kind for kind in RECORDS}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from consultroom.domain.calendar import DayKind
 from consultroom.domain.meetings import LeadTimes
 from consultroom.domain.outcomes import ResultClass
+from consultroom.domain.papers import PaperRules
 from consultroom.domain.plans import Cadence
 from consultroom.domain.records import Record
 
@@ -30,7 +31,8 @@ class Parameters(Record):
         return_days: 工作日 within which a unit may send back what is not its own.
         review_levels: 1 to 3 levels of review before an outcome goes out.
         look_back_days: 自然日 after the reply before the look-back is due.
-        red_heads: whether the district grants stations a red 纪要 mark.
+        red_heads: whether the district grants stations red heads at all (版头).
+        paper: page geometry, heads, seating and wording of paper.
     """
 
     scheme: str = "default-six@1"
@@ -43,6 +45,7 @@ class Parameters(Record):
     look_back_days: int = 60
     result_classes: tuple[ResultClass, ...] = DEFAULT_CLASSES
     red_heads: bool = False
+    paper: PaperRules = PaperRules()
 
 
 def default_parameters(owner: str) -> Parameters:

@@ -19,6 +19,7 @@ from consultroom.store.first_tables import (
     create_own_tables,
     create_record_table,
 )
+from consultroom.store.second_tables import PAPER_COLUMNS, PAPER_INDEXES
 
 MIGRATIONS: Final = Migrations("consultroom")
 
@@ -29,6 +30,14 @@ def first_room(db: Database) -> None:
     create_own_tables(db.conn)
     for table, columns in COLUMNS.items():
         create_record_table(db.conn, table, columns, INDEXES.get(table, ""))
+
+
+@MIGRATIONS()
+def papers(db: Database) -> None:
+    """Paper rules, seats, the register of issued papers, column maps and keys of peers."""
+    db.execute("ALTER TABLE parameters ADD COLUMN paper TEXT")
+    for table, columns in PAPER_COLUMNS.items():
+        create_record_table(db.conn, table, columns, PAPER_INDEXES.get(table, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Layout:
         return len(self.names)
 
 
-LAYOUT: Final = Layout(RECORDS, MIGRATIONS, ("first_room",))
+LAYOUT: Final = Layout(RECORDS, MIGRATIONS, ("first_room", "papers"))
 
 
 def refuse_newer(db: Database, layout: Layout) -> None:

@@ -185,7 +185,7 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=30),
     int: st.integers(-(2**63), 2**63 - 1),
-    float: st.floats(allow_nan=False, width=64),
+    float: st.floats(allow_nan=False, allow_infinity=False, width=64),
     bool: st.booleans(),
     date: st.dates(),
     datetime: st.datetimes(timezones=st.sampled_from([BEIJING, UTC]) | st.none()),

@@ -13,6 +13,7 @@ from consultroom.store.first_tables import COLUMNS, INDEXES
 from consultroom.store.migrations import LAYOUT, Layout, upgrade
 from consultroom.store.rooms import RoomRole
 from consultroom.store.rows import Shape
+from consultroom.store.second_tables import PAPER_COLUMNS
 from tests.store.samples import KINDS, Slip, a_slip, new_room, old_room, put, sample_migrations
 
 
@@ -45,7 +46,7 @@ def test_every_record_table_has_the_columns_every_record_has(real: Database):
 
 
 def test_no_table_is_without_a_kind_and_every_table_is_strict(real: Database):
-    assert set(COLUMNS) == {kind.table for kind in RECORDS}
+    assert set(COLUMNS) | set(PAPER_COLUMNS) == {kind.table for kind in RECORDS}
     assert set(INDEXES) <= set(COLUMNS)
     tables = real.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     loose = {name for name, strict in tables if not strict}
