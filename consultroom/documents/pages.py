@@ -1,7 +1,8 @@
 """A paper laid out: pages, and what stands where on them. Pure values that can be written down.
 
 Sheets are measured in mm, as the standard gives them. Everything placed on a sheet is in points
-(pt, 1/72 inch): x from the left edge, y down from the top edge.
+(pt, 1/72 inch): x from the left edge, y down from the top edge. Turning is clockwise, in quarter
+turns, as it is seen on the sheet.
 
 These are msgspec structs and not dataclasses because a twenty-page paper makes some thousands of
 them, and they are four times as quick to make; msgspec also writes them to JSON as they stand.
@@ -10,8 +11,12 @@ them, and they are four times as quick to make; msgspec also writes them to JSON
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from consultroom.documents.gb9704 import Ink
+
+#: what one pt right and one pt down become when turned, by the degrees of the turn
+_QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 
 
 class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
@@ -24,7 +29,9 @@ class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
         y: its baseline, with the face's own rise already in it.
         text: one glyph for each code point.
         extra: pt added to the advance of every glyph.
-        width: from `x` to the end of the last glyph's advance.
+        width: from the origin to the end of the last glyph's advance, along the line.
+        turn: degrees clockwise about the origin: 0, or 90 for a line that runs down the sheet,
+            180 for one upside down, 270 for one that runs up.
     """
 
     face: str
@@ -35,23 +42,24 @@ class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
     extra: float
     width: float
     ink: Ink = Ink.BLACK
+    turn: int = 0
 
     def moved(self, dx: float, dy: float) -> GlyphRun:
         """Return the run `dx` pt further right and `dy` pt further down."""
-        return GlyphRun(
-            self.face,
-            self.size,
-            self.x + dx,
-            self.y + dy,
-            self.text,
-            self.extra,
-            self.width,
-            self.ink,
-        )
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> GlyphRun:
+        """Return the run turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
+        at = _turned(self.x, self.y, turn, x, y)
+        return replace(self, x=at[0], y=at[1], turn=(self.turn + turn) % 360)
 
 
 class Rule(msgspec.Struct, frozen=True, tag="rule"):
-    """A straight stroke `weight` pt thick, from (x0, y0) to (x1, y1) along its middle."""
+    """A straight stroke `weight` pt thick, from (x0, y0) to (x1, y1) along its middle.
+
+    Attributes:
+        dash: length of its dashes and of the gaps between, pt; 0 for an unbroken stroke.
+    """
 
     x0: float
     y0: float
@@ -59,10 +67,17 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     y1: float
     weight: float
     ink: Ink = Ink.BLACK
+    dash: float = 0.0
 
     def moved(self, dx: float, dy: float) -> Rule:
         """Return the rule `dx` pt further right and `dy` pt further down."""
-        return Rule(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy, self.weight, self.ink)
+        return replace(self, x0=self.x0 + dx, y0=self.y0 + dy, x1=self.x1 + dx, y1=self.y1 + dy)
+
+    def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Rule:
+        """Return the rule turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
+        x0, y0 = _turned(self.x0, self.y0, turn, x, y)
+        x1, y1 = _turned(self.x1, self.y1, turn, x, y)
+        return replace(self, x0=x0, y0=y0, x1=x1, y1=y1)
 
 
 class Rect(msgspec.Struct, frozen=True, tag="rect"):
@@ -76,10 +91,91 @@ class Rect(msgspec.Struct, frozen=True, tag="rect"):
 
     def moved(self, dx: float, dy: float) -> Rect:
         """Return the rectangle `dx` pt further right and `dy` pt further down."""
-        return Rect(self.x + dx, self.y + dy, self.width, self.height, self.ink)
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Rect:
+        """Return the rectangle turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
+        left, top, width, height = _box_turned(self, turn, x, y)
+        return replace(self, x=left, y=top, width=width, height=height)
 
 
-Item = GlyphRun | Rule | Rect
+class Oval(msgspec.Struct, frozen=True, tag="oval"):
+    """An ellipse drawn with a stroke `weight` pt thick.
+
+    The middle of the stroke touches the sides of the box `width` by `height` pt whose upper left
+    corner is at (x, y).
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    weight: float
+    ink: Ink = Ink.BLACK
+
+    def moved(self, dx: float, dy: float) -> Oval:
+        """Return the ellipse `dx` pt further right and `dy` pt further down."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Oval:
+        """Return the ellipse turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
+        left, top, width, height = _box_turned(self, turn, x, y)
+        return replace(self, x=left, y=top, width=width, height=height)
+
+
+class Modules(msgspec.Struct, frozen=True, tag="modules"):
+    """A square of black and white modules: a QR symbol (二维码).
+
+    Attributes:
+        x, y: upper left corner of the symbol; the white edge it needs is outside of it.
+        module: side of one module, pt.
+        rows: from the top, a ``1`` for each black and a ``0`` for each white module; from
+            `qr.symbol`.
+    """
+
+    x: float
+    y: float
+    module: float
+    rows: tuple[str, ...]
+    ink: Ink = Ink.BLACK
+
+    @property
+    def side(self) -> float:
+        """Width and height of the symbol, pt."""
+        return len(self.rows) * self.module
+
+    def moved(self, dx: float, dy: float) -> Modules:
+        """Return the symbol `dx` pt further right and `dy` pt further down."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Modules:
+        """Return the symbol turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
+        corners = (
+            _turned(self.x, self.y, turn, x, y),
+            _turned(self.x + self.side, self.y + self.side, turn, x, y),
+        )
+        rows = self.rows
+        for _ in range(turn // 90):
+            rows = tuple("".join(column) for column in zip(*reversed(rows), strict=True))
+        left, top = (min(pair) for pair in zip(*corners, strict=True))
+        return replace(self, x=left, y=top, rows=rows)
+
+
+Item = GlyphRun | Rule | Rect | Oval | Modules
+
+
+def _turned(at_x: float, at_y: float, turn: int, x: float, y: float) -> tuple[float, float]:
+    along, down = _QUARTERS[turn]
+    dx, dy = at_x - x, at_y - y
+    return x + along * dx - down * dy, y + down * dx + along * dy
+
+
+def _box_turned(
+    box: Rect | Oval, turn: int, x: float, y: float
+) -> tuple[float, float, float, float]:
+    x0, y0 = _turned(box.x, box.y, turn, x, y)
+    x1, y1 = _turned(box.x + box.width, box.y + box.height, turn, x, y)
+    return min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
 
 
 class Bookmark(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ paper always gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Protocol
@@ -24,12 +25,24 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.cid_fonts import CidFont, stream
 from consultroom.documents.gb9704 import MM, Ink
 from consultroom.documents.layout import lay_out
-from consultroom.documents.pages import GlyphRun, Item, Layout, Page, Rect
+from consultroom.documents.pages import (
+    GlyphRun,
+    Item,
+    Layout,
+    Modules,
+    Oval,
+    Page,
+    Rect,
+    Rule,
+)
 from consultroom.documents.setting import GlyphSource
 
 _VERSION = (1, 7)
 _FILL = {Ink.BLACK: "0 g", Ink.RED: ".8 0 0 rg"}
 _STROKE = {Ink.BLACK: "0 G", Ink.RED: ".8 0 0 RG"}
+_TURNS = {0: "1 0 0 1", 90: "0 -1 1 0", 180: "-1 0 0 -1", 270: "0 1 -1 0"}  # clockwise
+_ROUND = 0.5522847498  # of the radius: handles of a quarter circle drawn as a Bézier curve
+_BLACK_RUN = re.compile("1+")
 
 
 class FontSource(GlyphSource, Protocol):
@@ -156,21 +169,22 @@ def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
         if item.ink is not ink:
             ink = item.ink
             yield _FILL[ink]
-        yield f"1 0 0 1 {item.x:.3f} {height - item.y:.3f} Tm({font.shown(item.text)})Tj"
+        turned = _TURNS[item.turn]
+        yield f"{turned} {item.x:.3f} {height - item.y:.3f} Tm({font.shown(item.text)})Tj"
     yield "ET"
 
 
 def _strokes(items: tuple[Item, ...], height: float) -> Iterator[str]:
-    ink, fill, weight = Ink.BLACK, Ink.BLACK, 1.0
+    """Yield what is not text; the page is left with black ink for the text that follows."""
+    ink, fill, weight, dash = Ink.BLACK, Ink.BLACK, 1.0, 0.0
     for item in items:
         if isinstance(item, GlyphRun):
             continue
-        if isinstance(item, Rect):
+        if isinstance(item, Rect | Modules):
             if item.ink is not fill:
                 fill = item.ink
                 yield _FILL[fill]
-            y = height - item.y - item.height
-            yield f"{item.x:.3f} {y:.3f} {item.width:.3f} {item.height:.3f} re f"
+            yield _rect(item, height) if isinstance(item, Rect) else _modules(item, height)
             continue
         if item.ink is not ink:
             ink = item.ink
@@ -178,6 +192,50 @@ def _strokes(items: tuple[Item, ...], height: float) -> Iterator[str]:
         if item.weight != weight:
             weight = item.weight
             yield f"{weight:.3f} w"
-        yield (f"{item.x0:.3f} {height - item.y0:.3f} m {item.x1:.3f} {height - item.y1:.3f} l S")
+        if _dash_of(item) != dash:
+            dash = _dash_of(item)
+            yield f"[{dash:.3f}] 0 d" if dash else "[] 0 d"
+        yield _line(item, height) if isinstance(item, Rule) else _oval(item, height)
     if fill is not Ink.BLACK:
         yield _FILL[Ink.BLACK]
+
+
+def _dash_of(item: Rule | Oval) -> float:
+    return item.dash if isinstance(item, Rule) else 0.0
+
+
+def _rect(item: Rect, height: float) -> str:
+    y = height - item.y - item.height
+    return f"{item.x:.3f} {y:.3f} {item.width:.3f} {item.height:.3f} re f"
+
+
+def _line(item: Rule, height: float) -> str:
+    return f"{item.x0:.3f} {height - item.y0:.3f} m {item.x1:.3f} {height - item.y1:.3f} l S"
+
+
+def _oval(item: Oval, height: float) -> str:
+    """Return four quarters of an ellipse, begun at its right."""
+    a, b = item.width / 2, item.height / 2
+    x, y = item.x + a, height - item.y - b
+    p, q = a * _ROUND, b * _ROUND
+    numbers = (
+        f"{x + a:.3f} {y:.3f} m",
+        f"{x + a:.3f} {y + q:.3f} {x + p:.3f} {y + b:.3f} {x:.3f} {y + b:.3f} c",
+        f"{x - p:.3f} {y + b:.3f} {x - a:.3f} {y + q:.3f} {x - a:.3f} {y:.3f} c",
+        f"{x - a:.3f} {y - q:.3f} {x - p:.3f} {y - b:.3f} {x:.3f} {y - b:.3f} c",
+        f"{x + p:.3f} {y - b:.3f} {x + a:.3f} {y - q:.3f} {x + a:.3f} {y:.3f} c s",
+    )
+    return " ".join(numbers)
+
+
+def _modules(item: Modules, height: float) -> str:
+    """Return a symbol as one path, counted in modules: one path leaves no seams between rows."""
+    module = item.module
+    runs = [
+        f"{run.start()} {down} {run.end() - run.start()} 1 re"
+        for down, row in enumerate(item.rows)
+        for run in _BLACK_RUN.finditer(row)
+    ]
+    runs.append("f* Q")
+    place = f"q {module:.5f} 0 0 {-module:.5f} {item.x:.3f} {height - item.y:.3f} cm"
+    return "\n".join((place, *runs))
