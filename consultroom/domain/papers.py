@@ -189,12 +189,14 @@ class PeerKey(Record):
         unit: code of the organisation it speaks for.
         node: name of the computer that holds the private half.
         key: 32 bytes of Ed25519, hex.
+        recipient: whom to encrypt packs to, ``age1…``; empty when not known.
         revoked_on: from this day nothing it signed is believed, or None.
     """
 
     unit: str
     node: str
     key: str
+    recipient: str = ""
     valid_from: date
     revoked_on: date | None = None
     reason: str = ""

@@ -11,7 +11,7 @@ PAPER_COLUMNS: Final[dict[str, str]] = {
         "copies:INTEGER printed_on"
     ),
     "column_map": "name ledger sheet first_row:INTEGER columns attachment",
-    "peer_key": "unit node key valid_from revoked_on reason",
+    "peer_key": "unit node key recipient valid_from revoked_on reason",
 }
 
 PAPER_INDEXES: Final[dict[str, str]] = {
