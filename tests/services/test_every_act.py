@@ -19,6 +19,7 @@ from consultroom.domain.plans import Cadence, CadenceKind
 from consultroom.domain.receptions import ReceptionDay, VisitHandling
 from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
 from consultroom.services import (
+    archiving,
     attaching,
     concluding,
     following,
@@ -67,6 +68,18 @@ def _attach(desk: Desk) -> object:
     file = desk.room.folder.parent / "scan.pdf"
     file.write_bytes(b"scan")
     return attaching.attach(desk, the_topic(desk), file)
+
+
+def _print(desk: Desk) -> object:
+    return archiving.issue(
+        desk,
+        kind="notice",
+        subject=the_topic(desk).id,
+        title="会议通知",
+        digest="0" * 64,
+        make_pdf=lambda version: f"%PDF-1.7 {version}".encode(),
+        pages=1,
+    )
 
 
 def _visit(desk: Desk) -> object:
@@ -256,6 +269,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     ),
     "登记接待日": ("founded", lambda desk: receiving.open_day(desk, receivers=("张建国",))),
     "添加附件": ("with a topic", _attach),
+    "打印文书": ("with a topic", _print),
 }
 
 
