@@ -1,0 +1,233 @@
+"""What a paper is about (打印对象): everything it needs, read from the room at once.
+
+A case is a frozen value: papers are composed from it, in any thread, without the room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import Meeting
+from consultroom.domain.minutes import Minutes
+from consultroom.domain.outcomes import Assignment, Outcome
+from consultroom.domain.papers import PaperRules, SeatingPlan
+from consultroom.domain.parameters import Parameters
+from consultroom.domain.receptions import ReceptionDay, Visit, VisitorIdentity
+from consultroom.domain.records import Record, RecordNumber
+from consultroom.domain.stations import OrgUnit
+from consultroom.domain.topics import Topic, TopicDecision, decision_on
+from consultroom.errors import UserError
+from consultroom.services import filing
+from consultroom.services.desk import Desk, find_record
+
+
+class NothingToPrint(UserError):
+    """The record has not come far enough for this paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What every case has.
+
+    Attributes:
+        subject: id of the record the paper is about.
+        number: its record number, or what stands for one.
+        name: what a person calls it.
+        today: the day of printing.
+    """
+
+    subject: str
+    number: str
+    name: str
+    today: date
+    station: OrgUnit
+    parameters: Parameters
+
+    @property
+    def rules(self) -> PaperRules:
+        """What the district decided about paper."""
+        return self.parameters.paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationCase(Case):
+    """One consultation; its papers speak of the latest sitting."""
+
+    dossier: Dossier
+    seating: SeatingPlan | None = None
+
+    @property
+    def meeting(self) -> Meeting:
+        """The latest sitting.
+
+        Raises:
+            NothingToPrint: none is planned.
+        """
+        if self.dossier.meeting is None:
+            raise NothingToPrint("还没有安排会议，先定下会议的时间和地点再打印。")
+        return self.dossier.meeting
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The assignments meant.
+
+        Raises:
+            NothingToPrint: nothing is assigned.
+        """
+        wanted = self.dossier.standing_assignments
+        if not wanted:
+            raise NothingToPrint("还没有交办事项，先交办再打印。")
+        return wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentCase(ConsultationCase):
+    """One assignment of a consultation."""
+
+    assignment: Assignment
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The one meant."""
+        return (self.assignment,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceptionCase(Case):
+    """One reception day with its visits. ``identities`` stay in the station."""
+
+    day: ReceptionDay
+    visits: tuple[Visit, ...]
+    identities: tuple[VisitorIdentity, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicCase(Case):
+    """One topic and the decision that stands about it."""
+
+    topic: Topic
+    decision: TopicDecision | None
+
+
+def consultation_case(desk: Desk, key: str) -> ConsultationCase:
+    """Return the case of the consultation that an id or record number leads to.
+
+    Raises:
+        NothingToPrint: it leads to no consultation.
+        NoSuchRecord: nothing has this id or number.
+    """
+    if RecordNumber.parse(key):
+        found = desk.room.by_number(key.strip().upper())
+        if isinstance(found, Assignment):
+            return assignment_case(desk, key)
+    return of_dossier(desk, filing.dossier(desk, consultation_of(desk, key)))
+
+
+def of_dossier(desk: Desk, dossier: Dossier) -> ConsultationCase:
+    """Return the case of a dossier that was read already."""
+    meeting = dossier.meeting
+    seating = desk.room.find(SeatingPlan, meeting=meeting.id) if meeting else ()
+    return ConsultationCase(
+        subject=dossier.consultation.id,
+        number=dossier.consultation.number,
+        name=dossier.consultation.title,
+        today=desk.today,
+        station=dossier.station,
+        parameters=dossier.parameters,
+        dossier=dossier,
+        seating=next(iter(seating), None),
+    )
+
+
+def assignment_case(desk: Desk, key: str) -> AssignmentCase:
+    """Return the case of one assignment.
+
+    Raises:
+        NoSuchRecord: nothing has this id or number.
+        WrongKind: it names something else.
+    """
+    assignment = find_record(desk, Assignment, key)
+    dossier = filing.dossier(desk, assignment.consultation)
+    return AssignmentCase(
+        subject=assignment.id,
+        number=assignment.number,
+        name=assignment.matter,
+        today=desk.today,
+        station=dossier.station,
+        parameters=dossier.parameters,
+        dossier=dossier,
+        assignment=assignment,
+    )
+
+
+def reception_case(desk: Desk, key: str) -> ReceptionCase:
+    """Return the case of one reception day.
+
+    Raises:
+        NoSuchRecord: nothing has this id or number.
+        WrongKind: it names something else.
+    """
+    day = find_record(desk, ReceptionDay, key)
+    visits = tuple(
+        sorted(desk.room.find(Visit, reception_day=day.id), key=lambda one: (one.order, one.id))
+    )
+    return ReceptionCase(
+        subject=day.id,
+        number=day.number,
+        name=f"{day.on.isoformat()} {day.place}".strip(),
+        today=desk.today,
+        station=desk.station(),
+        parameters=desk.parameters(),
+        day=day,
+        visits=visits,
+        identities=desk.room.find(VisitorIdentity, visit=tuple(one.id for one in visits)),
+    )
+
+
+def topic_case(desk: Desk, key: str) -> TopicCase:
+    """Return the case of one topic.
+
+    Raises:
+        NoSuchRecord: nothing has this id or number.
+        WrongKind: it names something else.
+    """
+    topic = find_record(desk, Topic, key)
+    return TopicCase(
+        subject=topic.id,
+        number=topic.number,
+        name=topic.title,
+        today=desk.today,
+        station=desk.station(),
+        parameters=desk.parameters(),
+        topic=topic,
+        decision=decision_on(topic.id, desk.room.find(TopicDecision, topic=topic.id)),
+    )
+
+
+def consultation_of(desk: Desk, key: str) -> str:
+    """Return the id of the consultation that an id or number leads to.
+
+    Raises:
+        NothingToPrint: it leads to no consultation.
+        NoSuchRecord: nothing has this id or number.
+    """
+    if RecordNumber.parse(key):
+        return _leads_to(desk.room.by_number(key.strip().upper()), key)
+    for kind in (Consultation, Meeting, Minutes, Outcome):
+        found = desk.room.one(kind, id=key)
+        if found is not None:
+            return _leads_to(found, key)
+    desk.room.get(Consultation, key)
+    raise AssertionError("get raises for a missing id")
+
+
+def _leads_to(record: Record, key: str) -> str:
+    if isinstance(record, Consultation):
+        return record.id
+    consultation = getattr(record, "consultation", "")
+    if not consultation:
+        raise NothingToPrint(f"{key}不属于哪一次协商，打不出这种文书。请用协商的编号（XS）。")
+    return str(consultation)
