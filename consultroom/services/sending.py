@@ -1,0 +1,224 @@
+"""Sending pages to a printer (送打印), and remembering which one each kind of paper goes to.
+
+On Linux the PDF itself goes to CUPS, at its own size: ``lp -o print-scaling=none``. Elsewhere the
+window draws the pages on the printer; it has the same two verbs as `Cups`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
+
+from consultroom.domain.records import Coded, coded
+from consultroom.errors import UserError
+from consultroom.services import leafing
+from consultroom.services.desk import Desk
+
+MOST_COPIES = 99
+SAVE_INSTEAD = "也可以先“保存 PDF”，再用阅读器按100%比例打印。"
+_ASKING, _SENDING = 10, 180  # seconds CUPS may take
+_PT = 72 / 25.4  # pt in a mm
+_CLOSE = 2.0  # mm; pages so near to a standard size are of it
+_MEDIA = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}  # ISO 216, mm
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many have gone; may raise to stop the work."""
+
+
+class CannotPrint(UserError):
+    """There is no printer, or it did not take the pages."""
+
+
+class Sides(Coded):
+    """Which sides of a sheet are printed (单双面); codes as in IPP, RFC 8011 5.2.8."""
+
+    ONE = "one-sided", "单面"
+    LONG_EDGE = "two-sided-long-edge", "双面，沿长边翻"
+    SHORT_EDGE = "two-sided-short-edge", "双面，沿短边翻"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """A printer this computer knows; ``usual`` when it is the system's default."""
+
+    name: str
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How a paper is to be printed.
+
+    Attributes:
+        copies: 1 to `MOST_COPIES`.
+        page: only this one, from 1; 0 prints all.
+    """
+
+    printer: str
+    copies: int = 1
+    sides: Sides = Sides.ONE
+    page: int = 0
+
+
+class Printers(Protocol):
+    """What can print a PDF. Both verbs may take seconds: call them off the GUI thread."""
+
+    def known(self) -> tuple[Printer, ...]:
+        """Return the printers there are."""
+
+    def send(self, pdf: bytes, order: Order, *, job: str, progress: Progress) -> None:
+        """Print; ``job`` names it in the printer's queue."""
+
+
+# -- what is remembered ---------------------------------------------------------------------------
+
+
+def remembered(desk: Desk, kind: str) -> Order:
+    """Return how this kind of paper was printed last on this computer; a trial page is not kept."""
+    kept: dict[str, Any] = desk.room.notes.setting(_key(kind)) or {}
+    return Order(
+        printer=str(kept.get("printer", "")),
+        copies=min(MOST_COPIES, max(1, int(kept.get("copies", 1)))),
+        sides=coded(Sides, str(kept.get("sides", Sides.ONE.code))),
+    )
+
+
+def remember(desk: Desk, kind: str, order: Order) -> None:
+    """Keep how a kind of paper is printed, on this computer only."""
+    told = {"printer": order.printer, "copies": order.copies, "sides": order.sides.code}
+    desk.room.notes.set_setting(_key(kind), told)
+
+
+def _key(kind: str) -> str:
+    return f"printing.{kind}"
+
+
+# -- CUPS -----------------------------------------------------------------------------------------
+
+
+class Cups:
+    """Prints through the commands ``lp`` and ``lpstat``."""
+
+    def known(self) -> tuple[Printer, ...]:
+        """Return the printers CUPS knows, the usual one first.
+
+        Raises:
+            CannotPrint: there is no CUPS, or it does not answer.
+        """
+        names = [line.strip() for line in _told("lpstat", "-e").splitlines() if line.strip()]
+        usual = _told("lpstat", "-d").strip().rpartition(": ")[2] if names else ""
+        found = (Printer(name=name, usual=name == usual) for name in names)
+        return tuple(sorted(found, key=lambda one: (not one.usual, one.name)))
+
+    def send(self, pdf: bytes, order: Order, *, job: str, progress: Progress) -> None:
+        """Hand the PDF over; what comes out of the printer is its business from then on.
+
+        Raises:
+            CannotPrint: the printer is gone or refuses, or CUPS does not answer.
+        """
+        runs = runs_of(leafing.page_sizes(pdf), order)
+        total = sum(last - first + 1 for _, first, last in runs) * order.copies
+        rounds, copies = (order.copies, 1) if len(runs) > 1 else (1, order.copies)
+        sent = 0
+        with tempfile.TemporaryDirectory(prefix="consultroom-") as folder:
+            file = Path(folder) / "paper.pdf"
+            file.write_bytes(pdf)
+            for media, first, last in runs * rounds:
+                progress(sent, total)
+                pages = (first, last) if order.page or len(runs) > 1 else None
+                _told("lp", *_words(order, job, media, copies, pages), "--", str(file))
+                sent += (last - first + 1) * copies
+        progress(total, total)
+
+
+def runs_of(sizes: Sequence[tuple[float, float]], order: Order) -> tuple[tuple[str, int, int], ...]:
+    """Return the stretches of pages of one size: CUPS's word for it, first and last page.
+
+    A job has one size of paper for all its pages, so an A3 table inside an A4 paper is a job of
+    its own.
+
+    Args:
+        sizes: of all pages, width and height in pt.
+        order: whose ``page`` leaves only one.
+    """
+    numbered = [(number, media_of(size)) for number, size in enumerate(sizes, 1)]
+    wanted = [one for one in numbered if order.page in (0, one[0])]
+    runs = []
+    for media, group in groupby(wanted, key=lambda one: one[1]):
+        pages = [number for number, _ in group]
+        runs.append((media, pages[0], pages[-1]))
+    return tuple(runs)
+
+
+def media_of(size: tuple[float, float]) -> str:
+    """Return CUPS's word for a page's paper, upright or lying: ``A4``, ``Custom.200x100mm``.
+
+    Args:
+        size: width and height in pt.
+    """
+    short, long = sorted(length / _PT for length in size)
+    for name, (wide, tall) in _MEDIA.items():
+        if abs(short - wide) <= _CLOSE and abs(long - tall) <= _CLOSE:
+            return name
+    return f"Custom.{size[0] / _PT:.0f}x{size[1] / _PT:.0f}mm"
+
+
+def _words(
+    order: Order, job: str, media: str, copies: int, pages: tuple[int, int] | None
+) -> list[str]:
+    options = [f"media={media}", "print-scaling=none", f"sides={order.sides.code}"]
+    if copies > 1:
+        options.append("collate=true")
+    words = ["-d", order.printer, "-n", str(copies), "-t", job_title(job)]
+    if pages:
+        words += ["-P", f"{pages[0]}-{pages[1]}"]
+    for option in options:
+        words += ["-o", option]
+    return words
+
+
+def job_title(job: str) -> str:
+    """Return a title every queue can show: old drivers turn anything but ASCII into rubbish."""
+    plain = "".join(ch if ch.isascii() and ch.isprintable() else " " for ch in job)
+    return " ".join(plain.split())[:60] or "paper"
+
+
+def _told(command: str, *words: str) -> str:
+    """Run a command of CUPS and return what it says."""
+    program = shutil.which(command)
+    if program is None:
+        raise CannotPrint(f"这台电脑没有打印服务（CUPS），打不出来。请先安装。{SAVE_INSTEAD}")
+    limit = _ASKING if command == "lpstat" else _SENDING
+    try:
+        done = subprocess.run(  # noqa: S603 - CUPS itself, and no shell between
+            [program, *words],
+            capture_output=True,
+            timeout=limit,
+            check=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CannotPrint(f"打印服务没有回应，请检查打印机和网络。{SAVE_INSTEAD}") from error
+    except subprocess.CalledProcessError as error:
+        raise CannotPrint(_why(error.stderr.decode("utf-8", "replace"))) from error
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _why(said: str) -> str:
+    """Return a sentence for what CUPS said of a failure."""
+    heard = said.lower()
+    if "does not exist" in heard or "no default destination" in heard:
+        return f"找不到这台打印机，可能改了名或已删除。请另选一台。{SAVE_INSTEAD}"
+    if "not accepting" in heard:
+        return f"这台打印机停止接收任务。请在系统的打印设置里恢复它，或另选一台。{SAVE_INSTEAD}"
+    if "connect" in heard or "bad file descriptor" in heard or "scheduler" in heard:
+        return f"连不上打印服务（CUPS）。请检查它是否在运行。{SAVE_INSTEAD}"
+    line = next(iter(said.strip().splitlines()), "没有说明原因")
+    return f"打印服务没有接收（{line}）。{SAVE_INSTEAD}"
