@@ -1,1 +1,5 @@
-"""The room on a stick (packs); its first citizens arrive with the exchange."""
+"""What leaves a room and comes back: signed squares on paper, keys, and the USB stick.
+
+``identity``    the keys of one computer, their file, and the card that hands out the public half
+``page_marks``  the signed square (二维码) of a page: written, read strictly, judged
+"""
