@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import GB9704, INDENT, Ink, PageProfile
+from consultroom.documents.heads import Imprint, LetterHead, MinutesHead, RedHead, Urgency
+
+if TYPE_CHECKING:
+    from consultroom.documents.drawings import Shape
 
 
 class Align(Enum):
@@ -141,12 +146,14 @@ class Signature:
     """署名 and 成文日期.
 
     `sealed` places them for a seal (date four 字 from the right, names centred over it);
-    otherwise the names stand two 字 from the right and the date two 字 further in.
+    otherwise the names stand two 字 from the right and the date two 字 further in. `chop` leaves
+    room for the 签名章 of the person who signs; `names` is then that person's post (职务).
     """
 
     names: tuple[str, ...]
     date: str
     sealed: bool = False
+    chop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +244,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Shapes with places of their own, in a strip as wide as the type area.
+
+    Attributes:
+        height_mm: of the strip; one as tall as the type area fills a page.
+        shapes: `drawings.DrawnText` and the like, in mm from the strip's upper left corner.
+            They may reach outside of the strip.
+    """
+
+    height_mm: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landscape:
+    """横排表: pages of their own, laid on a turned type area, the head at the sheet's left.
+
+    On an odd page that is 订口, on the back of a sheet 切口 (GB/T 9704-2012 clause 8). The page
+    number stays where the other pages have it.
+    """
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Blocks that stand on one page, if one page can hold them."""
 
@@ -257,7 +289,14 @@ Block = (
     | PageBreak
     | RuleLine
     | Table
+    | Drawing
+    | Landscape
     | Together
+    | Urgency
+    | RedHead
+    | LetterHead
+    | MinutesHead
+    | Imprint
 )
 
 

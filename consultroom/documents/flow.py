@@ -27,8 +27,12 @@ class Strip:
         with_next: stands on the page of the next strip.
         fades: dropped where a page begins by overflow (a blank line).
         on_grid: begins at a line of the page's grid.
-        bookmark: level and text of an outline entry.
+        bookmarks: level, text and y (pt below its top) of its outline entries.
         heads: repeated above it when it begins a page by overflow: a table's header rows.
+        sheet: items placed on the whole sheet, from its upper left corner.
+        unnumbered: its page carries no page number.
+        regrid: the grid of the page begins anew below it.
+        at_foot: stands at the lower edge of the type area.
         cut: returns two strips, the first at most as high as the room asked for, or None.
     """
 
@@ -38,8 +42,12 @@ class Strip:
     with_next: bool = False
     fades: bool = False
     on_grid: bool = False
-    bookmark: tuple[int, str] | None = None
+    bookmarks: Sequence[tuple[int, str, float]] = ()
     heads: tuple[Strip, ...] = ()
+    sheet: Sequence[Item] = ()
+    unnumbered: bool = False
+    regrid: bool = False
+    at_foot: bool = False
     cut: Callable[[float], tuple[Strip, Strip] | None] | None = None
 
 
@@ -48,12 +56,13 @@ class PageEnd:
     """Stands between strips: the next begins a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filled:
-    """One page's items, and the outline entries on it with their y."""
+    """One page's items, the outline entries on it with their y, and whether it has a number."""
 
     items: list[Item] = field(default_factory=list)
     bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    numbered: bool = True
 
 
 class Flow:
@@ -69,6 +78,7 @@ class Flow:
         self._left, self._top, self._height, self._pitch = left, top, height, pitch
         self.pages: list[Filled] = [Filled()]
         self._y = 0.0
+        self._grid = 0.0  # where the line grid of the page begins
         self._fresh = True  # nothing stands on the page yet
         self._overflowed = False  # the page began because the one before was full
 
@@ -133,24 +143,30 @@ class Flow:
         return self._height - (self._end_of(bundle) if bundle else self._y)
 
     def _end_of(self, bundle: Sequence[Strip]) -> float:
-        y = self._y
+        y, grid = self._y, self._grid
         for strip in bundle:
-            y = self._snapped(y, strip) + strip.height
+            y = self._begins(y, grid, strip) + strip.height
+            grid = y if strip.regrid else grid
         return y
 
-    def _snapped(self, y: float, strip: Strip) -> float:
+    def _begins(self, y: float, grid: float, strip: Strip) -> float:
+        """Return where a strip begins if the one above ends at `y`."""
+        if strip.at_foot:
+            return max(y, self._height - strip.height)
         if not strip.on_grid:
             return y
-        return math.ceil(y / self._pitch - 1e-4) * self._pitch
+        return grid + math.ceil((y - grid) / self._pitch - 1e-4) * self._pitch
 
     def _set(self, strip: Strip) -> None:
-        self._y = self._snapped(self._y, strip)
+        self._y = self._begins(self._y, self._grid, strip)
         page = self.pages[-1]
         x, y = self._left, self._top + self._y
         page.items.extend(item.moved(x, y) for item in strip.items)
-        if strip.bookmark:
-            page.bookmarks.append((*strip.bookmark, y))
+        page.items.extend(strip.sheet)
+        page.numbered = page.numbered and not strip.unnumbered
+        page.bookmarks.extend((level, text, y + down) for level, text, down in strip.bookmarks)
         self._y += strip.height
+        self._grid = self._y if strip.regrid else self._grid
         self._fresh = False
 
     def _begin_page(self) -> None:
@@ -161,4 +177,5 @@ class Flow:
 
     def _end_page(self, *, overflowed: bool) -> None:
         self.pages.append(Filled())
-        self._y, self._fresh, self._overflowed = 0.0, True, overflowed
+        self._y, self._grid = 0.0, 0.0
+        self._fresh, self._overflowed = True, overflowed

@@ -7,7 +7,7 @@ type. 字 (one character) is the width of one 汉字 of body text on the page's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from consultroom.documents.fonts import Role
@@ -167,6 +167,51 @@ def profile_of(geometry: PageGeometry) -> PageProfile:
         overflow=Overflow.HANG if geometry.hang else Overflow.SQUEEZE,
         page_number=PageNumber(place=place),
     )
+
+
+def landscape(profile: PageProfile = GB9704) -> PageProfile:
+    """Return the page of a ledger (台账): the profile's sheet on its side, with house margins.
+
+    25 mm at the top, where it is filed, and 22.5 mm at the left and right: wider than the type
+    area turned, since the standard says nothing of ledgers and their columns are many. The page
+    number reads ``第1页　共3页``, centred. For a wide table inside a paper see
+    `blocks.Landscape`.
+    """
+    width, height = profile.height_mm, profile.width_mm
+    page = replace(
+        profile,
+        name=f"{profile.name}（横）",
+        width_mm=width,
+        height_mm=height,
+        left_mm=22.5,
+        top_mm=25.0,
+        block_width_mm=width - 45.0,
+        block_height_mm=height - 50.0,
+        page_number=PageNumber(
+            place=NumberPlace.CENTRE, size_pt=10.5, text="第{page}页　共{pages}页"
+        ),
+    )
+    return _regridded(page, profile)
+
+
+def turned(profile: PageProfile) -> PageProfile:
+    """Return the profile with its type area on its side: the page of a 横排表."""
+    page = replace(
+        profile,
+        width_mm=profile.height_mm,
+        height_mm=profile.width_mm,
+        left_mm=profile.height_mm - profile.top_mm - profile.block_height_mm,
+        top_mm=profile.left_mm,
+        block_width_mm=profile.block_height_mm,
+        block_height_mm=profile.block_width_mm,
+    )
+    return _regridded(page, profile)
+
+
+def _regridded(page: PageProfile, model: PageProfile) -> PageProfile:
+    """Return `page` with as many rows and characters as its type area holds at `model`'s pitch."""
+    rows = int((page.height - page.body_pt) / model.pitch + 1e-6) + 1
+    return replace(page, rows=rows, chars=int(page.width / model.cell + 1e-6))
 
 
 # Character widths to leave, in 字, by clause of GB/T 9704-2012

@@ -27,7 +27,7 @@ def lay_out(paper: Paper, faces: GlyphSource) -> Layout:
         Page(
             profile.width_mm,
             profile.height_mm,
-            (*page.items, *_number(profile, setter, at, len(filled))),
+            (*page.items, *(_number(profile, setter, at, len(filled)) if page.numbered else ())),
         )
         for at, page in enumerate(filled)
     )

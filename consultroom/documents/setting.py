@@ -179,11 +179,16 @@ class Setter:
         lacking = room - line.width
         if abs(lacking) < _ROUNDING:
             return 0.0
-        gaps = -1
-        for start, end in _segments(strand.hands, line.start, line.seen):
-            gaps += end - start if self._spaced(strand, start) else 1
+        gaps = self.gaps(strand, line)
         wide = lacking / gaps if gaps > 0 else 0.0
         return wide if 0 < wide <= loosest * strand.size else 0.0
+
+    def gaps(self, strand: Strand, line: Line) -> int:
+        """Return in how many places `line` can be spread; a Latin word is one piece."""
+        pieces = 0
+        for start, end in _segments(strand.hands, line.start, line.seen):
+            pieces += end - start if self._spaced(strand, start) else 1
+        return pieces - 1
 
     def _spaced(self, strand: Strand, at: int) -> bool:
         return self._hands[ord(strand.hands[at]) - _FIRST_HAND].spaced
