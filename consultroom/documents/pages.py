@@ -15,6 +15,12 @@ from msgspec.structs import replace
 
 from consultroom.documents.gb9704 import Ink
 
+#: left, top, right and bottom of what an item covers, pt
+Box = tuple[float, float, float, float]
+
+# em a glyph may reach above and below its baseline: a raised 汉字, and the tail of a Latin letter
+_ASCENT, _DESCENT = 0.96, 0.25
+
 #: what one pt right and one pt down become when turned, by the degrees of the turn
 _QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 
@@ -44,6 +50,13 @@ class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
     ink: Ink = Ink.BLACK
     turn: int = 0
 
+    @property
+    def box(self) -> Box:
+        """What the run may cover: every glyph's em box and a little more."""
+        up = self.y - _ASCENT * self.size
+        upright = (self.x, up, self.x + self.width, self.y + _DESCENT * self.size)
+        return _box_turned(upright, self.turn, self.x, self.y) if self.turn else upright
+
     def moved(self, dx: float, dy: float) -> GlyphRun:
         """Return the run `dx` pt further right and `dy` pt further down."""
         return replace(self, x=self.x + dx, y=self.y + dy)
@@ -69,6 +82,14 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     ink: Ink = Ink.BLACK
     dash: float = 0.0
 
+    @property
+    def box(self) -> Box:
+        """What the stroke covers, its ends taken as square."""
+        half = self.weight / 2
+        left, right = sorted((self.x0, self.x1))
+        top, bottom = sorted((self.y0, self.y1))
+        return left - half, top - half, right + half, bottom + half
+
     def moved(self, dx: float, dy: float) -> Rule:
         """Return the rule `dx` pt further right and `dy` pt further down."""
         return replace(self, x0=self.x0 + dx, y0=self.y0 + dy, x1=self.x1 + dx, y1=self.y1 + dy)
@@ -89,14 +110,20 @@ class Rect(msgspec.Struct, frozen=True, tag="rect"):
     height: float
     ink: Ink = Ink.BLACK
 
+    @property
+    def box(self) -> Box:
+        """What the rectangle covers."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
     def moved(self, dx: float, dy: float) -> Rect:
         """Return the rectangle `dx` pt further right and `dy` pt further down."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
     def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Rect:
         """Return the rectangle turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
-        left, top, width, height = _box_turned(self, turn, x, y)
-        return replace(self, x=left, y=top, width=width, height=height)
+        corner = self.x + self.width, self.y + self.height
+        left, top, right, bottom = _box_turned((self.x, self.y, *corner), turn, x, y)
+        return replace(self, x=left, y=top, width=right - left, height=bottom - top)
 
 
 class Oval(msgspec.Struct, frozen=True, tag="oval"):
@@ -113,14 +140,22 @@ class Oval(msgspec.Struct, frozen=True, tag="oval"):
     weight: float
     ink: Ink = Ink.BLACK
 
+    @property
+    def box(self) -> Box:
+        """What the ellipse covers with its stroke; its inside counts as covered."""
+        half = self.weight / 2
+        right, bottom = self.x + self.width + half, self.y + self.height + half
+        return self.x - half, self.y - half, right, bottom
+
     def moved(self, dx: float, dy: float) -> Oval:
         """Return the ellipse `dx` pt further right and `dy` pt further down."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
     def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Oval:
         """Return the ellipse turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
-        left, top, width, height = _box_turned(self, turn, x, y)
-        return replace(self, x=left, y=top, width=width, height=height)
+        corner = self.x + self.width, self.y + self.height
+        left, top, right, bottom = _box_turned((self.x, self.y, *corner), turn, x, y)
+        return replace(self, x=left, y=top, width=right - left, height=bottom - top)
 
 
 class Modules(msgspec.Struct, frozen=True, tag="modules"):
@@ -144,20 +179,21 @@ class Modules(msgspec.Struct, frozen=True, tag="modules"):
         """Width and height of the symbol, pt."""
         return len(self.rows) * self.module
 
+    @property
+    def box(self) -> Box:
+        """What the symbol covers, without the white edge it needs."""
+        return self.x, self.y, self.x + self.side, self.y + self.side
+
     def moved(self, dx: float, dy: float) -> Modules:
         """Return the symbol `dx` pt further right and `dy` pt further down."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
     def turned(self, turn: int, x: float = 0.0, y: float = 0.0) -> Modules:
         """Return the symbol turned about (x, y) by 0, 90, 180 or 270 degrees clockwise."""
-        corners = (
-            _turned(self.x, self.y, turn, x, y),
-            _turned(self.x + self.side, self.y + self.side, turn, x, y),
-        )
+        left, top, _, _ = _box_turned(self.box, turn, x, y)
         rows = self.rows
         for _ in range(turn // 90):
             rows = tuple("".join(column) for column in zip(*reversed(rows), strict=True))
-        left, top = (min(pair) for pair in zip(*corners, strict=True))
         return replace(self, x=left, y=top, rows=rows)
 
 
@@ -170,12 +206,10 @@ def _turned(at_x: float, at_y: float, turn: int, x: float, y: float) -> tuple[fl
     return x + along * dx - down * dy, y + down * dx + along * dy
 
 
-def _box_turned(
-    box: Rect | Oval, turn: int, x: float, y: float
-) -> tuple[float, float, float, float]:
-    x0, y0 = _turned(box.x, box.y, turn, x, y)
-    x1, y1 = _turned(box.x + box.width, box.y + box.height, turn, x, y)
-    return min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
+def _box_turned(box: Box, turn: int, x: float, y: float) -> Box:
+    x0, y0 = _turned(box[0], box[1], turn, x, y)
+    x1, y1 = _turned(box[2], box[3], turn, x, y)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 class Bookmark(msgspec.Struct, frozen=True):
