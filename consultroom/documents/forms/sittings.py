@@ -23,6 +23,7 @@ from consultroom.domain.meetings import (
 from consultroom.domain.members import NAME_SEPARATOR
 from consultroom.domain.papers import PaperRules
 
+_SLIP_CHARS = 44
 SHEET_PT = 12.0  # type of a working sheet
 _SHEET_LEADING = 1.75  # sizes from line to line
 _SIDE_MM = 21.0
@@ -57,6 +58,17 @@ def called(dossier: Dossier, meeting: Meeting) -> str:
     """Return what the sitting is called without its topic: ``梧桐街道第二次协商议事会``."""
     again = f"第{phrases.numeral(meeting.sitting)}次" if meeting.sitting > 1 else ""
     return f"{dossier.station.place}{again}{meeting.form.label}"
+
+
+def about(dossier: Dossier, meeting: Meeting) -> str:
+    """Return what a slip says of its sitting: ``“梧桐里停车难怎么解”协商议事会``.
+
+    A topic of more than 44 characters is told by its beginning: a slip stays a slip.
+    """
+    topic = dossier.consultation.title
+    if len(topic) > _SLIP_CHARS:
+        topic = f"{topic[: _SLIP_CHARS - 2]}……"
+    return f"“{topic}”{meeting.form.label}"
 
 
 def slots(dossier: Dossier, meeting: Meeting) -> tuple[Slot, ...]:
