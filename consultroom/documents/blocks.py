@@ -200,6 +200,7 @@ class Cell:
         span, down: columns and rows it takes.
         role, size_pt, align: None takes the column's, then the table's.
         foot: text at the lower right, such as ``签名：        年  月  日``.
+        label: names what stands beside it, and is said again where a page ends inside the cell.
     """
 
     text: Text = ""
@@ -210,6 +211,7 @@ class Cell:
     align: Align | None = None
     valign: VAlign = VAlign.MIDDLE
     foot: str = ""
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,7 +331,7 @@ def field_table(
 
 def label_cell(text: str, *, span: int = 1, down: int = 1) -> Cell:
     """Return the cell that names what stands beside or below it: 黑体, centred."""
-    return Cell(text=text, span=span, down=down, role=Role.HEI, align=Align.CENTRE)
+    return Cell(text=text, span=span, down=down, role=Role.HEI, align=Align.CENTRE, label=True)
 
 
 def data_table(

@@ -81,10 +81,12 @@ class Composer:
     def strips(self, blocks: Sequence[Block]) -> Strips:
         """Return all strips of `blocks`, in order."""
         strips: Strips = []
+        signed = False
         for block in _settled(blocks):
-            if isinstance(block, Signature):
+            if isinstance(block, Signature) or (signed and isinstance(block, Note)):
                 _join_to_next(strips)
             strips += self._strips_of(block)
+            signed = isinstance(block, Signature)
         return strips
 
     def _strips_of(self, block: Block) -> Strips:

@@ -132,9 +132,10 @@ class Flow:
                 break
             self._set(strip)
             taken += 1
-        if taken < len(bundle):
-            self._end_page(overflowed=True)
-        return bundle[taken:]
+        if taken == len(bundle):
+            return []
+        self._end_page(overflowed=True)
+        return [*bundle[taken].heads, *bundle[taken:]]
 
     def _room_for(self, bundle: Sequence[Strip]) -> bool:
         return self._end_of(bundle) - bundle[-1].tail <= self._height + _ROUNDING

@@ -31,7 +31,8 @@ _THICK_MM, _THIN_MM, _BETWEEN_MM = 0.7, 0.25, 0.9  # of a double rule; middle to
 _LARGEST = {RedHead: 54.0, MinutesHead: 54.0, LetterHead: 40.0}  # pt; smaller if it is long
 _LEAST = 26.0  # pt: a mark that would be smaller takes two lines
 _MARK_PITCH = 1.25  # sizes, between the lines of a mark
-_MARK_INK = 0.05  # sizes, from the top of a 小标宋 em box to the ink of most characters
+_MARK_INK = 0.02  # sizes, from the edges of a 小标宋 em box to the ink of its tallest characters
+_MARK_SHARE = 0.97  # of the type area: the widest a mark may be
 
 
 def red_head(head: RedHead, lines: LineMaker) -> Strip:
@@ -122,7 +123,7 @@ def mark_lines(mark: str, width: float) -> tuple[str, ...]:
 def _widest(row: str, lines: LineMaker) -> float:
     """Return the size in pt at which a line of the mark is as wide as the type area."""
     measure = lines.width(row, Type(Role.XIAOBIAOSONG, 1.0, 1.0))
-    return lines.page.width / measure if measure else _LARGEST[RedHead]
+    return _MARK_SHARE * lines.page.width / measure if measure else _LARGEST[RedHead]
 
 
 def _number(head: RedHead, top: float, lines: LineMaker) -> tuple[list[GlyphRun], float]:

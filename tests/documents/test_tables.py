@@ -13,6 +13,7 @@ from consultroom.documents.blocks import (
     Align,
     Cell,
     Paper,
+    Paragraph,
     Row,
     Run,
     Table,
@@ -101,18 +102,98 @@ def test_a_row_that_fits_a_page_is_never_cut():
         assert words(layout, page).count("一") == words(layout, page).count("十")
 
 
-def test_a_label_that_spans_rows_is_cut_between_rows_only():
+def spanned(label: Cell, count: int, height: float = 12) -> Table:
     rows = tuple(
         Row(
-            cells=((label_cell("协商共识", down=30),) if n == 0 else ()) + (Cell(text=f"第{n}条"),),
-            min_height_mm=12,
+            cells=((label,) if n == 0 else ()) + (Cell(text=f"第{n}条"),),
+            min_height_mm=height,
         )
-        for n in range(30)
+        for n in range(count)
     )
-    layout = laid(Table(shares=(1, 3), rows=rows))
+    return Table(shares=(1, 3), rows=rows)
+
+
+def test_a_label_that_spans_rows_is_said_again_where_a_page_ends_inside_it():
+    layout = laid(spanned(label_cell("协商共识", down=30), 30))
 
     assert len(layout.pages) == 2
-    assert sorted(texts(layout)) == sorted("协商共识" + "".join(f"第{n}条" for n in range(30)))
+    said = "协商共识" * 2 + "".join(f"第{n}条" for n in range(30))
+    assert sorted(texts(layout)) == sorted(said)
+
+
+def test_a_group_of_rows_ends_above_a_page_end_that_has_no_room_for_its_label():
+    label = label_cell("协\n商\n共\n识", down=20)
+    layout = laid(data_table(("意见",), [("一",)] * 24), spanned(label, 20))
+    for page in range(len(layout.pages)):
+        found = "".join(words(layout, page))
+        assert ("第" not in found) or all(sign in found for sign in "协商共识")
+
+
+def test_the_row_below_a_cut_grows_until_its_label_has_room():
+    label = label_cell("协\n商\n共\n识", down=19)
+    layout = laid(spanned(label, 19))
+    assert "".join(words(layout, 1)) == "协商共识第18条"
+    assert max(rule.y1 for rule in rules(layout, 1)) - GB9704.top == pytest.approx(
+        3 * 18 + 12 + 2 * 1.2 * MM
+    )
+
+
+def test_a_long_text_over_several_rows_runs_on_and_is_not_said_again():
+    text = "\n".join(f"意见{n}" for n in range(20))
+    layout = laid(spanned(Cell(text=text, down=30), 30))
+    assert texts(layout).count("意见") == 20
+
+
+def test_what_is_to_be_signed_stands_once_and_last():
+    cell = Cell(text="同意", down=30, foot="签名")
+    layout = laid(spanned(cell, 30))
+    assert texts(layout).count("签名") == 1
+    assert "签名" in "".join(words(layout, 1))
+
+
+def test_the_label_of_a_row_taller_than_a_page_stands_on_every_page():
+    text = "\n".join(f"第{n:04d}条" for n in range(120))
+    layout = laid(field_table([("问题概述", text)]))
+    assert len(layout.pages) == 4
+    for page in range(4):
+        assert sorted(sign for sign in "".join(words(layout, page)) if sign in "问题概述") == (
+            sorted("问题概述")
+        )
+
+
+def test_heads_stand_over_rows_that_a_page_end_parted_from_a_heading():
+    head = Row(cells=(label_cell("编号"),))
+    tall = Row(cells=(Cell(text="甲"),), min_height_mm=215)
+    blocks = (Paragraph(text="国" * 28 * 3, indent=0, keep_with_next=True),)
+    table = Table(shares=(1,), rows=(head, tall, tall), header_rows=1)
+    layout = lay_out(Paper(title="表", blocks=(*blocks, table)), FACES)
+    assert "".join(words(layout, len(layout.pages) - 1)).startswith("编号")
+
+
+def test_a_column_is_as_wide_as_the_longest_name_in_it():
+    name = "阿卜杜热西提·阿卜杜热合曼"
+    rows = [("1", (Run(name, whole=True),), "社区居民")]
+    layout = laid(data_table(("序号", "姓名", "单位"), rows, shares=(1, 1, 6)))
+    assert name in "".join(words(layout))
+    assert any(name in line for line in words(layout))
+    sizes = {r.size for r in layout.pages[0].items if isinstance(r, GlyphRun) and r.text in name}
+    assert sizes == {12.0}
+
+
+def test_a_number_is_not_parted_in_a_narrow_column():
+    rows = [("13800001111", "梧桐街道" * 12)] * 3
+    layout = laid(data_table(("电话", "事由"), rows, shares=(1, 30)))
+    assert sum("13800001111" in line for line in words(layout)) == 3
+
+
+def test_a_name_too_long_for_any_column_is_set_a_little_smaller():
+    name = "阿卜杜热西提·阿卜杜热合曼·阿吉"
+    rows = tuple(Row(cells=(Cell(text=(Run(name, whole=True),)),) * 3) for _ in range(2))
+    layout = laid(Table(shares=(1, 1, 1), rows=rows, size_pt=12))
+    sizes = {item.size for item in layout.pages[0].items if isinstance(item, GlyphRun)} - {14.0}
+    assert len(sizes) == 1
+    assert 8.9 < sizes.pop() < 12
+    assert sum(name in "".join(line) for line in words(layout)) == 2
 
 
 def test_cells_that_span_columns_stand_over_them():
