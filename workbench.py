@@ -50,6 +50,12 @@ FOR_A_WINDOW = (
     ("libxcb-keysyms.so.1", "libxcb-keysyms1"),
     ("libxcb-shape.so.0", "libxcb-shape0"),
 )
+# what the tests check our files with: (program, Debian packages that have it)
+FOR_THE_TESTS = (
+    ("soffice", ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),  # opens docx and xlsx
+    ("age", ("age",)),  # opens packs
+    ("openssl", ("openssl",)),  # checks signatures
+)
 TRY_TO_LOAD = """
 import ctypes, sys
 for name in sys.argv[1:]:
@@ -105,6 +111,7 @@ def check() -> int:
 
 def test() -> int:
     """Do everything that must be green: the checks, then every test."""
+    _find_programs()
     pytest = [_python(), "-m", "pytest", "-n", str(_workers())]
     return _in_turn([*_checks(), ("tests", pytest)])
 
@@ -193,6 +200,19 @@ def _find_packages() -> None:
     if _lacking(ALWAYS) or _lacking_venv():
         raise SystemExit("Without it nothing can start.")
     _say("going on: tests and papers work without it, a window does not.")
+
+
+def _find_programs() -> None:
+    """Install the programs the tests check our files with; go on where that is not possible."""
+    packages = _lacking_programs(FOR_THE_TESTS)
+    if not packages or not sys.platform.startswith("linux") or _apt_install(packages):
+        return
+    _say(f"going on: tests that need them are skipped. To have them: {_apt_line(packages)}")
+
+
+def _lacking_programs(programs: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+    """Return the packages whose program is not on PATH."""
+    return [package for name, having in programs if not shutil.which(name) for package in having]
 
 
 def _make_venv() -> None:

@@ -37,6 +37,12 @@ def test_a_library_that_is_not_there_is_named_by_its_package():
     assert lacking == (["libno-such-thing9"] if sys.platform.startswith("linux") else [])
 
 
+def test_a_program_that_is_not_there_is_named_by_its_packages(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    programs = (("no-such-program", ("one", "two")), (Path(sys.executable).name, ("three",)))
+    assert workbench._lacking_programs(programs) == ["one", "two"]
+
+
 def test_a_python_that_cannot_start_is_not_taken():
     assert workbench._version_of(["no-such-python"]) is None
     assert workbench._version_of(FAILS[:1]) == sys.version_info[:2]
