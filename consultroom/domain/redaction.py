@@ -1,0 +1,97 @@
+"""Redaction (脱敏): a visitor's identity taken out of free text before anybody else reads it.
+
+What is known of the visitors is looked for in every text, however it is spaced; besides it, any
+mobile number, landline number and identity number, whosesoever it is. Rather too much is taken
+out than too little. Basis: SOURCES.md, "privacy": minimum scope, nothing of a complainant handed
+to the unit complained of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from consultroom.domain.receptions import VisitorIdentity
+from consultroom.domain.surnames import DOUBLE
+
+SOMEBODY, SOMEWHERE, SOME_NUMBER = "来访群众", "某处", "（号码略）"
+_SPACE = r"[\s·\-－—]*"
+_BEFORE = r"(?:(?:居民|群众|业主|村民|住户|来访人|来访者|反映人)" + _SPACE + ")?"
+_TITLE = "女士|先生|同志|老师|师傅|大爷|大妈|大叔|大婶|阿姨|奶奶|爷爷|婆婆|老人|某某|某"
+_GOES_ON = "$|[^一-鿿]|[说讲称提问想也和等家来的去]|反映|认为|表示|希望|要求|同意|不"
+_AFTER = f"(?:{_TITLE})?"
+_DIGITS = r"[0-9０-９]"
+_JOINT = r"[\s\-－—]?"
+_YEARS = r"20\d\d[\s\-－—]?(?:20\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+_NUMBERS = re.compile(
+    rf"(?<!{_DIGITS})(?:"
+    rf"(?:{_DIGITS}{_JOINT}){{17}}[0-9０-９XxＸｘ]"  # identity number: 18
+    rf"|[1１](?:{_JOINT}{_DIGITS}){{10}}"  # mobile: 11
+    rf"|[0０]{_DIGITS}{{2,3}}{_JOINT}{_DIGITS}{{3,4}}{_JOINT}{_DIGITS}{{4}}"  # area code, landline
+    rf"|(?!{_YEARS})[2-8２-８]{_DIGITS}{{2,3}}{_JOINT}{_DIGITS}{{4}}"  # landline: 7 or 8
+    rf")(?!{_DIGITS})(?!\s*[元万平米株人户])"
+)
+_DOOR = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十]+(?:室|户|号门|房)?$")
+_PLACE = re.compile(r"[0-9０-９]+(?:栋|幢|号楼|号院|单元|弄|组|号).*$")
+
+
+def redacted(text: str, identities: Iterable[VisitorIdentity] = ()) -> str:
+    """Return a text without the visitors' names, telephones and addresses.
+
+    Args:
+        text: as the clerk wrote it.
+        identities: of everybody whose name it may hold.
+    """
+    known = tuple(identities)
+    for identity in known:
+        for pattern in _places(identity.address):
+            text = pattern.sub(SOMEWHERE, text)
+    for identity in known:
+        phone = _phone(identity.phone)
+        text = phone.sub(SOME_NUMBER, text) if phone else text
+    text = _NUMBERS.sub(SOME_NUMBER, text)
+    names = [pattern for identity in known for pattern in _names(identity.name)]
+    for pattern in sorted(names, key=lambda one: len(one.pattern), reverse=True):
+        text = pattern.sub(SOMEBODY, text)
+    return text
+
+
+def _names(name: str) -> list[re.Pattern[str]]:
+    """Return what to look for: the whole name, the given name, the surname with a title.
+
+    A single character is no name: taken for one, it would empty every text.
+    """
+    letters = re.sub(r"\s", "", name)
+    if len(letters) < 2:
+        return []
+    surname = next((one for one in DOUBLE if letters.startswith(one)), letters[0])
+    given = letters.removeprefix(surname)
+    called = [f"{_BEFORE}{_spaced(letters)}{_AFTER}"]
+    titled = given in _TITLE.split("|")
+    if len(given) > 1 and not titled:
+        called.append(f"{_BEFORE}{_spaced(given)}{_AFTER}")
+    called.append(f"{_BEFORE}{_spaced(surname)}(?:{_TITLE})")
+    called.append(f"{_BEFORE}[老小]{re.escape(surname)}(?={_GOES_ON})")
+    return [re.compile(one) for one in called]
+
+
+def _phone(phone: str) -> re.Pattern[str] | None:
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) < 5:
+        return None
+    return re.compile(r"[\s\-－—]*".join(digits))
+
+
+def _places(address: str) -> list[re.Pattern[str]]:
+    """Return what to look for: the whole address, and its part from the house on."""
+    letters = re.sub(r"\s", "", address)
+    found = _PLACE.search(letters)
+    parts = [letters, found.group() if found else ""]
+    door = _DOOR.search(letters)
+    if door and door.group()[-1] in "室户房门":
+        parts.append(door.group())
+    return [re.compile(_spaced(part)) for part in parts if len(part) > 2]
+
+
+def _spaced(letters: str) -> str:
+    return _SPACE.join(map(re.escape, letters))
