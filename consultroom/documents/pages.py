@@ -85,10 +85,10 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     @property
     def box(self) -> Box:
         """What the stroke covers, its ends taken as square."""
-        half = self.weight / 2
-        left, right = sorted((self.x0, self.x1))
-        top, bottom = sorted((self.y0, self.y1))
-        return left - half, top - half, right + half, bottom + half
+        half, x0, y0, x1, y1 = self.weight / 2, self.x0, self.y0, self.x1, self.y1
+        x0, x1 = (x0, x1) if x0 < x1 else (x1, x0)
+        y0, y1 = (y0, y1) if y0 < y1 else (y1, y0)
+        return x0 - half, y0 - half, x1 + half, y1 + half
 
     def moved(self, dx: float, dy: float) -> Rule:
         """Return the rule `dx` pt further right and `dy` pt further down."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Protocol
 
@@ -159,9 +160,9 @@ def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
     for item in page.items:
         if not isinstance(item, GlyphRun):
             continue
-        font = fonts[item.face]
         if item.face != face or item.size != size:
             face, size = item.face, item.size
+            font = fonts[face]
             yield f"/{font.resource} {size:g} Tf"
         if item.extra != extra:
             extra = item.extra
@@ -169,8 +170,8 @@ def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
         if item.ink is not ink:
             ink = item.ink
             yield _FILL[ink]
-        turned = _TURNS[item.turn]
-        yield f"{turned} {item.x:.3f} {height - item.y:.3f} Tm({font.shown(item.text)})Tj"
+        shown = font.shown(item.text)
+        yield f"{_TURNS[item.turn]} {item.x:.3f} {height - item.y:.3f} Tm({shown})Tj"
     yield "ET"
 
 
@@ -228,14 +229,33 @@ def _oval(item: Oval, height: float) -> str:
     return " ".join(numbers)
 
 
+class _Runs(dict[tuple[int, int], str]):
+    """The rectangles of a symbol's black runs, by where a run begins and ends in its rows.
+
+    Rows are counted as one text, a white module between each two.
+    """
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self._stride = side + 1
+
+    def __missing__(self, span: tuple[int, int]) -> str:
+        down, at = divmod(span[0], self._stride)
+        self[span] = rectangle = f"{at} {down} {span[1] - span[0]} 1 re"
+        return rectangle
+
+
+_runs = lru_cache(maxsize=4)(_Runs)  # papers of one kind have symbols of one size
+
+
 def _modules(item: Modules, height: float) -> str:
     """Return a symbol as one path, counted in modules: one path leaves no seams between rows."""
-    module = item.module
-    runs = [
-        f"{run.start()} {down} {run.end() - run.start()} 1 re"
-        for down, row in enumerate(item.rows)
-        for run in _BLACK_RUN.finditer(row)
-    ]
-    runs.append("f* Q")
-    place = f"q {module:.5f} 0 0 {-module:.5f} {item.x:.3f} {height - item.y:.3f} cm"
-    return "\n".join((place, *runs))
+    module, runs = item.module, _runs(len(item.rows))
+    black = _BLACK_RUN.finditer("0".join(item.rows))
+    return "\n".join(
+        (
+            f"q {module:.5f} 0 0 {-module:.5f} {item.x:.3f} {height - item.y:.3f} cm",
+            *[runs[run.span()] for run in black],
+            "f* Q",
+        )
+    )
