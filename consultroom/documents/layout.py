@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from consultroom.documents.blocks import Paper
 from consultroom.documents.composing import Composer
 from consultroom.documents.flow import Filled, Flow
@@ -37,6 +39,29 @@ def lay_out(paper: Paper, faces: GlyphSource) -> Layout:
         for level, text, y in page.bookmarks
     )
     return Layout(pages, bookmarks, setter.without_face(_texts(pages)))
+
+
+def join(parts: Sequence[tuple[str, Layout]]) -> Layout:
+    """Return several papers as one, in order: what goes out together as 会议包.
+
+    Each keeps its own sheets and page numbers. Its outline hangs one level down, under its title.
+
+    Args:
+        parts: title and layout of each paper.
+    """
+    pages: list[Page] = []
+    bookmarks: list[Bookmark] = []
+    for title, layout in parts:
+        first = len(pages)
+        bookmarks.append(Bookmark(title, 0, first, 0.0))
+        bookmarks += [
+            Bookmark(mark.text, mark.level + 1, mark.page + first, mark.y)
+            for mark in layout.bookmarks
+            if (mark.text, mark.level) != (title, 0)
+        ]
+        pages += layout.pages
+    missing = dict.fromkeys(ch for _, layout in parts for ch in layout.missing)
+    return Layout(tuple(pages), tuple(bookmarks), tuple(missing))
 
 
 def _without_empty_end(pages: list[Filled]) -> list[Filled]:
