@@ -19,15 +19,16 @@ from itertools import accumulate
 from typing import Protocol
 
 from consultroom.documents import kinsoku
-from consultroom.documents.blocks import Align, Run, Text
+from consultroom.documents.blocks import Align, Run, Text, plain
 from consultroom.documents.fonts import Glyph, Role
-from consultroom.documents.gb9704 import Ink
-from consultroom.documents.linebreak import Line, Strand
+from consultroom.documents.gb9704 import Ink, Overflow
+from consultroom.documents.linebreak import Line, Strand, break_lines
 from consultroom.documents.pages import GlyphRun
 
 _LOOSEST = 0.4  # sizes; a line that would need wider gaps is left ragged
 _ROUNDING = 1e-6  # pt
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
+_SHORT = 40  # characters: texts so short come again and again, on every paper of a kind
 _FIRST_HAND = 0xE000  # private use: codes never meet text
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
@@ -109,6 +110,8 @@ class Setter:
         self._hands: list[_Hand] = []
         self._codes: dict[_Hand, int] = {}
         self._faceless: set[str] = set()
+        self._short_strand = lru_cache(maxsize=4096)(self._strand)
+        self._short_lines = lru_cache(maxsize=4096)(self._lines)
 
     def advance(self, kind: Type, ch: str) -> float:
         """Return the width in pt a character takes on a line."""
@@ -140,6 +143,9 @@ class Setter:
 
     def strand(self, text: Text, kind: Type) -> Strand:
         """Return `text` measured, its runs each in their own face."""
+        return (self._short_strand if _is_short(text) else self._strand)(text, kind)
+
+    def _strand(self, text: Text, kind: Type) -> Strand:
         runs = (Run(text),) if isinstance(text, str) else text
         whole: list[tuple[int, int]] = []
         advances: list[float] = []
@@ -219,6 +225,38 @@ class Setter:
                 pen += spread
         return runs
 
+    def lines(
+        self,
+        text: Text,
+        kind: Type,
+        x: float,
+        room: float,
+        *,
+        align: Align,
+        overflow: Overflow = Overflow.SQUEEZE,
+        loosest: float = _LOOSEST,
+    ) -> tuple[tuple[GlyphRun, ...], ...]:
+        """Return a paragraph set in `room` pt from `x` on, each line on the baseline y = 0."""
+        set_ = self._short_lines if _is_short(text) else self._lines
+        return set_(text, kind, x=x, room=room, align=align, overflow=overflow, loosest=loosest)
+
+    def _lines(
+        self,
+        text: Text,
+        kind: Type,
+        *,
+        x: float,
+        room: float,
+        align: Align,
+        overflow: Overflow,
+        loosest: float,
+    ) -> tuple[tuple[GlyphRun, ...], ...]:
+        strand = self.strand(text, kind)
+        return tuple(
+            tuple(self.set_in(strand, line, x, room, align=align, loosest=loosest))
+            for line in break_lines(strand, room, room, overflow)
+        )
+
     def set_in(
         self,
         strand: Strand,
@@ -239,6 +277,10 @@ class Setter:
         elif align is Align.JUSTIFY and not line.last:
             spread = self.spread(strand, line, room, loosest)
         return self.set_line(strand, line, x, spread, ink)
+
+
+def _is_short(text: Text) -> bool:
+    return len(text if isinstance(text, str) else plain(text)) <= _SHORT
 
 
 def _segments(hands: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,8 @@ taller than a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -91,10 +92,7 @@ class Group:
     def _items(self) -> Iterator[Item]:
         tops = _tops(self.heights)
         places = [(box, tops[box.top], tops[box.top + box.down]) for box in self.boxes]
-        rules = (
-            rule for box, y0, y1 in places for rule in _frame(box.x0, y0, box.x1, y1, self.rule)
-        )
-        yield from dict.fromkeys(rules)  # neighbours share their edges
+        yield from _frames([(box.x0, y0, box.x1, y1) for box, y0, y1 in places], self.rule)
         for box, y0, y1 in places:
             yield from _placed(box, y0 + self.pad, y1 - self.pad)
 
@@ -183,13 +181,33 @@ def _tall(lines: int, pitch: float, size: float) -> float:
     return (lines - 1) * pitch + size if lines else 0.0
 
 
-def _frame(x0: float, y0: float, x1: float, y1: float, weight: float) -> tuple[Rule, ...]:
-    return (
-        Rule(x0, y0, x1, y0, weight),
-        Rule(x0, y1, x1, y1, weight),
-        Rule(x0, y0, x0, y1, weight),
-        Rule(x1, y0, x1, y1, weight),
-    )
+def _frames(boxes: Iterable[tuple[float, float, float, float]], weight: float) -> Iterator[Rule]:
+    """Yield the edges of boxes (x0, y0, x1, y1), those that touch in one line as one rule."""
+    across: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
+    down: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
+    for x0, y0, x1, y1 in boxes:
+        for y in (y0, y1):
+            across[y].append((x0, x1))
+        for x in (x0, x1):
+            down[x].append((y0, y1))
+    for y, spans in across.items():
+        for start, end in _joined(spans):
+            yield Rule(start, y, end, y, weight)
+    for x, spans in down.items():
+        for start, end in _joined(spans):
+            yield Rule(x, start, x, end, weight)
+
+
+def _joined(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield spans along one line, those that touch or overlap as one."""
+    spans.sort()
+    start, end = spans[0]
+    for first, last in spans:
+        if first > end + _ROUNDING:
+            yield start, end
+            start = first
+        end = max(end, last)
+    yield start, end
 
 
 def _placed(box: Box, y0: float, y1: float) -> Iterator[GlyphRun]:

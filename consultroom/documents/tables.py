@@ -15,7 +15,7 @@ from itertools import accumulate
 from consultroom.documents.blocks import Align, Cell, Row, Run, Table, Text
 from consultroom.documents.flow import Strip
 from consultroom.documents.gb9704 import MM, PageProfile
-from consultroom.documents.linebreak import Strand, break_lines
+from consultroom.documents.linebreak import Strand
 from consultroom.documents.pages import GlyphRun
 from consultroom.documents.setting import Setter, Type
 from consultroom.documents.table_rows import Box, Group, SetText, grown
@@ -157,8 +157,8 @@ class _Builder:
             for text in _paragraphs(cell.text)
             for line in self._lines(text, kind, align, x, room)
         ]
-        foot = self._lines(cell.foot, kind, Align.RIGHT, x, room) if cell.foot else []
-        return SetText(tuple(lines), tuple(foot), table.leading * kind.size, kind.size)
+        foot = self._lines(cell.foot, kind, Align.RIGHT, x, room) if cell.foot else ()
+        return SetText(tuple(lines), foot, table.leading * kind.size, kind.size)
 
     def _made_smaller(self, kind: Type, longest: float, room: float) -> Type:
         if not room + _ROUNDING < longest <= room / _SMALLEST:
@@ -168,13 +168,10 @@ class _Builder:
 
     def _lines(
         self, text: Text, kind: Type, align: Align, x: float, room: float
-    ) -> list[tuple[GlyphRun, ...]]:
-        strand = self._strand(text, kind)
-        lines = break_lines(strand, room, room, self._page.overflow)
-        return [
-            tuple(self._setter.set_in(strand, line, x, room, align=align, loosest=_LOOSEST))
-            for line in lines
-        ]
+    ) -> tuple[tuple[GlyphRun, ...], ...]:
+        return self._setter.lines(
+            text, kind, x, room, align=align, overflow=self._page.overflow, loosest=_LOOSEST
+        )
 
 
 def _columns(table: Table, width: float, needs: Sequence[float]) -> list[float]:
