@@ -7,7 +7,6 @@ cell's type is made a little smaller.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -15,7 +14,6 @@ from itertools import accumulate
 from consultroom.documents.blocks import Align, Cell, Row, Run, Table, Text
 from consultroom.documents.flow import Strip
 from consultroom.documents.gb9704 import MM, PageProfile
-from consultroom.documents.linebreak import Strand
 from consultroom.documents.pages import GlyphRun
 from consultroom.documents.setting import Setter, Type
 from consultroom.documents.table_rows import Box, Group, SetText, grown
@@ -24,7 +22,6 @@ _ROUNDING = 1e-6  # pt
 _LOOSEST = 0.15  # sizes: a narrow column rather stays ragged than letters stand apart
 _MOST_UNPARTED = 0.45  # of the table: how wide a column may grow for the sake of one name
 _SMALLEST = 0.75  # of its size: the smallest type a long name is set in before it is parted
-_UNPARTED = re.compile(rb"[^\0]+")  # in `Strand.held`: places where no line should end
 _GAP = 0.35  # of the line pitch: least blank between a table and the text above or below it
 
 
@@ -58,6 +55,11 @@ class _Place:
     down: int
 
 
+def column_edges(table: Table, page: PageProfile, setter: Setter) -> tuple[float, ...]:
+    """Return the x of every column edge of `table`, pt from the left of the type area."""
+    return _Builder(table, page, setter).edges
+
+
 def _places(table: Table) -> list[list[_Place]]:
     """Return the cells of each row with their places; no cell reaches out of its section."""
     taken: dict[tuple[int, int], None] = {}
@@ -84,10 +86,14 @@ class _Builder:
 
     def __init__(self, table: Table, page: PageProfile, setter: Setter) -> None:
         self._table, self._page, self._setter = table, page, setter
-        self._strands: dict[tuple[Text, Type], Strand] = {}
         self._pad_x, self._pad_y = (side * MM for side in table.padding_mm)
         self._places = _places(table)
         self._edges = _columns(table, page.width, self._needs(page.width))
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The x of every column edge, pt."""
+        return tuple(self._edges)
 
     def groups(self, start: int, end: int, room: float) -> Iterator[Group]:
         """Yield the rows from `start` up to `end`, those bound by a spanning cell as one."""
@@ -112,22 +118,8 @@ class _Builder:
 
     def _longest(self, cell: Cell) -> float:
         """Return the width of the longest piece in a cell that should not be parted, pt."""
-        kind = self._type(cell)
-        strands = [self._strand(text, kind) for text in _paragraphs(cell.text)]
-        return max(
-            (
-                strand.width(max(0, piece.start() - 1), piece.end())
-                for strand in strands
-                for piece in _UNPARTED.finditer(strand.held)
-            ),
-            default=0.0,
-        )
-
-    def _strand(self, text: Text, kind: Type) -> Strand:
-        known = self._strands.get((text, kind))
-        if known is None:
-            known = self._strands[text, kind] = self._setter.strand(text, kind)
-        return known
+        kind, setter = self._type(cell), self._setter
+        return max((setter.longest(text, kind) for text in _paragraphs(cell.text)), default=0.0)
 
     def _type(self, cell: Cell) -> Type:
         size = cell.size_pt or self._table.size_pt
