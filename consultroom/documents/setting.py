@@ -28,7 +28,9 @@ from consultroom.documents.pages import GlyphRun
 _LOOSEST = 0.4  # sizes; a line that would need wider gaps is left ragged
 _ROUNDING = 1e-6  # pt
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
-_SHORT = 40  # characters: texts so short come again and again, on every paper of a kind
+_SHORT = 120  # characters: so short a text is asked for again: by its table, by the next paper
+_REMEMBERED = 2048  # of them; 8 MB when all are of this length
+_UNPARTED = re.compile(rb"[^\0]+")  # in `Strand.held`: places where no line should end
 _FIRST_HAND = 0xE000  # private use: codes never meet text
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
@@ -110,8 +112,9 @@ class Setter:
         self._hands: list[_Hand] = []
         self._codes: dict[_Hand, int] = {}
         self._faceless: set[str] = set()
-        self._short_strand = lru_cache(maxsize=4096)(self._strand)
-        self._short_lines = lru_cache(maxsize=4096)(self._lines)
+        self._short_strand = lru_cache(_REMEMBERED)(self._strand)
+        self._short_lines = lru_cache(_REMEMBERED)(self._lines)
+        self._short_longest = lru_cache(_REMEMBERED)(self._longest)
 
     def advance(self, kind: Type, ch: str) -> float:
         """Return the width in pt a character takes on a line."""
@@ -169,6 +172,15 @@ class Setter:
             hands,
             tuple(tightened),
         )
+
+    def longest(self, text: Text, kind: Type) -> float:
+        """Return the width of the longest piece of `text` that should not be parted, pt."""
+        return (self._short_longest if _is_short(text) else self._longest)(text, kind)
+
+    def _longest(self, text: Text, kind: Type) -> float:
+        strand = self.strand(text, kind)
+        pieces = (piece.span() for piece in _UNPARTED.finditer(strand.held))
+        return max((strand.width(max(0, at - 1), end) for at, end in pieces), default=0.0)
 
     def _type(self, kind: Type, role: Role | None) -> tuple[_Widths, _Hands]:
         if role is not None and role is not kind.role:
