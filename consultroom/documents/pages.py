@@ -25,7 +25,7 @@ _ASCENT, _DESCENT = 0.96, 0.25
 _QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 
 
-class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
+class GlyphRun(msgspec.Struct, frozen=True, gc=False, tag="glyphs"):
     """Characters of one face and size on one line, evenly spaced.
 
     Attributes:
@@ -67,7 +67,7 @@ class GlyphRun(msgspec.Struct, frozen=True, tag="glyphs"):
         return replace(self, x=at[0], y=at[1], turn=(self.turn + turn) % 360)
 
 
-class Rule(msgspec.Struct, frozen=True, tag="rule"):
+class Rule(msgspec.Struct, frozen=True, gc=False, tag="rule"):
     """A straight stroke `weight` pt thick, from (x0, y0) to (x1, y1) along its middle.
 
     Attributes:
@@ -101,7 +101,7 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
         return replace(self, x0=x0, y0=y0, x1=x1, y1=y1)
 
 
-class Rect(msgspec.Struct, frozen=True, tag="rect"):
+class Rect(msgspec.Struct, frozen=True, gc=False, tag="rect"):
     """A filled rectangle with its upper left corner at (x, y)."""
 
     x: float
@@ -126,7 +126,7 @@ class Rect(msgspec.Struct, frozen=True, tag="rect"):
         return replace(self, x=left, y=top, width=right - left, height=bottom - top)
 
 
-class Oval(msgspec.Struct, frozen=True, tag="oval"):
+class Oval(msgspec.Struct, frozen=True, gc=False, tag="oval"):
     """An ellipse drawn with a stroke `weight` pt thick.
 
     The middle of the stroke touches the sides of the box `width` by `height` pt whose upper left
@@ -158,7 +158,7 @@ class Oval(msgspec.Struct, frozen=True, tag="oval"):
         return replace(self, x=left, y=top, width=right - left, height=bottom - top)
 
 
-class Modules(msgspec.Struct, frozen=True, tag="modules"):
+class Modules(msgspec.Struct, frozen=True, gc=False, tag="modules"):
     """A square of black and white modules: a QR symbol (二维码).
 
     Attributes:
@@ -212,7 +212,7 @@ def _box_turned(box: Box, turn: int, x: float, y: float) -> Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-class Bookmark(msgspec.Struct, frozen=True):
+class Bookmark(msgspec.Struct, frozen=True, gc=False):
     """An entry of the file's outline: a heading, and where it stands.
 
     Attributes:
@@ -227,7 +227,7 @@ class Bookmark(msgspec.Struct, frozen=True):
     y: float
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, gc=False):
     """One sheet and what is printed on it, in reading order."""
 
     width_mm: float
@@ -235,7 +235,7 @@ class Page(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-class Layout(msgspec.Struct, frozen=True):
+class Layout(msgspec.Struct, frozen=True, gc=False):
     """A paper with every character in its place.
 
     Attributes:
