@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from consultroom import resources
 from consultroom.documents import kinsoku
@@ -24,18 +24,31 @@ def _set(words: str) -> frozenset[str]:
 _NOT_FIRST = _set("的 了 等 之 地 得 和 与 及 或 并 以及")
 _NOT_LAST = _set(
     "关于 对 对于 在 由 为 为了 将 把 和 与 及 以及 或 并 并且 从 向 第 各 本 该 不 召开 举办 开展 "
-    "进一步 有关"
+    "进一步 有关 做好 抓好 印发 转发 交办 同意 请求 解决"
 )
 _PARTICLES = frozenset("的了等之和与及或并在对由为将把从向各本该")
 _SUFFIXES = _set(
     "街道 社区 镇 村 区 市 县 乡 省 小区 路 街 巷 局 委 办 站 室 会 所 院 中心 公司 工作站 组 号 "
-    "期 届 次"
+    "期 届 次 苑 里 弄 桥 河 湖 山 湾 园 花园 新村 家园 公寓 大厦 广场 市场 学校 小学 中学 医院"
 )
+_LEANS_BACK = _set(  # belongs to what it follows; a line does not like to begin with it
+    "问题 工作 情况 事项 事宜 标准 方案 活动 建设 管理 期间 机制 有关事项 有关问题 有关情况 等"
+)
+_CLOSES = _set(  # after it a thought is complete
+    "问题 工作 情况 事项 事宜 标准 方案 活动 机制 期间 街道 社区 镇 村 小区 工作站 委员工作站 "
+    "办公室 委员会 代表会 人民政府 党工委 党委"
+)
+_OPENS = _set(
+    "关于 开展 加强 推进 推动 进行 建立 完善 做好 围绕 规范 解决 落实 实施 协商 协商议事会"
+)
+_MOST_PLACE = 4  # characters of an unknown name before its 街道 or 社区
 _OPEN, _CLOSE = "“‘《〈（〔【", "”’》〉）〕】"
-_MOST_LINES = 5
-_OFFERED = 6
+_FEW_LINES = 4  # up to here every way is weighed; longer ones by dynamic programming
+_OFFERED = 5
+_WORSE = 14.0  # an offer so much worse than the best is not made
 _FULL = 0.96  # of the width: a line of a longer title should not reach from edge to edge
 _BAD = 100.0  # a break no one would place
+_LONE = 15.0  # a break between two unknown characters, where nothing else helps
 
 
 def lines_of(text: str, width_chars: float) -> tuple[str, ...]:
@@ -59,24 +72,65 @@ def offer_breaks(title: str, width_chars: float) -> tuple[tuple[str, ...], ...]:
         width_chars: how many full-width characters a line holds.
 
     Returns:
-        At most six; each joined again is the title. A title that fits one line is offered whole
+        At most five; each joined again is the title. A title that fits one line is offered whole
         first. One that cannot be broken between words comes back whole, for the line breaker.
     """
     widths = [_wide(ch) for ch in title]
-    total = sum(widths)
-    fewest = max(1, -int(-total // width_chars))
     costs = _costs(title)
+    offers = _offers(title, widths, costs, width_chars)
+    if not offers:
+        eased = [min(cost, _LONE) if cost == _BAD - 1 else cost for cost in costs]
+        offers = _offers(title, widths, eased, width_chars)
+    offers.sort(key=lambda offer: offer[0])
+    best = offers[0][0] if offers else 0.0
+    kept = [lines for weight, lines in offers[:_OFFERED] if weight <= best + _WORSE]
+    return tuple(kept) or ((title,),)
+
+
+def _offers(
+    title: str, widths: Sequence[float], costs: Sequence[float], width: float
+) -> list[tuple[float, tuple[str, ...]]]:
+    """Return ways to break a title, each with its weight."""
+    fewest = max(1, -int(-sum(widths) // width))
     found: list[tuple[float, tuple[str, ...]]] = []
-    for count in range(fewest, min(fewest + 2, _MOST_LINES + 1)):
-        extra = 4.0 * (count - fewest)
-        for cuts in _cuts(costs, widths, count, width_chars):
+    for count in range(fewest, 2 * fewest + 2):
+        if found and count > fewest + 1:
+            break
+        if count > _FEW_LINES:
+            found += _even_lines(title, widths, costs, count, width)
+            continue
+        for cuts in _cuts(costs, widths, count, width):
             lines = tuple(title[a:b] for a, b in zip((0, *cuts), (*cuts, len(title)), strict=True))
             lengths = [sum(map(_wide, line)) for line in lines]
-            crowded = 0.8 if count > 1 and max(lengths) > _FULL * width_chars else 0.0
-            weight = sum(costs[cut] for cut in cuts) + _shape(lengths) + crowded + extra
-            found.append((weight, lines))
-    found.sort(key=lambda offer: offer[0])
-    return tuple(lines for _, lines in found[:_OFFERED]) or ((title,),)
+            crowded = 0.8 if count > 1 and max(lengths) > _FULL * width else 0.0
+            weight = sum(costs[cut] for cut in cuts) + _shape(lengths) + crowded
+            found.append((weight + 4.0 * (count - fewest), lines))
+    return found
+
+
+def _even_lines(
+    title: str, widths: Sequence[float], costs: Sequence[float], count: int, width: float
+) -> list[tuple[float, tuple[str, ...]]]:
+    """Return the best way to break a very long title into `count` lines, if there is one."""
+    edges = list(accumulate(widths, initial=0.0))
+    mean = edges[-1] / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for left in range(count - 1, -1, -1):
+        step: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (weight, cuts) in best.items():
+            for end in range(start + 1, len(edges)):
+                if edges[end] - edges[start] > width:
+                    break
+                if (end == len(title)) != (left == 0) or (left and costs[end] >= _BAD - 1):
+                    continue
+                off = (edges[end] - edges[start] - mean) / mean
+                offer = (weight + 10.0 * off * off + (costs[end] if left else 0.0), (*cuts, end))
+                step[end] = min(step.get(end, offer), offer)
+        best = step
+    if len(title) not in best:
+        return []
+    weight, cuts = best[len(title)]
+    return [(weight, tuple(title[a:b] for a, b in pairwise((0, *cuts))))]
 
 
 def _wide(ch: str) -> float:
@@ -102,7 +156,7 @@ def _cuts(
             line += widths[at - 1]
             if line > width:
                 return
-            if line < shortest or costs[at] >= _BAD:
+            if line < shortest or costs[at] >= _BAD - 1:
                 continue
             rest = sum(widths[at:])
             if left == 1 and shortest <= rest <= width:
@@ -145,12 +199,15 @@ def _costs(title: str) -> list[float]:
 
 def _cost(before: str, after: str) -> float:
     if after in _NOT_FIRST:
-        return 8.0
-    cost = 5.0 if before in _NOT_LAST else 0.0
+        return 12.0
     lone = _lone(before)
+    if lone and _lone(after):
+        return _BAD - 1  # most likely one word the list does not know
     if lone and after in _SUFFIXES:
-        return 9.0
-    cost += {0: 0.0, 1: 3.0, 2: 7.0}[lone + _lone(after)]
+        return 20.0
+    cost = 8.0 if before in _NOT_LAST else 0.0
+    cost += 5.0 * (lone or _lone(after))
+    cost += 3.0 * (after in _LEANS_BACK) - 1.0 * (before in _CLOSES) - 0.7 * (after in _OPENS)
     if before == "的" or before[-1] in _CLOSE or after[0] in _OPEN:
         cost -= 0.5
     return cost
@@ -177,7 +234,23 @@ def _words(title: str) -> list[str]:
         start = best[end][1]
         words.append(title[start:end])
         end = start
-    return words[::-1]
+    return _places_whole(words[::-1])
+
+
+def _places_whole(words: list[str]) -> list[str]:
+    """Join unknown characters to the 街道, 社区 or 路 they name: ``梧`` ``桐`` ``街道``."""
+    joined: list[str] = []
+    place = False
+    for word in words:
+        start = len(joined) - place
+        while start and len(joined) - start < _MOST_PLACE and _lone(joined[start - 1]):
+            start -= 1
+        place = word in _SUFFIXES and start < len(joined)
+        if place:
+            joined[start:] = ["".join((*joined[start:], word))]
+        else:
+            joined.append(word)
+    return joined
 
 
 @cache
