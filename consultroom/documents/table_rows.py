@@ -191,23 +191,22 @@ def _frames(boxes: Iterable[tuple[float, float, float, float]], weight: float) -
         for x in (x0, x1):
             down[x].append((y0, y1))
     for y, spans in across.items():
-        for start, end in _joined(spans):
-            yield Rule(start, y, end, y, weight)
+        yield from [Rule(start, y, end, y, weight) for start, end in _joined(spans)]
     for x, spans in down.items():
-        for start, end in _joined(spans):
-            yield Rule(x, start, x, end, weight)
+        yield from [Rule(x, start, x, end, weight) for start, end in _joined(spans)]
 
 
-def _joined(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Yield spans along one line, those that touch or overlap as one."""
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return spans along one line, those that touch or overlap as one."""
     spans.sort()
-    start, end = spans[0]
+    joined = spans[:1]
     for first, last in spans:
+        start, end = joined[-1]
         if first > end + _ROUNDING:
-            yield start, end
-            start = first
-        end = max(end, last)
-    yield start, end
+            joined.append((first, last))
+        elif last > end:
+            joined[-1] = (start, last)
+    return joined
 
 
 def _placed(box: Box, y0: float, y1: float) -> Iterator[GlyphRun]:

@@ -86,6 +86,7 @@ class _Builder:
 
     def __init__(self, table: Table, page: PageProfile, setter: Setter) -> None:
         self._table, self._page, self._setter = table, page, setter
+        self._known: dict[int, float] = {}
         self._pad_x, self._pad_y = (side * MM for side in table.padding_mm)
         self._places = _places(table)
         self._edges = _columns(table, page.width, self._needs(page.width))
@@ -118,8 +119,12 @@ class _Builder:
 
     def _longest(self, cell: Cell) -> float:
         """Return the width of the longest piece in a cell that should not be parted, pt."""
-        kind, setter = self._type(cell), self._setter
-        return max((setter.longest(text, kind) for text in _paragraphs(cell.text)), default=0.0)
+        known = self._known.get(id(cell))  # a table outlives its builder, and so do its cells
+        if known is None:
+            kind, longest = self._type(cell), self._setter.longest
+            known = max((longest(text, kind) for text in _paragraphs(cell.text)), default=0.0)
+            self._known[id(cell)] = known
+        return known
 
     def _type(self, cell: Cell) -> Type:
         size = cell.size_pt or self._table.size_pt
