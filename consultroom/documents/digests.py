@@ -22,6 +22,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from consultroom.documents.pages import GlyphRun, Page
+from consultroom.documents.pdfium import ALONE
 
 LENGTH = 16  # bytes
 
@@ -42,15 +43,19 @@ def page_digest(page: Page) -> bytes:
 
 def pdf_digests(pdf: bytes) -> tuple[bytes, ...]:
     """Return the digest of each page of a PDF, 16 bytes each."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(_digest(texts_on(page)) for page in document)
-    finally:
-        document.close()
+    with ALONE:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return tuple(_digest(texts_on(page)) for page in document)
+        finally:
+            document.close()
 
 
 def read_digest(page: pypdfium2.PdfPage) -> bytes | None:
-    """Return the digest of an opened page, or None when it has no text at all."""
+    """Return the digest of an opened page, or None when it has no text at all.
+
+    The caller holds `pdfium.ALONE`, here and in `texts_on`.
+    """
     texts = texts_on(page)
     return _digest(texts) if any(map(_folded, texts)) else None
 
