@@ -6,6 +6,8 @@ import itertools
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consultroom.documents.blocks import (
     Addressee,
@@ -24,9 +26,9 @@ from consultroom.documents.head_setting import mark_lines
 from consultroom.documents.heads import Imprint, LetterHead, MinutesHead, RedHead, Urgency
 from consultroom.documents.layout import lay_out
 from consultroom.documents.measuring import MeasuredLine, MeasuredPdf, measure
-from consultroom.documents.pages import Layout, Rule
+from consultroom.documents.pages import GlyphRun, Layout, Rule
 from consultroom.documents.render_pdf import render
-from tests.documents.texts import PlainFaces
+from tests.documents.texts import PlainFaces, paragraphs
 
 LINE = GB9704.pitch / MM
 BODY = Paragraph(text="为深入推进政协协商与基层协商有效衔接，现将有关事项通知如下。" * 3)
@@ -282,3 +284,24 @@ def test_a_few_addressees_stay_where_they_are():
 def test_addressees_of_a_paper_without_an_imprint_get_one():
     paper = Paper(title="试", blocks=(RED, TITLE, Addressee(text=f"{ORGANS}："), BODY))
     assert isinstance(settled(paper, PlainFaces()).blocks[-1], Imprint)
+
+
+@given(
+    head=st.sampled_from([RED, LETTER, MinutesHead(mark="梧桐街道协商议事会纪要", issue="第3期")]),
+    texts=st.lists(paragraphs, min_size=1, max_size=12),
+    copies=st.lists(st.sampled_from(COPIES), max_size=12),
+)
+def test_an_imprint_ends_the_last_page_and_no_text_runs_into_it(head, texts, copies):
+    imprint = Imprint(copies_to=tuple(copies), issued_by="区政协办公室", issued_on="2026年11月5日")
+    signed = Signature(names=("工作站",), date="2026年11月5日", sealed=True)
+    layout = laid(head, TITLE, *(Paragraph(text=text) for text in texts), signed, imprint)
+    last = layout.pages[-1]
+    runs = [i for i in last.items if isinstance(i, GlyphRun) and i.y <= 262 * MM]
+    small = [run for run in runs if run.size == 14]
+    body = [run for run in runs if run.size != 14]
+    assert all(run.y <= 262 * MM for run in small)
+    if small and body:
+        top = min(run.y - 0.88 * run.size for run in small)
+        assert max(run.y for run in body) < top
+    if not isinstance(head, LetterHead):
+        assert rules(layout, len(layout.pages) - 1)[-1].y0 == pytest.approx(262)
