@@ -46,6 +46,8 @@ from consultroom.documents.setting import Setter
 from consultroom.documents.signatures import signature_strips
 from consultroom.documents.tables import table_strips
 
+_FEW = 6  # lines of 附件说明 that stand on one page
+
 
 class Composer:
     """Turns blocks into strips for one page profile."""
@@ -143,7 +145,10 @@ class Composer:
         return [*self._lines.paragraph(text, indent=block.indent, hang=hang)]
 
     def _attachment_note(self, block: AttachmentNote) -> Strips:
-        """7.3.4: one line below the body, two 字 in; lines hang at the name's first character."""
+        """7.3.4: one line below the body, two 字 in; lines hang at the name's first character.
+
+        No mark follows a name, and a few of them are not parted by a page end.
+        """
         lines, cell = self._lines, self._page.cell
         head = "附件："
         inset = INDENT + lines.width(head) / cell
@@ -152,7 +157,11 @@ class Composer:
             number = f"{at}." if len(block.names) > 1 else ""
             hang = inset + lines.width(number) / cell
             lead, indent = (head, INDENT) if at == 1 else ("", inset)
-            strips += lines.paragraph(lead + number + name, indent=indent, hang=hang)
+            strips += lines.paragraph(
+                lead + number + name.rstrip("。；，"), indent=indent, hang=hang
+            )
+        if len(strips) <= _FEW:
+            strips[:-1] = [replace(strip, with_next=True) for strip in strips[:-1]]
         return [replace(lines.blank(), with_next=True), *strips]
 
     def _attachment_start(self, block: AttachmentStart) -> Strips:

@@ -89,6 +89,24 @@ def test_attachments_are_numbered_and_hang_at_the_first_character_of_their_name(
     assert [text[:5] for _, _, text in found[1:]] == ["附件：1.", "2.说说说", "说" * 5]
 
 
+def test_no_mark_follows_the_name_of_an_attachment():
+    found = lines(laid(AttachmentNote(names=("名单；", "回执。"))))
+    assert [text for _, _, text in found] == ["附件：1.名单", "2.回执"]
+
+
+def test_a_few_attachments_stand_on_the_page_of_the_signature():
+    note = AttachmentNote(names=("名单", "回执", "议程"))
+    signature = Signature(names=("工作站",), date="2026年11月5日")
+    layout = laid(Paragraph(text="国" * 28 * 17, indent=0), note, signature)
+    assert [text for _, _, text in lines(layout, 1)] == [
+        "附件：1.名单",
+        "2.回执",
+        "3.议程",
+        "工作站",
+        "2026年11月5日",
+    ]
+
+
 def test_a_single_attachment_has_no_number():
     assert lines(laid(AttachmentNote(names=("参会回执",))))[-1][2] == "附件：参会回执"
 
