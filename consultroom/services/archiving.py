@@ -35,13 +35,15 @@ class Wanted:
 
     Attributes:
         digest: SHA-256 of what it says, hex.
-        sha256: hash of the kept bytes when this version was printed before, else empty.
+        again: the register line when this version was printed before.
+        sha256: hash of its kept bytes then, else empty.
     """
 
     kind: str
     subject: str
     digest: str
     version: int
+    again: IssuedPaper | None = None
     sha256: str = ""
 
 
@@ -123,13 +125,29 @@ def want(desk: Desk, *, kind: str, subject: str, digest: str) -> Wanted:
     """Decide which version a paper is: the latest one again, or the next."""
     last = latest(desk, kind, subject)
     if last is not None and last.digest == digest:
-        file = desk.room.recall(Attachment, last.attachment)
-        sha = file.sha256 if file else ""
-        return Wanted(kind=kind, subject=subject, digest=digest, version=last.version, sha256=sha)
+        return want_again(desk, last.id)
     version = last.version + 1 if last else 1
     while desk.room.recall(IssuedPaper, _id(desk, kind, subject, version)) is not None:
         version += 1  # it was given, and taken back
     return Wanted(kind=kind, subject=subject, digest=digest, version=version)
+
+
+def want_again(desk: Desk, issued_id: str) -> Wanted:
+    """Ask for a version as it was printed, whatever the paper would say today.
+
+    Raises:
+        NoSuchRecord: nothing was printed under this id.
+        NotKept: the register names no file.
+    """
+    paper = desk.room.get(IssuedPaper, issued_id)
+    return Wanted(
+        kind=paper.kind,
+        subject=paper.subject,
+        digest=paper.digest,
+        version=paper.version,
+        again=paper,
+        sha256=sha256_of(desk, paper),
+    )
 
 
 def keep(blobs: Blobs, wanted: Wanted, make_pdf: MakePdf) -> KeptPdf:
@@ -147,10 +165,14 @@ def keep(blobs: Blobs, wanted: Wanted, make_pdf: MakePdf) -> KeptPdf:
 def enter(
     desk: Desk, wanted: Wanted, kept: KeptPdf, *, title: str, number: str, pages: int, copies: int
 ) -> IssuedPaper:
-    """Write what was printed into the register, as one act."""
-    last = latest(desk, wanted.kind, wanted.subject)
-    if wanted.sha256 and last is not None:
-        again = replace(last, copies=last.copies + copies)
+    """Write what was printed into the register, as one act.
+
+    ``copies`` is 0 for a paper that leaves as a file. Of a version printed before only its copies
+    grow; the other arguments then are not looked at.
+    """
+    if wanted.again is not None:
+        before = desk.room.get(IssuedPaper, wanted.again.id)
+        again = replace(before, copies=before.copies + copies)
         with desk.room.act("打印文书", by=desk.by) as act:
             act.put(again)
         return again

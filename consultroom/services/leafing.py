@@ -6,10 +6,12 @@ because pdfium may be used by one thread at a time only.
 
 from __future__ import annotations
 
+import atexit
 import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -30,7 +32,7 @@ class Unreadable(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """Rendered pixels: 3 bytes each, blue first, rows of ``stride`` bytes."""
+    """Rendered pixels: 4 bytes each, blue, green, red and one unused; rows of ``stride`` bytes."""
 
     width: int
     height: int
@@ -56,6 +58,7 @@ class TextLine:
 def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     from pypdfium2 import PdfDocument, PdfiumError
 
+    _end_quietly()
     with _PDFIUM:
         try:
             document = PdfDocument(pdf)
@@ -63,6 +66,15 @@ def _opened(pdf: bytes) -> Iterator[PdfDocument]:
             raise Unreadable("这份文书打不开，文件可能已经损坏。请重新生成。") from error
         with closing(document):
             yield document
+
+
+@cache
+def _end_quietly() -> None:
+    """Let no worker be inside pdfium when the program ends and pdfium is taken down.
+
+    What is registered last runs first, so this waits for the page being drawn, and keeps the lock.
+    """
+    atexit.register(_PDFIUM.acquire)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -101,7 +113,7 @@ def render_band(pdf: bytes, page: int, scale: float, *, top: int, rows: int) -> 
         _, tall = page_pixels(leaf.get_size(), scale)
         below = max(0, tall - top - rows) if rows else 0
         crop = (0.0, _points(below, scale), 0.0, _points(top, scale))
-        bitmap = leaf.render(scale=scale, crop=crop)
+        bitmap = leaf.render(scale=scale, crop=crop, prefer_bgrx=True)
         try:
             pixels = bytes(bitmap.buffer)
             return Bitmap(bitmap.width, bitmap.height, bitmap.stride, pixels)

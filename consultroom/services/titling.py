@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from consultroom.documents import titles
 from consultroom.documents.forms.minutes_sheet import minutes_title
 from consultroom.documents.forms.notice import notice_title
+from consultroom.documents.gb9704 import profile_of
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.errors import UserError
@@ -13,10 +15,49 @@ from consultroom.services import recording
 from consultroom.services.desk import Desk
 
 BREAK = "|"  # what a clerk types where a line of the title ends
+BREAKABLE = ("notice", "minutes")  # codes of the paper kinds whose titles a clerk may break
 
 
 class TitleChanged(UserError):
     """The lines do not spell the title any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleLines:
+    """A title and how it may be broken.
+
+    Attributes:
+        title: without breaks.
+        lines: as they are printed now.
+        chosen: whether a person placed them.
+        offers: ways to break it by meaning, the best first; GB/T 9704-2012, 7.3.1.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    chosen: bool
+    offers: tuple[tuple[str, ...], ...]
+
+
+def title_lines(dossier: Dossier, meeting: Meeting, kind: str) -> TitleLines:
+    """Return the title of a paper that is one of `BREAKABLE`, and the breaks on offer."""
+    shown = (notice_lines if kind == "notice" else minutes_lines)(dossier, meeting)
+    title = shown.replace(BREAK, "")
+    page = profile_of(dossier.parameters.paper.geometry)
+    offers = titles.offer_breaks(title, page.width / page.title_pt)
+    chosen = BREAK in shown
+    lines = tuple(shown.split(BREAK)) if chosen else offers[0]
+    return TitleLines(title=title, lines=lines, chosen=chosen, offers=offers)
+
+
+def break_title(desk: Desk, dossier: Dossier, meeting: Meeting, kind: str, typed: str) -> None:
+    """Break the title of a paper that is one of `BREAKABLE`; see `break_notice`.
+
+    Raises:
+        TitleChanged: the text differs from the title in more than its breaks.
+    """
+    verb = break_notice if kind == "notice" else break_minutes
+    verb(desk, dossier, meeting, typed)
 
 
 def notice_lines(dossier: Dossier, meeting: Meeting) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consultroom.errors import UserError
 from consultroom.services import safekeeping
@@ -22,6 +23,9 @@ from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.tasks import Job, Tasks
+
+if TYPE_CHECKING:
+    from consultroom.ui.printing.shop import PrintShop
 
 MANUAL = "使用手册在程序文件夹的 docs/手册 里，从 README 看起。"
 
@@ -67,6 +71,7 @@ class Office:
                 under="consultations",
             ),
             Page(key="paper", title="文书", build=self._paper, under="consultations"),
+            Page(key="papers", title="文书", icon="printer", build=self._papers),
         )
 
     # -- pages --------------------------------------------------------------------------------
@@ -160,18 +165,14 @@ class Office:
         return view
 
     def _paper(self) -> Screen:
-        from consultroom.ui.paper.presenter import PaperPresenter
-        from consultroom.ui.paper.press import RoomPress
-        from consultroom.ui.paper.view import PaperView
+        from consultroom.ui.paper.opening import open_paper
 
-        view = PaperView(self.tasks, folder=self._folder)
-        press = RoomPress(self._desk, slow=self.slow, tell=self.window.tell)
-        presenter = PaperPresenter(press, show=view.show_screen, tell=self.window.toast)
-        view.kind_chosen.connect(presenter.choose)
-        view.saved.connect(presenter.save)
-        view.print_wanted.connect(presenter.print)
-        view.serve(presenter)
-        return view
+        return open_paper(self.shop)
+
+    def _papers(self) -> Screen:
+        from consultroom.ui.papers.opening import open_papers
+
+        return open_papers(self.shop)
 
     # -- what pages share ---------------------------------------------------------------------
 
@@ -186,6 +187,20 @@ class Office:
         if self._tasks is None:
             self._tasks = Tasks()
         return self._tasks
+
+    @cached_property
+    def shop(self) -> PrintShop:
+        """What the pages about paper share, made when the first of them comes."""
+        from consultroom.ui.printing.shop import PrintShop
+
+        return PrintShop(
+            self.window,
+            lambda: self._desk,
+            slow=self.slow,
+            toast=self.window.toast,
+            tell=self.window.tell,
+            folder=self._folder,
+        )
 
     def slow(
         self,

@@ -11,7 +11,9 @@ from consultroom.domain.minutes import EntryKind
 from consultroom.ui.consultations.presenter import ConsultationLine
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
+from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperKind, Sheet
+from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, Person
 from consultroom.ui.workspace.presenter import (
@@ -347,6 +349,30 @@ KINDS = (
     PaperKind(key="sign_in", label="签到表"),
     PaperKind(key="minutes", label="协商纪要"),
 )
+TITLE = TitleScreen(
+    title="关于召开梧桐街道“楼道堆物”协商议事会的通知",
+    lines=("关于召开梧桐街道", "“楼道堆物”协商议事会的通知"),
+    offers=(
+        ("关于召开梧桐街道", "“楼道堆物”协商议事会的通知"),
+        ("关于召开梧桐街道“楼道堆物”", "协商议事会的通知"),
+        ("关于召开", "梧桐街道“楼道堆物”协商议事会", "的通知"),
+    ),
+)
+
+
+def a_job(pdf: bytes = b"", /, **changes: object) -> PrintJob:
+    """Return a notice of three pages that may be printed."""
+    values: dict[str, object] = {
+        "kind": "notice",
+        "title": "会议通知",
+        "name": "会议通知：楼道堆物",
+        "subject": "c11",
+        "number": "WT-XS-2026-011",
+        "pdf": pdf or a_pdf(),
+        "pages": 3,
+        "digest": "0" * 64,
+    }
+    return PrintJob(**(values | changes))  # type: ignore[arg-type]
 
 
 class PressAtHand:
@@ -354,8 +380,7 @@ class PressAtHand:
 
     def __init__(self) -> None:
         self.written: list[tuple[str, Path]] = []
-        self.printed: list[str] = []
-        self.waiting: list[Callable[[], None]] = []
+        self.broken: list[tuple[str, str]] = []
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
         return ("2026年第 11 场", KINDS) if about != "empty" else ("", ())
@@ -366,11 +391,17 @@ class PressAtHand:
         if kind == "minutes":
             fail("会议记录还没有确认，不能生成纪要。")
             return
-        name = f"{kind}.pdf"
-        done(Sheet(pdf=a_pdf(words=kind), file_name=name, remarks=("2 人没有电话",)))
+        job = a_job(a_pdf(words=kind), kind=kind)
+        done(Sheet(job=job, file_name=f"{kind}.pdf", remarks=("2 人没有电话",)))
 
-    def save(self, sheet: Sheet, path: Path) -> None:
+    def save(
+        self, sheet: Sheet, path: Path, done: Callable[[], None], fail: Callable[[str], None]
+    ) -> None:
         self.written.append((sheet.file_name, path))
+        done()
 
-    def print(self, sheet: Sheet) -> None:
-        self.printed.append(sheet.file_name)
+    def title(self, about: str, kind: str) -> TitleScreen | None:
+        return TITLE if kind == "notice" else None
+
+    def break_title(self, about: str, kind: str, typed: str) -> None:
+        self.broken.append((kind, typed))

@@ -135,7 +135,7 @@ def test_no_word_is_cut_off_on_a_small_screen(qtbot: QtBot, text_size: float, sh
     for page, about in PAGES:
         screen = go(window, page, about)
         if page == "paper":
-            qtbot.waitUntil(lambda: screen.preview.pages > 0)  # noqa: B023  called at once
+            qtbot.waitUntil(lambda: screen.viewer.sheets.pages > 0)  # noqa: B023  called at once
         for size in SIZES:
             window.resize(*size)
             QApplication.processEvents()

@@ -14,6 +14,7 @@ from consultroom.errors import UserError
 from consultroom.services import (
     concluding,
     gathering,
+    leafing,
     printing,
     progressing,
     safekeeping,
@@ -22,6 +23,7 @@ from consultroom.services import (
 from consultroom.services.desk import Desk
 from consultroom.ui.paper.presenter import NOTHING, PaperPresenter, PaperScreen, Sheet
 from consultroom.ui.paper.press import RoomPress
+from consultroom.ui.printing.presenter import PrintJob
 from tests.services.stages import MEETING, Stages, the_dossier, the_topic
 
 NO_FACE = "\U000f0000"
@@ -47,8 +49,20 @@ class Office:
         self.told: list[str] = []
         self.sheets: list[Sheet] = []
         self.failed: list[str] = []
-        self.press = RoomPress(desk, slow=at_once, tell=self.told.append)
+        self.kept: list[PrintJob] = []
+        self.press = RoomPress(lambda: desk, slow=at_once, keep=self._keep)
         self.id = the_dossier(desk).consultation.id
+
+    def _keep(
+        self, job: PrintJob, done: Callable[[bytes], None], fail: Callable[[str], None]
+    ) -> None:
+        self.kept.append(job)
+        done(job.pdf)
+
+    def save(self, path: Path) -> None:
+        """Save the sheet made last."""
+        said = self.told.append
+        self.press.save(self.sheets[-1], path, lambda: said("saved"), self.failed.append)
 
     def make(self, kind: str) -> None:
         self.press.make(self.id, kind, self.sheets.append, self.failed.append)
@@ -115,20 +129,42 @@ def test_a_paper_that_came_too_early_is_a_sentence(stages: Stages):
     assert (office.sheets, office.failed) == ([], ["还没有协商成果单，先填写再打印。"])
 
 
-def test_a_sheet_is_saved_whole_or_refused(stages: Stages, tmp_path: Path):
+def test_a_sheet_is_kept_and_saved_whole_or_refused(stages: Stages, tmp_path: Path):
     office = Office(stages("scheduled"))
     office.make("notice")
-    office.press.save(office.sheets[0], tmp_path / "通知.pdf")
+    office.save(tmp_path / "通知.pdf")
     assert (tmp_path / "通知.pdf").read_bytes() == office.sheets[0].pdf
-    with pytest.raises(UserError, match="写不进去"):
-        office.press.save(office.sheets[0], tmp_path / "nowhere" / "通知.pdf")
+    assert ([job.name for job in office.kept], office.told) == (
+        ["会议通知：老旧小区加装电梯"],
+        ["saved"],
+    )
+    office.save(tmp_path / "nowhere" / "通知.pdf")
+    assert ["写不进去" in sentence for sentence in office.failed] == [True]
 
 
-def test_printing_says_how_to(stages: Stages):
+def test_the_title_of_notice_and_minutes_is_offered_in_lines(stages: Stages):
     office = Office(stages("scheduled"))
+    title = office.press.title(office.id, "notice")
+    assert title is not None
+    assert title.title == "关于召开梧桐街道“老旧小区加装电梯”协商议事会的通知"
+    assert title.lines == title.offers[0]
+    assert {"".join(lines) for lines in title.offers} == {title.title}
+    assert office.press.title(office.id, "outcome") is None
+    assert office.press.title("", "notice") is None
+
+
+def test_lines_placed_by_hand_stand_on_the_paper(stages: Stages):
+    office = Office(stages("scheduled"))
+    typed = "关于召开|梧桐街道“老旧小区加装电梯”|协商议事会的通知"
+    office.press.break_title(office.id, "notice", typed)
+    title = office.press.title(office.id, "notice")
+    assert title is not None
+    assert "|".join(title.lines) == typed
     office.make("notice")
-    office.press.print(office.sheets[0])
-    assert "WT-XS-2026-001 会议通知.pdf" in office.told[0]
+    lines = [line.text for line in leafing.text_lines(office.sheets[0].pdf)]
+    assert lines[:3] == typed.split("|")
+    with pytest.raises(UserError, match="不能改字"):
+        office.press.break_title(office.id, "minutes", "别的|标题")
 
 
 # -- the page over it -----------------------------------------------------------------------------
@@ -141,8 +177,15 @@ class Page:
         self.shown: list[PaperScreen] = []
         self.told: list[str] = []
         self.waiting: list[Callable[[], None]] = []
-        press = RoomPress(desk, slow=self._later, tell=self.told.append)
-        self.presenter = PaperPresenter(press, show=self.shown.append, tell=self.told.append)
+        press = RoomPress(lambda: desk, slow=self._later, keep=lambda _job, _done, _fail: None)
+        self.presenter = PaperPresenter(
+            press,
+            show=self.shown.append,
+            tell=self.told.append,
+            warn=self.told.append,
+            print_box=lambda _job: None,
+            title_box=lambda _title: None,
+        )
 
     def _later(
         self,

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
-from consultroom.ui.preview import LARGEST, SMALLEST, Preview, Unreadable, page_sizes, render
+from consultroom.services.leafing import Unreadable, page_sizes, render
+from consultroom.ui.preview.placing import LARGEST, SMALLEST, Fit
+from consultroom.ui.preview.sheets import Preview
 from consultroom.ui.tasks import Job, Tasks
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -18,7 +20,7 @@ def preview(qtbot: QtBot, shown: Shown) -> Preview:
     made = Preview(Tasks())
     made.resize(700, 500)
     shown(made)
-    with qtbot.waitSignal(made.page_turned):
+    with qtbot.waitSignal(made.opened):
         made.show_pdf(samples.a_pdf(3))
     qtbot.waitUntil(lambda: made.rendered(0))
     return made
@@ -63,9 +65,8 @@ def test_a_broken_paper_is_told_and_shows_nothing(qtbot: QtBot, preview: Preview
 def test_only_pages_in_sight_are_drawn(qtbot: QtBot, preview: Preview):
     assert preview.pages == 3
     assert not preview.rendered(2)
-    with qtbot.waitSignal(preview.page_turned) as turned:
-        preview.go_to_page(3)
-    assert turned.args == [3, 3]
+    preview.go_to_page(3)
+    assert preview.page == 3
     qtbot.waitUntil(lambda: preview.rendered(2))
 
 
@@ -76,7 +77,7 @@ def test_a_page_fits_the_width_until_one_zooms(qtbot: QtBot, preview: Preview):
     preview.set_zoom(0.5)
     preview.resize(700, 500)
     assert preview.zoom == 0.5
-    preview.fit_width()
+    preview.set_fit(Fit.WIDTH)
     assert preview.zoom == pytest.approx(narrow)
 
 
@@ -102,9 +103,9 @@ def test_control_and_the_wheel_zoom(qtbot: QtBot, preview: Preview):
 
 def test_another_paper_begins_at_its_first_page(qtbot: QtBot, preview: Preview):
     preview.go_to_page(3)
-    with qtbot.waitSignal(preview.page_turned) as turned:
+    with qtbot.waitSignal(preview.opened):
         preview.show_pdf(samples.a_pdf(2, "other"))
-    assert turned.args == [1, 2]
+    assert (preview.page, preview.pages) == (1, 2)
 
 
 def test_what_is_on_the_screen_is_the_page(qtbot: QtBot, preview: Preview):

@@ -13,8 +13,10 @@ from consultroom.ui.home.view import HomeView
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.minutes.presenter import MinutesPresenter
 from consultroom.ui.minutes.view import MinutesView
+from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperPresenter
 from consultroom.ui.paper.view import PaperView
+from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.tasks import Tasks
 from consultroom.ui.values import Act
@@ -59,16 +61,27 @@ def a_minutes_view(
     return view
 
 
-def a_paper_view(press: samples.PressAtHand | None = None) -> PaperView:
+def a_paper_view(
+    press: samples.PressAtHand | None = None,
+    *,
+    print_box: Callable[[PrintJob], None] = lambda _job: None,
+    title_box: Callable[[TitleScreen], None] = lambda _title: None,
+) -> PaperView:
     """Return the page of papers."""
     view = PaperView(Tasks(), folder=Path("papers"))
     presenter = PaperPresenter(
-        press or samples.PressAtHand(), show=view.show_screen, tell=lambda _words: None
+        press or samples.PressAtHand(),
+        show=view.show_screen,
+        tell=lambda _words: None,
+        warn=lambda _words: None,
+        print_box=print_box,
+        title_box=title_box,
     )
     view.serve(presenter)
     view.kind_chosen.connect(presenter.choose)
     view.saved.connect(presenter.save)
     view.print_wanted.connect(presenter.print)
+    view.title_wanted.connect(presenter.ask_title)
     return view
 
 

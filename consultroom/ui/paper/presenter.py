@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from consultroom.ui.paper.breaking import TitleScreen
+from consultroom.ui.printing.presenter import PrintJob
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperKind:
@@ -21,14 +24,19 @@ class Sheet:
     """A paper, made.
 
     Attributes:
-        pdf: the bytes that are shown, printed and kept.
+        job: what is shown, and may be printed and kept.
         file_name: suggested for saving, with its ending.
         remarks: what the clerk should know before it is printed, as a place left empty.
     """
 
-    pdf: bytes
+    job: PrintJob
     file_name: str
     remarks: tuple[str, ...] = ()
+
+    @property
+    def pdf(self) -> bytes:
+        """The bytes that are shown."""
+        return self.job.pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,7 @@ class PaperScreen:
         making: the chosen paper is not ready yet.
         sheet: None while it is being made, or cannot be.
         sentence: why there is no sheet.
+        breakable: the chosen paper has a title whose lines the clerk may place.
     """
 
     subheading: str
@@ -47,6 +56,7 @@ class PaperScreen:
     sheet: Sheet | None = None
     making: bool = False
     sentence: str = ""
+    breakable: bool = False
 
 
 class Press(Protocol):
@@ -60,20 +70,44 @@ class Press(Protocol):
     ) -> None:
         """Make a paper, in its own time; then one of the callables is called."""
 
-    def save(self, sheet: Sheet, path: Path) -> None:
-        """Write the sheet into a file."""
+    def save(
+        self, sheet: Sheet, path: Path, done: Callable[[], None], fail: Callable[[str], None]
+    ) -> None:
+        """Keep the sheet, and write it into a file."""
 
-    def print(self, sheet: Sheet) -> None:
-        """Send the sheet to the printer."""
+    def title(self, about: str, kind: str) -> TitleScreen | None:
+        """Return the title of a paper and how it may be broken; None when it may not."""
+
+    def break_title(self, about: str, kind: str, typed: str) -> None:
+        """Break the title where lines end; may raise a sentence."""
 
 
 class PaperPresenter:
-    """Chooses, makes, saves and prints a paper."""
+    """Chooses, makes, saves and prints a paper.
+
+    Args:
+        press: makes it.
+        show: draws a screen.
+        tell: says what was done.
+        warn: says what stopped.
+        print_box: opens the box for printing a paper.
+        title_box: opens the box for breaking its title.
+    """
 
     def __init__(
-        self, press: Press, *, show: Callable[[PaperScreen], None], tell: Callable[[str], None]
+        self,
+        press: Press,
+        *,
+        show: Callable[[PaperScreen], None],
+        tell: Callable[[str], None],
+        warn: Callable[[str], None],
+        print_box: Callable[[PrintJob], None],
+        title_box: Callable[[TitleScreen], None],
     ) -> None:
         self._press = press
+        self._warn = warn
+        self._print_box = print_box
+        self._title_box = title_box
         self._show = show
         self._tell = tell
         self._about = ""
@@ -94,7 +128,17 @@ class PaperPresenter:
     def choose(self, kind: str) -> None:
         """Make and show another kind of paper."""
         about = self._about
-        self._draw(replace(self._screen, kind=kind, making=True, sheet=None, sentence=""))
+        breakable = self._press.title(about, kind) is not None
+        self._draw(
+            replace(
+                self._screen,
+                kind=kind,
+                making=True,
+                sheet=None,
+                sentence="",
+                breakable=breakable,
+            )
+        )
         self._press.make(
             about,
             kind,
@@ -105,13 +149,25 @@ class PaperPresenter:
     def save(self, path: Path) -> None:
         """Write the paper shown into a file, and say where it is."""
         if self._screen.sheet is not None:
-            self._press.save(self._screen.sheet, path)
-            self._tell(f"已保存到 {path}")
+            said = f"已保存到 {path}"
+            self._press.save(self._screen.sheet, path, lambda: self._tell(said), self._warn)
 
     def print(self) -> None:
-        """Print the paper shown."""
+        """Ask how to print the paper shown."""
         if self._screen.sheet is not None:
-            self._press.print(self._screen.sheet)
+            self._print_box(self._screen.sheet.job)
+
+    def ask_title(self) -> None:
+        """Ask where the lines of the title end."""
+        title = self._press.title(self._about, self._screen.kind)
+        if title is not None:
+            self._title_box(title)
+
+    def break_title(self, typed: str) -> None:
+        """Break the title as typed and make the paper anew; what is refused is raised on."""
+        kind = self._screen.kind
+        self._press.break_title(self._about, kind, typed)
+        self.choose(kind)
 
     def _made(self, about: str, kind: str, sheet: Sheet | None, sentence: str) -> None:
         if (about, kind) == (self._about, self._screen.kind):  # else another one was chosen since

@@ -1,4 +1,4 @@
-"""Making papers from the room: the dossier is read here, the PDF made off the GUI thread."""
+"""Making papers from the room: what they say is read here, the PDF made off the GUI thread."""
 
 from __future__ import annotations
 
@@ -7,27 +7,32 @@ from pathlib import Path
 
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import Meeting
+from consultroom.errors import UserError
 from consultroom.services import filing
 from consultroom.services.desk import Desk
+from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperKind, Sheet
+from consultroom.ui.printing.making import Slow, made_of
+from consultroom.ui.printing.presenter import PrintJob
 
-Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
-"""Runs work elsewhere; then calls the second with its answer, or the third with a sentence."""
+Keep = Callable[[PrintJob, Callable[[bytes], None], Callable[[str], None]], None]
+"""Keeps a paper in the register and hands over its bytes; or calls the third with a sentence."""
 
 
 class RoomPress:
     """Makes the papers of a consultation.
 
     Args:
-        desk: whose room.
+        desk: returns whose room; another clerk may sit down.
         slow: runs work off the GUI thread.
-        tell: says a sentence to the person.
+        keep: keeps what leaves as a file.
     """
 
-    def __init__(self, desk: Desk, *, slow: Slow, tell: Callable[[str], None]) -> None:
+    def __init__(self, desk: Callable[[], Desk], *, slow: Slow, keep: Keep) -> None:
         self._desk = desk
         self._slow = slow
-        self._tell = tell
+        self._keep = keep
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
         """Return the consultation's number and title, and the papers there are by now.
@@ -36,51 +41,79 @@ class RoomPress:
         """
         from consultroom.services import printing
 
-        if self._desk.room.one(Consultation, id=about) is None:
+        dossier = self._dossier(about)
+        if dossier is None:
             return "", ()
-        dossier = filing.dossier(self._desk, about)
         ready = tuple(
             PaperKind(key=key, label=printing.KINDS[key].word)
-            for key in printing.ready(self._desk, dossier)
+            for key in printing.ready(self._desk(), dossier)
         )
         consultation = dossier.consultation
         return f"{consultation.number}　{consultation.title}", ready
 
+    def _dossier(self, about: str) -> Dossier | None:
+        desk = self._desk()
+        if desk.room.one(Consultation, id=about) is None:
+            return None
+        return filing.dossier(desk, about)
+
     def make(
         self, about: str, kind: str, done: Callable[[Sheet], None], fail: Callable[[str], None]
     ) -> None:
-        """Make a paper off the GUI thread."""
+        """Read what the paper is about, and make it off the GUI thread."""
         from consultroom.services import printing
 
-        dossier = filing.dossier(self._desk, about)
-        day = self._desk.today
-
-        def work() -> object:
-            made = printing.print_dossier(kind, dossier, today=day)
-            return Sheet(pdf=made.pdf, file_name=_file_name(dossier, kind), remarks=made.warnings)
+        try:
+            case = printing.kind_of(kind).find(self._desk(), about)
+        except UserError as error:
+            fail(str(error))
+            return
 
         def came(sheet: object) -> None:
             if isinstance(sheet, Sheet):
                 done(sheet)
 
+        def work() -> object:
+            job, remarks = made_of(printing.compose_case(kind, case))
+            return Sheet(job=job, file_name=f"{job.number} {job.title}.pdf", remarks=remarks)
+
         self._slow(work, came, fail)
 
-    def save(self, sheet: Sheet, path: Path) -> None:
-        """Write the sheet aside, then into its place.
-
-        Raises:
-            UserError: the place cannot be written.
-        """
+    def save(
+        self, sheet: Sheet, path: Path, done: Callable[[], None], fail: Callable[[str], None]
+    ) -> None:
+        """Keep the sheet, then write it aside and into its place."""
         from consultroom.services import printing
 
-        printing.write(path, sheet.pdf)
+        def kept(pdf: bytes) -> None:
+            self._slow(lambda: printing.write(path, pdf), lambda _nothing: done(), fail)
 
-    def print(self, sheet: Sheet) -> None:
-        """Say how to print until the program talks to printers itself."""
-        self._tell(f"请先“保存 PDF”，再用阅读器按 100% 比例打印《{sheet.file_name}》。")
+        self._keep(sheet.job, kept, fail)
 
+    def title(self, about: str, kind: str) -> TitleScreen | None:
+        """Return the title of a notice or of minutes, and how it may be broken."""
+        from consultroom.services import titling
 
-def _file_name(dossier: Dossier, kind: str) -> str:
-    from consultroom.services import printing
+        found = self._sitting(about) if kind in titling.BREAKABLE else None
+        if found is None:
+            return None
+        told = titling.title_lines(*found, kind)
+        return TitleScreen(title=told.title, lines=told.lines, offers=told.offers)
 
-    return f"{dossier.consultation.number} {printing.KINDS[kind].word}.pdf"
+    def break_title(self, about: str, kind: str, typed: str) -> None:
+        """Break the title as typed.
+
+        Raises:
+            UserError: the text differs from the title in more than its breaks.
+        """
+        from consultroom.services import titling
+
+        found = self._sitting(about)
+        if found is not None:
+            titling.break_title(self._desk(), *found, kind, typed)
+
+    def _sitting(self, about: str) -> tuple[Dossier, Meeting] | None:
+        dossier = self._dossier(about)
+        if dossier is None or dossier.meeting is None:
+            return None
+        return dossier, dossier.meeting

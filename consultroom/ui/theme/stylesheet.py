@@ -29,7 +29,7 @@ QFrame#nextStrip {{ border-color: {t.primary}; }}
 QFrame#rail {{ background: {t.surface}; border: 0; border-right: 1px solid {t.line}; }}
 QFrame#titleBar {{ background: {t.surface}; border: 0; border-bottom: 1px solid {t.line}; }}
 QFrame#sentenceBar {{ background: {t.due_soft}; border: 0; border-bottom: 1px solid {t.line}; }}
-QAbstractScrollArea#preview {{ background: {t.todo_soft}; border: 0; }}
+QAbstractScrollArea[sheets="true"] {{ background: {t.todo_soft}; border: 0; }}
 QFrame#toast {{ background: {t.text}; border: 0; border-radius: {t.radius}px; }}
 QFrame#toast QLabel {{ color: {t.surface}; }}
 QFrame#toast QPushButton {{ color: {t.surface}; background: transparent;

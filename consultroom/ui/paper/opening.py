@@ -1,0 +1,40 @@
+"""Putting the page of a consultation's papers together."""
+
+from __future__ import annotations
+
+from consultroom.ui.paper.breaking import TitleScreen
+from consultroom.ui.paper.presenter import PaperPresenter
+from consultroom.ui.paper.press import RoomPress
+from consultroom.ui.paper.title_box import open_title_box
+from consultroom.ui.paper.view import PaperView
+from consultroom.ui.printing.dialog import open_print_box
+from consultroom.ui.printing.presenter import PrintJob
+from consultroom.ui.printing.shop import PrintShop
+
+
+def open_paper(shop: PrintShop) -> PaperView:
+    """Return the page, over the room of the shop."""
+    view = PaperView(shop.drawing, folder=shop.folder)
+
+    def print_box(job: PrintJob) -> None:
+        page = max(1, view.viewer.page)
+        open_print_box(shop.window, shop.counter, job, page, done=shop.toast)
+
+    def title_box(title: TitleScreen) -> None:
+        open_title_box(shop.window, title, presenter.break_title)
+
+    presenter = PaperPresenter(
+        RoomPress(shop.desk, slow=shop.slow, keep=shop.counter.keep),
+        show=view.show_screen,
+        tell=shop.toast,
+        warn=shop.tell,
+        print_box=print_box,
+        title_box=title_box,
+    )
+    view.kind_chosen.connect(presenter.choose)
+    view.saved.connect(presenter.save)
+    view.saved.connect(lambda path: shop.saved_in(path.parent))
+    view.print_wanted.connect(presenter.print)
+    view.title_wanted.connect(presenter.ask_title)
+    view.serve(presenter)
+    return view

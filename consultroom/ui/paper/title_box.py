@@ -1,0 +1,169 @@
+"""The box for a title's lines: the offers as they will stand on the paper, and free placing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QDialog, QPlainTextEdit, QSizePolicy, QWidget
+
+from consultroom.errors import UserError
+from consultroom.ui import theme
+from consultroom.ui.paper.breaking import Lines, TitleScreen, lines_of, problem, shape_of
+from consultroom.ui.theme.fonts import font
+from consultroom.ui.widgets.layouts import column, holder, row, scrolling
+from consultroom.ui.widgets.words import button, label
+
+PAD = 12  # logical pixels around the lines of an offer
+WIDE = 620
+HIGHEST = 260  # of the offers, before they scroll
+TYPED = 104  # three lines
+
+
+class Offer(QAbstractButton):
+    """One way to break a title, drawn centred as on the paper."""
+
+    def __init__(self, number: int, lines: Lines) -> None:
+        super().__init__()
+        self.lines = lines
+        self.setObjectName(f"offer{number}")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{shape_of(lines)}：{'，换行，'.join(lines)}")
+
+    def sizeHint(self) -> QSize:
+        """Return room for the lines and their shape in words."""
+        tokens = theme.now()
+        tall = tokens.px(tokens.h3 * 1.45) * len(self.lines)
+        return QSize(tokens.px(420), tall + 2 * tokens.px(PAD))
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Show the hover."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the hover."""
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, the lines, and what shape they make."""
+        tokens, painter = theme.now(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        ground = tokens.primary_soft if chosen else tokens.surface
+        ground = tokens.hover if self.underMouse() and not chosen else ground
+        painter.setBrush(QColor(ground))
+        painter.setPen(QColor(tokens.primary if chosen or self.hasFocus() else tokens.line))
+        edge = self.rect().adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(edge, tokens.radius, tokens.radius)
+        painter.setPen(QColor(tokens.primary if chosen else tokens.text3))
+        painter.setFont(font(tokens.caption))
+        beside = self.rect().adjusted(tokens.px(PAD) + 4, 0, -tokens.px(PAD), 0)
+        left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(beside, left, shape_of(self.lines))
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(font(tokens.h3, 600))
+        words = self.rect().adjusted(tokens.px(110), 0, -tokens.px(PAD), 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), "\n".join(self.lines))
+
+
+class TitleBox(QDialog):
+    """Lets the clerk choose an offer or place the breaks by hand.
+
+    Args:
+        parent: the window asked in.
+        screen: the title.
+        take: takes the lines joined by ``|``; may raise a sentence, which is then shown.
+    """
+
+    def __init__(self, parent: QWidget, screen: TitleScreen, take: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self.setObjectName("titleBox")
+        self.setWindowTitle("标题分行")
+        self.setModal(True)
+        self.setMinimumWidth(theme.now().px(WIDE))
+        self._screen, self._take = screen, take
+        self._wrong = label("", "error", wrap=True, name="titleWrong")
+        self._go = button("采用", name="titleGo", kind="primary", clicked=self._done)
+        self._go.setDefault(True)
+        back = button("返回", name="titleBack", clicked=self.reject)
+        again = button("还原", name="titleAgain", kind="quiet", clicked=self._restore)
+        self.setLayout(
+            column(
+                label("选一种分法，或者在下面自己换行", "h3"),
+                self._offered(),
+                label("自己分行：在要断开的地方按回车，在行首按退格合并", "sub"),
+                self._field(),
+                self._wrong,
+                holder(row(again, None, back, self._go)),
+                spacing=12,
+                margins=(22, 18, 22, 18),
+            )
+        )
+        self._restore()
+
+    def _offered(self) -> QWidget:
+        self._offers = [Offer(n, lines) for n, lines in enumerate(self._screen.offers)]
+        for one in self._offers:
+            one.clicked.connect(partial(self._show, one.lines))
+        area = scrolling(column(*self._offers, spacing=8))
+        wanted = sum(one.sizeHint().height() + 8 for one in self._offers)
+        area.setFixedHeight(min(theme.now().px(HIGHEST), wanted))
+        return area
+
+    def _field(self) -> QWidget:
+        tokens = theme.now()
+        self._typed = QPlainTextEdit()
+        self._typed.setObjectName("titleLines")
+        self._typed.setAccessibleName("标题各行")
+        self._typed.setTabChangesFocus(True)
+        self._typed.setFont(font(tokens.h3, 600))
+        middle = QTextOption(Qt.AlignmentFlag.AlignHCenter)
+        self._typed.document().setDefaultTextOption(middle)
+        self._typed.textChanged.connect(self._changed)
+        around = holder(column(self._typed))  # the style sheet's height would win over the field's
+        around.setFixedHeight(tokens.px(TYPED))
+        return around
+
+    def _restore(self) -> None:
+        self._show(self._screen.lines)
+
+    def _show(self, lines: Lines, _checked: bool = False) -> None:
+        self._typed.setPlainText("\n".join(lines))
+        self._typed.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _changed(self) -> None:
+        lines = lines_of(self._typed.toPlainText())
+        wrong = problem(self._screen.title, lines)
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        self._go.setEnabled(not wrong)
+        self._mark(self._screen.chosen(lines))
+
+    def _mark(self, chosen: int) -> None:
+        for number, one in enumerate(self._offers):
+            one.setAutoExclusive(False)  # else the last one could not be let go
+            one.setChecked(number == chosen)
+            one.setAutoExclusive(True)
+
+    def _done(self) -> None:
+        try:
+            self._take("|".join(lines_of(self._typed.toPlainText())))
+        except UserError as error:
+            self._wrong.setText(str(error))
+            self._wrong.show()
+        else:
+            self.accept()
+
+
+def open_title_box(parent: QWidget, screen: TitleScreen, take: Callable[[str], None]) -> TitleBox:
+    """Open the box for a title; see `TitleBox`."""
+    box = TitleBox(parent, screen, take)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box

@@ -1,0 +1,296 @@
+"""What the page of printed papers (文书) shows, as plain data, and its filter. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from consultroom.services.archiving import Difference
+from consultroom.ui.printing.presenter import PrintJob
+from consultroom.ui.states import State
+from consultroom.ui.wording import full_day
+
+
+class Today(Enum):
+    """Whether a printed version still says what the paper would say today."""
+
+    word: str
+    state: State | None
+
+    def __new__(cls, code: str, word: str, state: State | None) -> Today:
+        """Keep ``code`` as the value, word and state beside it."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.word = word
+        member.state = state
+        return member
+
+    ASKING = "asking", "正在核对…", None
+    SAME = "same", "与今天一致", State.DONE
+    CHANGED = "changed", "今天有变化", State.DUE
+    OLDER = "older", "已有新版", State.TODO
+    GONE = "gone", "已不能生成", State.TODO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedLine:
+    """One version in the list.
+
+    Attributes:
+        id: of the register line.
+        kind: code of the paper kind; ``word`` is its name.
+        number: record number printed on it.
+        about: what the record is called.
+        on: the day it was first printed.
+        copies: printed so far; 0 where it left as a file only.
+        file_name: suggested for saving.
+        latest: no later version was printed.
+    """
+
+    id: str
+    kind: str
+    word: str
+    number: str
+    about: str = ""
+    version: int = 1
+    on: date | None = None
+    pages: int = 1
+    copies: int = 1
+    file_name: str = ""
+    latest: bool = True
+    today: Today = Today.ASKING
+
+    @property
+    def version_words(self) -> str:
+        """The version in words."""
+        return f"第 {self.version} 版"
+
+    @property
+    def day_words(self) -> str:
+        """The day in words."""
+        return full_day(self.on) if self.on else ""
+
+    @property
+    def copies_words(self) -> str:
+        """The copies in words."""
+        return f"{self.copies} 份" if self.copies else "只存文件"
+
+    def answers(self, typed: str) -> bool:
+        """Tell whether ``typed`` is part of its kind, number or title."""
+        typed = typed.strip().lower()
+        return any(typed in text.lower() for text in (self.word, self.number, self.about))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A version opened: its bytes as they were printed."""
+
+    line: IssuedLine
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A version beside today's paper."""
+
+    line: IssuedLine
+    was: bytes
+    now: bytes
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersScreen:
+    """The page as it is now.
+
+    Attributes:
+        kinds: code and word of those in the list.
+        changed: how many would be different today; ``asking`` have not been looked at.
+        kept: the version that is open, in place of the list.
+        comparison: the version beside today's, in place of the list.
+        busy: what is being waited for, in words.
+    """
+
+    lines: tuple[IssuedLine, ...] = ()
+    total: int = 0
+    kinds: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    only_changed: bool = False
+    changed: int = 0
+    asking: int = 0
+    kept: Kept | None = None
+    comparison: Comparison | None = None
+    busy: str = ""
+
+    @property
+    def subheading(self) -> str:
+        """What is listed, in words."""
+        if not self.total:
+            return ""
+        listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 份"
+        asking = f"，还有 {self.asking} 份正在核对" if self.asking else ""
+        return f"共 {self.total} 份{listed}{asking}"
+
+
+Done = Callable[[], None]
+Fail = Callable[[str], None]
+
+
+class Register(Protocol):
+    """What this page asks for. Slow things call one of their callables when they end."""
+
+    def lines(self) -> tuple[IssuedLine, ...]:
+        """Return every version ever printed, the latest printed first."""
+
+    def check(self, ids: tuple[str, ...], came: Callable[[str, Today], None]) -> None:
+        """Look, one after the other, which versions would be different today."""
+
+    def open(self, line: IssuedLine, done: Callable[[Kept], None], fail: Fail) -> None:
+        """Read the bytes of a version."""
+
+    def compare(self, line: IssuedLine, done: Callable[[Comparison], None], fail: Fail) -> None:
+        """Make today's paper and compare."""
+
+    def save(self, line: IssuedLine, path: Path, done: Done, fail: Fail) -> None:
+        """Write the bytes of a version into a file."""
+
+    def job(self, kept: Kept) -> PrintJob:
+        """Return what prints a version again as it was."""
+
+
+class PapersPresenter:
+    """Lists, filters, opens, compares, prints again and saves.
+
+    Args:
+        register: where it all is.
+        show: draws a screen.
+        tell: says what was done.
+        warn: says what stopped.
+        print_box: opens the box for printing a paper.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        *,
+        show: Callable[[PapersScreen], None],
+        tell: Callable[[str], None],
+        warn: Callable[[str], None],
+        print_box: Callable[[PrintJob], None],
+    ) -> None:
+        self._register = register
+        self._show = show
+        self._tell = tell
+        self._warn = warn
+        self._print_box = print_box
+        self._every: dict[str, IssuedLine] = {}
+        self._screen = PapersScreen()
+        self._typed = ""
+
+    def enter(self, _about: str = "") -> None:
+        """Show how things stand now, with the filter as it was."""
+        before = self._every
+        fresh = {line.id: line for line in self._register.lines()}
+        self._every = {key: _with_answer(line, before.get(key)) for key, line in fresh.items()}
+        self._screen = replace(self._screen, kept=None, comparison=None, busy="")
+        self._refresh()
+        wanted = tuple(line.id for line in fresh.values() if line.latest)
+        if wanted:
+            self._register.check(wanted, self._came)
+
+    # -- the list -------------------------------------------------------------------------------
+
+    def look_for(self, typed: str) -> None:
+        """Show what answers ``typed``."""
+        self._typed = typed
+        self._refresh()
+
+    def choose_kind(self, kind: str) -> None:
+        """Show one kind of paper, or with "" all."""
+        self._screen = replace(self._screen, kind=kind)
+        self._refresh()
+
+    def show_changed(self, *, only: bool) -> None:
+        """Show only what would be different today, or everything."""
+        self._screen = replace(self._screen, only_changed=only)
+        self._refresh()
+
+    def _came(self, line_id: str, today: Today) -> None:
+        if line_id in self._every:
+            self._every[line_id] = replace(self._every[line_id], today=today)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        every = tuple(self._every.values())
+        wanted = [line for line in every if self._screen.kind in ("", line.kind)]
+        if self._screen.only_changed:
+            wanted = [line for line in wanted if line.today is Today.CHANGED]
+        todays = [line.today for line in every]
+        self._draw(
+            replace(
+                self._screen,
+                lines=tuple(line for line in wanted if line.answers(self._typed)),
+                total=len(every),
+                kinds=tuple(sorted({(line.kind, line.word) for line in every})),
+                changed=todays.count(Today.CHANGED),
+                asking=todays.count(Today.ASKING),
+            )
+        )
+
+    # -- one version ----------------------------------------------------------------------------
+
+    def open(self, line: IssuedLine) -> None:
+        """Show a version as it was printed."""
+        self._wait("正在打开…")
+        self._register.open(line, self._opened, self._stopped)
+
+    def compare(self, line: IssuedLine) -> None:
+        """Show a version beside today's paper."""
+        self._wait("正在比对…")
+        self._register.compare(line, self._compared, self._stopped)
+
+    def print_again(self, line: IssuedLine) -> None:
+        """Ask how to print a version again, exactly as it was."""
+        self._wait("正在打开…")
+        self._register.open(line, self._to_printer, self._stopped)
+
+    def save(self, line: IssuedLine, path: Path) -> None:
+        """Write a version into a file, and say where it is."""
+        said = f"已保存到 {path}"
+        self._register.save(line, path, lambda: self._tell(said), self._warn)
+
+    def close(self) -> None:
+        """Go back to the list."""
+        self._draw(replace(self._screen, kept=None, comparison=None, busy=""))
+
+    def _opened(self, kept: Kept) -> None:
+        self._draw(replace(self._screen, kept=kept, comparison=None, busy=""))
+
+    def _compared(self, found: Comparison) -> None:
+        self._draw(replace(self._screen, kept=None, comparison=found, busy=""))
+
+    def _to_printer(self, kept: Kept) -> None:
+        self._draw(replace(self._screen, busy=""))
+        self._print_box(self._register.job(kept))
+
+    def _wait(self, words: str) -> None:
+        self._draw(replace(self._screen, busy=words))
+
+    def _stopped(self, sentence: str) -> None:
+        self._draw(replace(self._screen, busy=""))
+        self._warn(sentence)
+
+    def _draw(self, screen: PapersScreen) -> None:
+        self._screen = screen
+        self._show(screen)
+
+
+def _with_answer(line: IssuedLine, before: IssuedLine | None) -> IssuedLine:
+    """Return a line with the answer of the last time until it is looked at again."""
+    if not line.latest or before is None:
+        return line
+    return replace(line, today=before.today)

@@ -1,0 +1,1 @@
+"""预览: PDF pages on the screen, the very bytes that will be printed and kept."""

@@ -1,0 +1,154 @@
+"""The counter where papers are printed: kept in the room first, then sent to the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from consultroom.errors import UserError
+from consultroom.services import archiving, sending
+from consultroom.services.archiving import KeptPdf, Wanted
+from consultroom.services.desk import Desk
+from consultroom.services.sending import Cups, Order, Printer, Printers
+from consultroom.ui.printing.presenter import PrintJob, Tell
+from consultroom.ui.tasks import Job, Tasks
+
+FAULT = "没有印出来，程序出了差错，已记入日志。"
+
+
+def printers_on(platform: str) -> Printers:
+    """Return what prints on a platform: on Linux CUPS takes the PDF itself, else Qt draws it.
+
+    Args:
+        platform: as ``sys.platform`` says it.
+    """
+    if platform == "linux":
+        return Cups()
+    from consultroom.ui.printing.qt_printers import QtPrinters
+
+    return QtPrinters()
+
+
+class RoomCounter(QObject):
+    """Prints papers of a room and keeps what was printed.
+
+    A paper enters the register before it goes to the printer: a sheet of no register would be
+    worse than a line whose sheet never came out, and printing again keeps the version.
+
+    Args:
+        desk: returns whose room; another clerk may sit down.
+        printers: what prints.
+        tasks: a worker of its own, since a printer may take minutes.
+    """
+
+    def __init__(self, desk: Callable[[], Desk], printers: Printers, tasks: Tasks) -> None:
+        super().__init__()
+        self._desk = desk
+        self._printers = printers
+        self._tasks = tasks
+
+    def remembered(self, kind: str) -> Order:
+        """Return how this kind of paper was printed last on this computer."""
+        return sending.remembered(self._desk(), kind)
+
+    def look(
+        self, done: Callable[[tuple[Printer, ...]], None], fail: Callable[[str], None]
+    ) -> None:
+        """Find the printers, off the GUI thread."""
+        self._start(lambda _progress: self._printers.known(), done, fail)
+
+    def send(self, job: PrintJob, order: Order, tell: Tell) -> Callable[[], None]:
+        """Print; a whole paper is kept first, a trial page is not."""
+        if order.page:
+            return self._out(job, job.pdf, order, tell, version=0).cancel
+        steps: list[Job] = []
+        blobs, wanted = self._desk().room.blobs, self._wanted(job)
+
+        def kept(pdf: KeptPdf) -> None:
+            self._enter(job, wanted, pdf, order.copies)
+            steps.append(self._out(job, pdf.pdf, order, tell, version=wanted.version))
+
+        make = job.make_pdf or (lambda _version: job.pdf)
+        steps.append(
+            self._start(lambda _progress: archiving.keep(blobs, wanted, make), kept, tell.fail)
+        )
+
+        def stop() -> None:
+            steps[-1].cancel()
+
+        return stop
+
+    def keep(
+        self, job: PrintJob, done: Callable[[bytes], None], fail: Callable[[str], None]
+    ) -> None:
+        """Keep a paper that leaves as a file, and hand over its bytes."""
+        blobs, wanted = self._desk().room.blobs, self._wanted(job)
+        make = job.make_pdf or (lambda _version: job.pdf)
+
+        def kept(pdf: KeptPdf) -> None:
+            self._enter(job, wanted, pdf, 0)
+            done(pdf.pdf)
+
+        self._start(lambda _progress: archiving.keep(blobs, wanted, make), kept, fail)
+
+    def _wanted(self, job: PrintJob) -> Wanted:
+        desk = self._desk()
+        if job.again:
+            return archiving.want_again(desk, job.again)
+        return archiving.want(desk, kind=job.kind, subject=job.subject, digest=job.digest)
+
+    def _enter(self, job: PrintJob, wanted: Wanted, kept: KeptPdf, copies: int) -> None:
+        archiving.enter(
+            self._desk(),
+            wanted,
+            kept,
+            title=job.name or job.title,
+            number=job.number,
+            pages=job.pages,
+            copies=copies,
+        )
+
+    def _out(self, job: PrintJob, pdf: bytes, order: Order, tell: Tell, *, version: int) -> Job:
+        name = f"{job.kind} {job.number} {f'v{version}' if version else 'trial'}"
+
+        def sent(_nothing: object) -> None:
+            if version:
+                sending.remember(self._desk(), job.kind, order)
+            tell.done(_said(job, order, version))
+
+        started = self._start(
+            lambda progress: self._printers.send(pdf, order, job=name, progress=progress),
+            sent,
+            tell.fail,
+        )
+        started.progressed.connect(tell.gone)
+        return started
+
+    def _start(self, work: Any, done: Callable[[Any], None], fail: Callable[[str], None]) -> Job:
+        job = Job(self)
+
+        def came(answer: object) -> None:
+            try:
+                done(answer)
+            except UserError as error:  # the register could not be written
+                fail(str(error))
+
+        job.done.connect(came)
+        job.failed.connect(lambda error: fail(_sentence(error)))
+        for end in (job.done, job.failed):
+            end.connect(lambda _outcome: job.deleteLater())
+        self._tasks.start(job, work)
+        return job
+
+
+def _said(job: PrintJob, order: Order, version: int) -> str:
+    if not version:
+        return f"《{job.title}》第{order.page}页试印，已送到“{order.printer}”。"
+    copies = f"，{order.copies} 份" if order.copies > 1 else ""
+    return f"《{job.title}》第{version}版已送到“{order.printer}”，{job.pages} 页{copies}。"
+
+
+def _sentence(error: object) -> str:
+    return str(error) if isinstance(error, UserError) else FAULT

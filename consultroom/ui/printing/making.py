@@ -1,0 +1,35 @@
+"""From a paper composed by the services to a job that can be shown, printed and kept. No Qt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from consultroom.ui.printing.presenter import PrintJob
+
+if TYPE_CHECKING:
+    from consultroom.services.printing import Composed
+
+Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
+"""Runs work elsewhere; then calls the second with its answer, or the third with a sentence."""
+
+
+def made_of(composed: Composed) -> tuple[PrintJob, tuple[str, ...]]:
+    """Return a paper as it would be printed today, and what to know before; in any thread."""
+    from consultroom.services import printing
+
+    made = printing.made(composed)
+    word = printing.KINDS[composed.kind].word
+    case = composed.case
+    job = PrintJob(
+        kind=composed.kind,
+        title=word,
+        name=f"{word}：{case.name}",
+        subject=case.subject,
+        number=case.number,
+        pdf=made.pdf,
+        pages=made.pages,
+        digest=hashlib.sha256(made.pdf).hexdigest(),
+    )
+    return job, made.warnings
