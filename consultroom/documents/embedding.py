@@ -12,6 +12,8 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from consultroom.documents.subsetting import outlines_of
+
 _BLOCK = 100  # most entries a beginbfchar block may have: Adobe Technical Note 5014, CMap operators
 
 
@@ -30,6 +32,11 @@ def register(name: str, path: Path, *, every_character: bool = False) -> None:
         face = font.face
         face.charToGlyph = _EveryCharacter(face.charToGlyph)
     pdfmetrics.registerFont(font)
+
+
+def prepare(name: str) -> None:
+    """Read what every subset of the font registered as ``name`` begins with."""
+    outlines_of(pdfmetrics.getFont(name))
 
 
 def _file(path: Path) -> str | io.BytesIO:

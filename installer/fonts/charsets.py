@@ -96,3 +96,10 @@ def gb18030_level_3() -> Codes:
     )  # fmt: skip
     codes = {code for first, last in ranges for code in range(first, last + 1)}
     return frozenset(codes.union(compatibility))
+
+
+@cache
+def gb18030_radicals() -> Codes:
+    """Return the 228 radicals GB 18030-2022 asks for at level 3: the Kangxi ones and 14 more."""
+    more = "\u2e81\u2e84\u2e88\u2e8b\u2e8c\u2e97\u2ea7\u2eaa\u2eae\u2eb3\u2eb6\u2eb7\u2ebb\u2eca"
+    return frozenset(range(0x2F00, 0x2FD6)) | frozenset(map(ord, more))

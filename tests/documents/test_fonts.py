@@ -20,9 +20,11 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
 from consultroom import resources
+from consultroom.documents.blocks import Paper, Paragraph
 from consultroom.documents.embedding import to_unicode_cmap
-from consultroom.documents.fonts import Faces, Glyph, Role, bundled
-from installer.fonts.charsets import cell_signs, gb2312_han, gb18030_level_3
+from consultroom.documents.fonts import Faces, Glyph, Role, bundled, warm
+from consultroom.documents.render_pdf import render
+from installer.fonts.charsets import cell_signs, gb2312_han, gb18030_level_3, gb18030_radicals
 
 FOLDER = resources.path("fonts")
 RESERVED = ("source", "noto", "lxgw", "霞鹜", "hanamin", "hanazono", "花園", "fandol", "klee")
@@ -120,6 +122,27 @@ def test_no_character_of_gb18030_level_3_is_missing():
     level_3 = "".join(map(chr, gb18030_level_3()))
     assert len(level_3) == 87_887
     assert faces.missing(level_3) == ()
+
+
+def test_every_character_of_gb18030_level_3_is_printed_and_copied_as_typed():
+    wanted = [*sorted(gb18030_level_3()), *gb18030_radicals()]
+    assert len(wanted) == 87_887 + 228
+    typed = "".join(map(chr, wanted))
+    pieces = (typed[at : at + 2800] for at in range(0, len(typed), 2800))
+    blocks = tuple(Paragraph(text=piece, indent=0, size_pt=10) for piece in pieces)
+    pdf = render(Paper(title="三级", blocks=blocks), bundled())
+    with pypdfium2.PdfDocument(pdf) as document:
+        copied = {ch for page in document for ch in page.get_textpage().get_text_range()}
+    assert not sorted(set(typed) - copied)
+
+
+def test_every_sign_of_the_two_byte_area_is_printed():
+    faces = bundled()
+    pairs = ((a, b) for a in range(0xA1, 0xAA) for b in range(0xA1, 0xFF))
+    signs = {bytes(pair).decode("gb18030") for pair in pairs} | set(map(chr, range(0xFE10, 0xFE1A)))
+    assert len(signs) > 700
+    private = {sign for sign in signs if "\ue000" <= sign <= "\uf8ff"}  # the user's own
+    assert faces.missing("".join(sorted(signs - private))) == ()
 
 
 @pytest.mark.parametrize("name", FACES)
@@ -293,3 +316,35 @@ def test_choosing_faces_does_not_load_reportlab():
         "bundled().glyph(Role.FANGSONG, '𠮷'); sys.exit('reportlab' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+# opening them before they are needed
+
+
+def test_warming_opens_every_face_in_the_background():
+    thread = warm()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert set(bundled()._registered) == set(FACES)
+
+
+def test_a_face_being_opened_keeps_nobody_from_another():
+    faces = Faces(FOLDER)
+    with faces._locks["Rare"], ThreadPoolExecutor(1) as other:
+        assert other.submit(faces.reportlab_name, "Latin").result(30) == "consultroom-Latin"
+        waiting = other.submit(faces.reportlab_name, "Rare")
+        assert not waiting.done()
+        faces._locks["Rare"].release()
+        assert waiting.result(60) == "consultroom-Rare"
+        faces._locks["Rare"].acquire()
+
+
+def test_papers_drawn_while_faces_are_opened_are_the_same_as_afterwards():
+    paper = Paper(title="试", blocks=(Paragraph(text="陈𠮷、张㛃和龑字辈"),))
+    with ThreadPoolExecutor(3) as threads:
+        faces = Faces(FOLDER)
+        opening = threads.submit(faces.open_all)
+        drawn_meanwhile = [threads.submit(render, paper, faces) for _ in range(2)]
+        opening.result(60)
+        afterwards = render(paper, faces)
+        assert {job.result(60) for job in drawn_meanwhile} == {afterwards}
