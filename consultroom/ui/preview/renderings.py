@@ -110,7 +110,7 @@ class Renderings(QObject):
     def _drop_job(self, key: Key) -> None:
         job = self._asked.pop(key, None)
         if job is not None:
-            job.deleteLater()
+            job.setParent(None)  # Python lets go of it once its signal has been heard
 
 
 def _draw(pdf: bytes, page: int, scale: float, _progress: Progress) -> QImage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -48,6 +49,8 @@ class RoomCounter(QObject):
         self._desk = desk
         self._printers = printers
         self._tasks = tasks
+        self._numbers = count()
+        self._running: dict[int, Job] = {}
 
     def remembered(self, kind: str) -> Order:
         """Return how this kind of paper was printed last on this computer."""
@@ -68,7 +71,7 @@ class RoomCounter(QObject):
 
         def kept(pdf: KeptPdf) -> None:
             self._enter(job, wanted, pdf, order.copies)
-            steps.append(self._out(job, pdf.pdf, order, tell, version=wanted.version))
+            steps[:] = [self._out(job, pdf.pdf, order, tell, version=wanted.version)]
 
         make = job.make_pdf or (lambda _version: job.pdf)
         steps.append(
@@ -127,20 +130,28 @@ class RoomCounter(QObject):
         return started
 
     def _start(self, work: Any, done: Callable[[Any], None], fail: Callable[[str], None]) -> Job:
-        job = Job(self)
+        job, number = Job(self), next(self._numbers)
+        self._running[number] = job
 
         def came(answer: object) -> None:
+            self._let_go(number)
             try:
                 done(answer)
             except UserError as error:  # the register could not be written
                 fail(str(error))
 
+        def failed(error: object) -> None:
+            self._let_go(number)
+            fail(_sentence(error))
+
         job.done.connect(came)
-        job.failed.connect(lambda error: fail(_sentence(error)))
-        for end in (job.done, job.failed):
-            end.connect(lambda _outcome: job.deleteLater())
+        job.failed.connect(failed)
         self._tasks.start(job, work)
         return job
+
+    def _let_go(self, number: int) -> None:
+        """Leave a job to Python, which drops it with the paper it holds once it was heard."""
+        self._running.pop(number).setParent(None)
 
 
 def _said(job: PrintJob, order: Order, version: int) -> str:
