@@ -62,7 +62,8 @@ class DutyLine:
     """One thing a member did, or a sitting asked to.
 
     Attributes:
-        what: the topic, the place, the matter.
+        what: the topic or the matter; empty for a reception.
+        place: of research and receptions.
         presence: of a sitting; None for everything else.
         remark: 迟到, 早退, 线上 or the like.
         speeches: 发言 at this sitting, 次.
@@ -73,7 +74,8 @@ class DutyLine:
 
     on: date
     kind: DutyKind
-    what: str
+    what: str = ""
+    place: str = ""
     presence: Presence | None = None
     remark: str = ""
     speeches: int = 0
@@ -152,7 +154,7 @@ def duty_facts(
     kinds = list(DutyKind)
     lines = sorted(
         (line for line in found if first <= line.on <= last),
-        key=lambda line: (line.on, kinds.index(line.kind), line.what),
+        key=lambda line: (line.on, kinds.index(line.kind), line.what, line.place),
     )
     return DutyFacts(member=member, from_on=first, to_on=last, lines=tuple(lines))
 
@@ -169,15 +171,14 @@ def _of_dossier(member: Member, dossier: Dossier) -> Iterator[DutyLine]:
     for research in dossier.research:
         if _named(member, research.people):
             yield DutyLine(
-                on=research.on, kind=DutyKind.RESEARCH, what=_where(dossier, research.place)
+                on=research.on,
+                kind=DutyKind.RESEARCH,
+                what=dossier.consultation.title,
+                place=research.place,
             )
     for visit in dossier.look_backs:
         if _named(member, visit.who):
             yield DutyLine(on=visit.on, kind=DutyKind.LOOK_BACK, what=dossier.consultation.title)
-
-
-def _where(dossier: Dossier, place: str) -> str:
-    return f"{place}（{dossier.consultation.title}）" if place else dossier.consultation.title
 
 
 def _place(member: Member, people: tuple[Participant, ...]) -> Participant | None:
@@ -231,7 +232,7 @@ def _receptions(
             yield DutyLine(
                 on=day.on,
                 kind=DutyKind.RECEPTION,
-                what=day.place,
+                place=day.place,
                 visits=len(brought),
                 head_count=sum(visit.head_count for visit in brought),
             )

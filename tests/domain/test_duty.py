@@ -112,9 +112,7 @@ def test_a_day_on_which_leaders_receive_members_is_no_reception_of_residents():
 
 def test_research_and_look_back_are_found_by_name():
     told = facts()
-    assert [line.what for line in told.of(DutyKind.RESEARCH)] == [
-        "梧桐里3至9栋（梧桐里停车难怎么解）"
-    ]
+    assert [line.place for line in told.of(DutyKind.RESEARCH)] == ["梧桐里3至9栋"]
     assert told.of(DutyKind.LOOK_BACK) == ()
     other = duty_facts(a_member(id="M2", name="马腾飞"), YEAR, dossiers=(a_whole_dossier(),))
     assert len(other.of(DutyKind.LOOK_BACK)) == 1
