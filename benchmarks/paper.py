@@ -1,11 +1,16 @@
-"""What a paper costs: minutes of 3 and of 20 pages, ours beside typst's, in one run.
+"""What a paper costs: minutes of 3 and of 20 pages, ours beside other programs', in one run.
 
     python -m benchmarks.paper [ROUNDS]
 
-Both set the same words in the same fonts, different words each time, so that no cache of whole
-paragraphs helps; both are warm: fonts open, one paper made before. The two take turns, so that a
-busy computer slows both. Prints milliseconds: the best, the median and the 95th percentile, our
-own split into laying out and drawing, and how our median compares with typst's.
+All set the same words in the same fonts, different words each time, so that no cache of whole
+paragraphs helps; all but one are warm: fonts open, one paper made before. They take turns, so that
+a busy computer slows all of them. LibreOffice is asked twice: with a process for each file, as a
+program that calls it does, and for what one more file costs a process at work. What is not
+installed is left out.
+
+Prints milliseconds: the best, the median and the 95th percentile, our own split into laying out
+and drawing, and how our median compares with each of the others'. Fails when we are slower than
+any of them.
 """
 
 from __future__ import annotations
@@ -16,40 +21,27 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import typst
 
+from benchmarks.paper_rivals import LibreOffice, Typst, WeasyPrint, Words, scratch, show_fonts
 from consultroom import resources
 from consultroom.documents.blocks import Addressee, Block, Heading, Paper, Paragraph, Title
 from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import lay_out
 from consultroom.documents.render_pdf import draw
 
+LENGTHS = (1_450, 10_900)  # characters: 3 and 20 pages
+OURS, OFFICE = "consultroom", "LibreOffice"
+SLOW_ROUNDS = 5  # of LibreOffice, which takes a second a file
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余"
 GIVEN = (
     "建国志明海涛晓东立群伟民学军永平春生秀英玉兰桂芳淑华凤霞丽娟红梅冬青小燕雪莲美玲慧敏雅琴静怡"
 )
-TYPST_PAGE = """
-#set page(width: 210mm, height: 297mm, margin: (left: 28mm, right: 26mm, top: 37mm, bottom: 35mm),
-  footer: context align(center, text(size: 14pt, font: ("Liberation Serif", "CR Song"),
-    "— " + str(counter(page).get().first()) + " —")))
-#set text(font: ("Liberation Serif", "CR FangSong", "CR FangSong Extra", "CR Song"), size: 16pt,
-  lang: "zh", region: "cn", tracking: -0.206pt)
-#set par(justify: true, leading: 13.6pt, spacing: 13.6pt,
-  first-line-indent: (amount: 2em, all: true))
-"""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What one paper says: paragraphs of (level, text); level 0 is body text."""
-
-    title: str
-    paragraphs: tuple[tuple[int, str], ...]
 
 
 @cache
@@ -86,42 +78,26 @@ def our_paper(words: Words) -> Paper:
     return Paper(title=words.title, blocks=tuple(blocks))
 
 
-class Typst:
-    """typst with our fonts, its compiler kept warm as its own watch mode keeps it."""
-
-    def __init__(self) -> None:
-        folder = str(resources.path("fonts"))
-        self._compiler = typst.Compiler(font_paths=[folder], ignore_system_fonts=True)
-
-    def __call__(self, words: Words) -> bytes:
-        """Return the words as PDF."""
-        parts = [
-            TYPST_PAGE,
-            f'#align(center, text(size: 22pt, font: "CR XiaoBiaoSong", "{words.title}"))\n',
-            "#par(first-line-indent: 0pt)[各驻站委员，有关单位：]\n",
-        ]
-        for level, text in words.paragraphs:
-            parts.append(f'#text(font: "CR Hei")[{text}]\n' if level else f"{text}\n")
-        made = self._compiler.compile(input="\n".join(parts).encode(), format="pdf")
-        if not isinstance(made, bytes):
-            raise TypeError("typst gave something else than one PDF")
-        return made
+Rival = Callable[[Words], bytes]
 
 
 @dataclass
 class Times:
-    """Milliseconds of one way of making one length of paper."""
+    """Milliseconds of making one length of paper: ours in two parts, the others' by name."""
 
-    laid: list[float]
-    drawn: list[float]
-    theirs: list[float]
-    pages: tuple[int, int] = (0, 0)
-    kilobytes: tuple[int, int] = (0, 0)
+    laid: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
+    theirs: dict[str, list[float]] = field(default_factory=dict)
+    sizes: dict[str, str] = field(default_factory=dict)
 
     @property
     def ours(self) -> list[float]:
         """Laying out and drawing together."""
         return [laid + drawn for laid, drawn in zip(self.laid, self.drawn, strict=True)]
+
+    def ratio(self, name: str) -> float:
+        """Return our median as a share of another's."""
+        return statistics.median(self.ours) / statistics.median(self.theirs[name])
 
 
 def timed(work: Callable[[], Any], taken: list[float]) -> Any:
@@ -132,20 +108,26 @@ def timed(work: Callable[[], Any], taken: list[float]) -> Any:
     return made
 
 
-def race(characters: int, rounds: int, peer: Typst) -> Times:
+def race(characters: int, rounds: int, rivals: dict[str, Rival]) -> Times:
     """Return the times of `rounds` papers of about `characters`, each with its own words."""
-    faces, times = bundled(), Times([], [], [])
+    faces, times = bundled(), Times()
     for turn in range(-1, rounds):
         if turn == 0:
-            times.laid, times.drawn, times.theirs = [], [], []  # the first only warmed up
+            times = Times(sizes=times.sizes)  # the first only warmed up
         words = words_of(1000 * characters + turn, characters)
         paper = our_paper(words)
         layout = timed(partial(lay_out, paper, faces), times.laid)
-        ours = timed(partial(draw, layout, paper, faces), times.drawn)
-        theirs = timed(partial(peer, words), times.theirs)
-        times.pages = (pages_of(ours), pages_of(theirs))
-        times.kilobytes = (len(ours) // 1000, len(theirs) // 1000)
+        made = {OURS: timed(partial(draw, layout, paper, faces), times.drawn)}
+        for name, rival in rivals.items():
+            if not isinstance(rival, LibreOffice) or turn < SLOW_ROUNDS:
+                made[name] = timed(partial(rival, words), times.theirs.setdefault(name, []))
+        times.sizes |= {name: size_of(pdf) for name, pdf in made.items()}
     return times
+
+
+def size_of(pdf: bytes) -> str:
+    """Return a file's pages and bytes in words."""
+    return f"{pages_of(pdf)} pages, {len(pdf) // 1000} kB"
 
 
 def pages_of(pdf: bytes) -> int:
@@ -158,22 +140,56 @@ def row(name: str, taken: list[float], note: str = "") -> str:
     """Return one line of the table."""
     worst = sorted(taken)[int(len(taken) * 0.95)]
     numbers = "".join(f"{ms:9.1f}" for ms in (min(taken), statistics.median(taken), worst))
-    return f"  {name:<22}{numbers}  {note}"
+    return f"  {name:<28}{numbers}  {note}"
+
+
+def rivals_in(folder: Path) -> dict[str, Rival]:
+    """Return the other programs that are installed here, by name."""
+    makers: dict[str, Callable[[], Rival]] = {
+        "typst": Typst,
+        "WeasyPrint": WeasyPrint,
+        OFFICE: lambda: LibreOffice(folder),
+    }
+    found: dict[str, Rival] = {}
+    for name, maker in makers.items():
+        try:
+            found[name] = maker()
+        except (ImportError, OSError) as fault:
+            print(f"left out: {name} ({fault})")
+    return found
 
 
 def main() -> None:
-    """Race and print."""
+    """Race and print; fail when another program is quicker."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    peer = Typst()
-    print(f"{'milliseconds, warm':<24}{'best':>9}{'median':>9}{'95 %':>9}")
-    for characters in (1_450, 10_900):
-        times = race(characters, rounds, peer)
-        ratio = statistics.median(times.ours) / statistics.median(times.theirs)
-        print(f"{times.pages[0]} pages")
-        print(row("lay out", times.laid))
-        print(row("draw", times.drawn))
-        print(row("consultroom", times.ours, f"{times.kilobytes[0]} kB, {ratio:.2f} x typst"))
-        print(row("typst", times.theirs, f"{times.kilobytes[1]} kB, {times.pages[1]} pages"))
+    slower: list[str] = []
+    with scratch() as name:
+        show_fonts(Path(name))
+        rivals = rivals_in(Path(name))
+        print(f"{'milliseconds':<30}{'best':>9}{'median':>9}{'95 %':>9}")
+        for characters in LENGTHS:
+            times = race(characters, rounds, rivals)
+            office = rivals.get(OFFICE)
+            if isinstance(office, LibreOffice):
+                many = [
+                    words_of(7 * characters + n, characters) for n in range(1 + 2 * SLOW_ROUNDS)
+                ]
+                times.theirs[f"{OFFICE}, warm"] = [office.warm_ms(many)]
+            show(times)
+            slower += [rival for rival in times.theirs if times.ratio(rival) >= 1]
+    if slower:
+        sys.exit(f"slower than {', '.join(slower)}")
+
+
+def show(times: Times) -> None:
+    """Print what one length of paper cost."""
+    print(times.sizes[OURS])
+    print(row("lay out", times.laid))
+    print(row("draw", times.drawn))
+    print(row(OURS, times.ours))
+    for name, taken in times.theirs.items():
+        note = f"ours takes {times.ratio(name):.2f} of it"
+        print(row(name, taken, f"{note}; {times.sizes.get(name, '')}".rstrip("; ")))
 
 
 if __name__ == "__main__":
