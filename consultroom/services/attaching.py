@@ -28,6 +28,24 @@ def attach(desk: Desk, about: Record, file: Path) -> Attachment:
     Raises:
         CannotAttach: it is no file, is empty, or is larger than 256 MiB.
     """
+    record = copied(desk, about.id, file)
+    with desk.room.act("添加附件", by=desk.by) as act:
+        act.put(record)
+    return record
+
+
+def copied(desk: Desk, about: str, file: Path, *, name: str = "") -> Attachment:
+    """Copy a file into the room and return its record, which the caller puts into an act.
+
+    Args:
+        desk: where.
+        about: id of the record it belongs to.
+        file: the file to copy.
+        name: what to call the copy; the file's own name when empty.
+
+    Raises:
+        CannotAttach: it is no file, is empty, or is larger than 256 MiB.
+    """
     if not file.is_file():
         raise CannotAttach(f"找不到文件“{file.name}”，请核对位置。")
     size = file.stat().st_size
@@ -35,16 +53,13 @@ def attach(desk: Desk, about: Record, file: Path) -> Attachment:
         raise CannotAttach(f"“{file.name}”是空文件，没有可保存的内容。")
     if size > MOST_BYTES:
         raise CannotAttach(f"“{file.name}”超过256MB，请压缩或拆分后再添加。")
-    record = Attachment(
+    return Attachment(
         id=desk.room.new_id(),
         owner=desk.owner,
-        about=about.id,
-        name=file.name,
+        about=about,
+        name=name or file.name,
         sha256=desk.room.blobs.put(file),
         size=size,
         media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
         added_on=desk.today,
     )
-    with desk.room.act("添加附件", by=desk.by) as act:
-        act.put(record)
-    return record

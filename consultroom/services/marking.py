@@ -1,0 +1,68 @@
+"""Marking (加盖签名二维码): the payloads of a paper's signed squares, one for each page.
+
+`documents.qr.stamped` puts them on the sheets. A `Signer` touches no room, so that a worker may
+sign what the window's thread has decided to print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consultroom.documents.digests import page_digest
+from consultroom.documents.pages import Layout
+from consultroom.exchange.identity import Identity
+from consultroom.exchange.page_marks import PageMark, sign
+from consultroom.services.desk import Desk
+from consultroom.services.identifying import identity
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs pages with the key of this computer."""
+
+    identity: Identity
+
+    def payloads(
+        self, layout: Layout, *, kind: str, subject: str, number: str, version: int
+    ) -> tuple[str, ...]:
+        """Return what each page's square says, at most 300 characters each.
+
+        Args:
+            layout: the paper; with or without squares, the payloads are the same.
+            kind: code of the paper kind, 1-24 ASCII characters.
+            subject: id of the record it is about.
+            number: record number on it, at most 30 bytes of UTF-8; may be empty.
+            version: as `archiving.want` decided it.
+
+        Raises:
+            ValueError: a part is too long for a square.
+        """
+        return tuple(
+            sign(
+                PageMark(
+                    unit=self.identity.unit,
+                    kind=kind,
+                    number=number,
+                    subject=subject,
+                    version=version,
+                    page=place,
+                    pages=len(layout.pages),
+                    digest=page_digest(page),
+                ),
+                self.identity,
+            )
+            for place, page in enumerate(layout.pages, start=1)
+        )
+
+
+def signer(desk: Desk) -> Signer:
+    """Return what signs the pages printed here; makes this computer's keys the first time."""
+    return Signer(identity(desk))
+
+
+def payloads(
+    desk: Desk, layout: Layout, *, kind: str, subject: str, number: str, version: int
+) -> tuple[str, ...]:
+    """Return what each page's square says; see `Signer.payloads`."""
+    found = signer(desk)
+    return found.payloads(layout, kind=kind, subject=subject, number=number, version=version)
