@@ -5,6 +5,7 @@ Field order: SOURCES.md, "forms". The printing service tries smaller type until 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from consultroom.documents.blocks import (
@@ -20,16 +21,19 @@ from consultroom.documents.blocks import (
     VAlign,
     label_cell,
 )
-from consultroom.documents.forms import phrases
-from consultroom.documents.gb9704 import GB9704, NumberPlace, PageNumber, PageProfile
+from consultroom.documents.forms import boxed, phrases
+from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
+from consultroom.domain.meetings import Headcount
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, Review, ReviewVerdict
 
-# Tried in turn until the sheet fits one page. The last is taken when none fits: on two pages
-# small type saves nothing, so it is a size that reads well.
-SIZES_PT = (12.0, 11.0, 10.5, 9.5, 9.0, 10.5)
+ONE_PAGE_PT = (12.5, 12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the sheet fits one page
+MORE_PAGES_PT = 10.5  # taken when none fits: on two pages small type saves nothing
+SIZES_PT = (*ONE_PAGE_PT, MORE_PAGES_PT)
+_AIRY = 1.35  # how much taller rows are at the largest size: a short sheet fills its page
+_BLANK_COUNT = "委员　　人、部门　　人、群众　　人、其他　　人"
 _SHARES = (0.155, 0.075, 0.345, 0.15, 0.14, 0.135)
 _WIDE = len(_SHARES) - 1
 
@@ -47,15 +51,17 @@ def outcome_sheet(
     outcome = dossier.outcome
     title = f"{dossier.station.name}协商成果单"
     number = outcome.number if outcome else ""
+    airy = _AIRY if size_pt == ONE_PAGE_PT[0] else 1.0
+    rows = tuple(replace(row, min_height_mm=row.min_height_mm * airy) for row in _rows(dossier))
     return Paper(
         title=title,
         author=dossier.station.name,
         subject=f"协商成果单 {number}".strip(),
-        profile=replace(profile, page_number=PageNumber(place=NumberPlace.NONE)),
+        profile=boxed.page(profile),
         blocks=(
             Title(text=title),
             Paragraph(text=f"编号：{number}", indent=0, size_pt=12),
-            Table(shares=_SHARES, rows=_rows(dossier), size_pt=size_pt, leading=1.3),
+            Table(shares=_SHARES, rows=rows, size_pt=size_pt, leading=1.3),
         ),
     )
 
@@ -92,7 +98,7 @@ def _pair(left: str, first: Text, right: str, second: Text) -> Row:
 def _basics(dossier: Dossier) -> tuple[Row, ...]:
     meeting = dossier.meeting
     convener = dossier.consultation.convener or (meeting.host if meeting else "")
-    count = phrases.count_words(dossier.headcount(meeting)) if meeting else ""
+    count = _came(dossier.headcount(meeting)) if meeting else _BLANK_COUNT
     recused = _recused(dossier)
     return (
         _wide("议题", dossier.consultation.title, 9),
@@ -106,6 +112,13 @@ def _basics(dossier: Dossier) -> tuple[Row, ...]:
         _wide("协商地点", meeting.venue if meeting else "", 8),
         _wide("参加人数", f"{count}{recused}", 8),
     )
+
+
+def _came(count: Headcount) -> str:
+    """Return the groups of which somebody came, or blanks while nobody is marked as there."""
+    groups = phrases.count_words(count).split("、")
+    came = [group for group in groups if not re.fullmatch(r"\D+0人", group)]
+    return "、".join(came) or _BLANK_COUNT
 
 
 def _recused(dossier: Dossier) -> str:
