@@ -23,6 +23,7 @@ PAGES = [
     ("workspace", "c11/notice"),
     ("minutes", "c11"),
     ("paper", "c11"),
+    ("papers", ""),
 ]
 pages = pytest.mark.parametrize(("page", "about"), PAGES)
 SIZES = [(1366, 728), (1093, 574), (911, 472)]  # 1366×768 at 100, 125 and 150 %

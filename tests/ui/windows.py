@@ -16,12 +16,14 @@ from consultroom.ui.minutes.view import MinutesView
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperPresenter
 from consultroom.ui.paper.view import PaperView
+from consultroom.ui.papers.presenter import PapersPresenter
+from consultroom.ui.papers.view import PapersView
 from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.tasks import Tasks
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.view import Tab, WorkspaceView
-from tests.ui import samples
+from tests.ui import sample_papers, samples
 
 
 def a_home_view(home: Callable[[], HomeScreen] = samples.a_home) -> HomeView:
@@ -85,6 +87,28 @@ def a_paper_view(
     return view
 
 
+def a_papers_view(register: sample_papers.RegisterAtHand | None = None) -> PapersView:
+    """Return the page of printed papers."""
+    view = PapersView(Tasks(), folder=Path("papers"))
+    presenter = PapersPresenter(
+        register or sample_papers.RegisterAtHand(),
+        show=view.show_screen,
+        tell=lambda _words: None,
+        warn=lambda _words: None,
+        print_box=lambda _job: None,
+    )
+    view.serve(presenter)
+    view.typed.connect(presenter.look_for)
+    view.kind_chosen.connect(presenter.choose_kind)
+    view.only_changed.connect(lambda on: presenter.show_changed(only=on))
+    view.open_wanted.connect(presenter.open)
+    view.compare_wanted.connect(presenter.compare)
+    view.print_wanted.connect(presenter.print_again)
+    view.saved.connect(presenter.save)
+    view.closed.connect(presenter.close)
+    return view
+
+
 def a_workspace_view() -> WorkspaceView:
     """Return the workspace; entering it at ``c11/notice`` opens the notice's form."""
     view = WorkspaceView(
@@ -113,6 +137,7 @@ PAGES = (
     Page(key="reception", title="委员接待日", icon="handshake", build=Screen),
     Page(key="ledger", title="台账统计", icon="chart-column", build=Screen),
     Page(key="paper", title="文书打印", icon="printer", build=a_paper_view),
+    Page(key="papers", title="文书", build=a_papers_view, under="paper"),
     Page(key="exchange", title="数据交换", icon="arrow-left-right", build=Screen),
     Page(key="district", title="区级汇总", icon="building-2", build=Screen),
     Page(key="settings", title="设置", icon="settings", build=Screen, foot=True),

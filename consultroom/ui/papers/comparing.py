@@ -94,6 +94,8 @@ class ComparisonView(QWidget):
         lines = column(head, holder(sides), self._listed, spacing=12)
         lines.setStretch(1, 1)
         self.setLayout(lines)
+        for sheets in (self.was, self.now):
+            sheets.opened.connect(lambda _sizes: self._chosen())  # not before can it be gone to
         self.was.scrolled.connect(self.now.go_to_part)
         self.now.scrolled.connect(self.was.go_to_part)
 
