@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 import click
 
 from consultroom import __version__
-from consultroom.cli import papers, rooms
+from consultroom.cli import papers, rooms, scans
 from consultroom.cli.consults import consult
 from consultroom.cli.failing import ending
+from consultroom.cli.identities import identity
 from consultroom.cli.meetings import meeting
 from consultroom.cli.members import member
 from consultroom.cli.outcomes import outcome
@@ -59,6 +60,7 @@ def root() -> None:
 
 for command in (
     rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
-    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, rooms.check,
+    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset,
+    scans.verify_paper, scans.file_scans, identity, rooms.check,
 ):  # fmt: skip
     root.add_command(command)
