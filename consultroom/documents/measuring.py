@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from consultroom.documents.gb9704 import MM
+from consultroom.errors import UserError
 
 _SAME_LINE = 0.35  # mm; faces on one line are raised by up to this to line up
 _UNPRINTED = frozenset("\r\n\x02\ufffe\0")
@@ -76,12 +77,14 @@ class MeasuredPage:
 
     Attributes:
         text: as copied out of the file.
+        rules: how many strokes and boxes are drawn on it.
     """
 
     width: float
     height: float
     lines: tuple[MeasuredLine, ...]
     text: str
+    rules: int = 0
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -108,13 +111,23 @@ class MeasuredPdf:
         return "".join(page.text for page in self.pages)
 
 
+class NoPdf(UserError):
+    """The bytes are no PDF, or it is locked by a password."""
+
+
 def measure(pdf: bytes) -> MeasuredPdf:
     """Measure a PDF.
 
     Args:
         pdf: the file's bytes.
+
+    Raises:
+        NoPdf: it cannot be opened.
     """
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise NoPdf("这个文件打不开：不是 PDF，或者已经损坏、加了密码。请换一个文件。") from error
     try:
         fonts: dict[str, bool] = {}
         pages = tuple(_page(page, fonts) for page in document)
@@ -129,7 +142,8 @@ def _page(page: pypdfium2.PdfPage, fonts: dict[str, bool]) -> MeasuredPage:
     _note_fonts(page, fonts)
     text = page.get_textpage()
     marks = [mark for mark in _marks(text, height) if mark.text not in _UNPRINTED]
-    return MeasuredPage(width / MM, height / MM, _lines(marks), text.get_text_range())
+    rules = sum(1 for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=4))
+    return MeasuredPage(width / MM, height / MM, _lines(marks), text.get_text_range(), rules)
 
 
 def _marks(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Mark]:
