@@ -149,7 +149,7 @@ def _rows(
 def _receipt(assignment: Assignment) -> tuple[Row, ...]:
     day = boxed.day(assignment.received_on, boxed.BLANK_DAY)
     return (
-        boxed.signed("签收单位", "", "（盖章）　　", 20),
+        boxed.signed("签收单位", "", "（盖章）", 20),
         boxed.pair("签收人", boxed.name(assignment.received_by), "签收日期", day, 12),
     )
 
