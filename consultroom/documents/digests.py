@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -29,9 +28,9 @@ LENGTH = 16  # bytes
 _DOMAIN = b"consultroom page text 1\0"
 _DEEPEST = 8  # forms within forms
 # pdfium gives U+0002 or U+FFFE for a hyphen that ends a line, and U+00AD as it likes
-_HYPHENS = re.compile("[\x02\u00ad\u2010\u2011\ufffe]")
+_HYPHENS = frozenset(map(ord, "\x02\u00ad\u2010\u2011\ufffe"))
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})  # categories
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 # bidirectional classes of what is, or may turn its neighbours, written from right to left
 _TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI"})
 
@@ -79,24 +78,42 @@ def _text_of(piece: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
 
 def _digest(texts: Iterable[str]) -> bytes:
     pieces = list(texts)
-    said = [_folded(piece) for piece in pieces]
-    if any(map(_turns, pieces)):
-        said = ["".join(sorted(piece)) for piece in said]
-    told = "".join(said).encode("utf-8", "replace")
-    return hashlib.sha256(_DOMAIN + told).digest()[:LENGTH]
+    whole = "".join(pieces)
+    if _turns(whole):
+        said = "".join("".join(sorted(_folded(piece))) for piece in pieces)
+    else:
+        said = _folded(whole)
+    return hashlib.sha256(_DOMAIN + said.encode("utf-8", "replace")).digest()[:LENGTH]
 
 
-def _turns(text: str) -> bool:
-    """Tell whether pdfium may give back this text, or what stands beside it, in another order."""
-    return not text.isascii() and any(
-        map(_TURNING.__contains__, map(unicodedata.bidirectional, text))
-    )
+class _Seen(dict[int, int | None]):
+    """For ``str.translate``: each code point, or None where pdfium may leave it out."""
+
+    def __missing__(self, point: int) -> int | None:
+        hidden = point in _SELECTORS or unicodedata.category(chr(point)) in _UNSEEN
+        seen = ord("-") if point in _HYPHENS else None if hidden else point
+        self[point] = seen
+        return seen
+
+
+_SEEN = _Seen()
 
 
 def _folded(text: str) -> str:
-    """Return a piece of text without what pdfium does not give back as it was."""
-    if text.isascii() and text.isalnum():
-        return text
-    plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", _HYPHENS.sub("-", text)))
-    plain = _HYPHENS.sub("-", plain)  # of which NFKC makes new ones
-    return "".join(ch for ch in plain if unicodedata.category(ch) not in _UNSEEN)
+    """Return text without what pdfium does not give back as it was."""
+    return unicodedata.normalize("NFKC", text.translate(_SEEN)).translate(_SEEN)
+
+
+class _Turning(dict[str, bool]):
+    """Whether pdfium may give back a character, or what stands beside it, in another order."""
+
+    def __missing__(self, ch: str) -> bool:
+        self[ch] = turning = unicodedata.bidirectional(ch) in _TURNING
+        return turning
+
+
+_TURNS = _Turning()
+
+
+def _turns(text: str) -> bool:
+    return any(map(_TURNS.__getitem__, set(text)))

@@ -24,6 +24,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,7 +75,7 @@ class Identity:
     @property
     def key(self) -> str:
         """The public signing key: 32 bytes of Ed25519, hex."""
-        return self._signing().public_key().public_bytes_raw().hex()
+        return _public(self.seed)
 
     @property
     def recipient(self) -> str:
@@ -83,10 +84,18 @@ class Identity:
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message, 64 bytes. Begin each kind with a domain of its own."""
-        return self._signing().sign(message)
+        return _private(self.seed).sign(message)
 
-    def _signing(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+@lru_cache(maxsize=2)
+def _private(seed: bytes) -> Ed25519PrivateKey:
+    """Return the key of a seed; kept, since a thousand pages are signed with one."""
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+@lru_cache(maxsize=2)
+def _public(seed: bytes) -> str:
+    return _private(seed).public_key().public_bytes_raw().hex()
 
 
 def new_identity(*, unit: str, node: str, made: date, chance: Callable[[int], bytes]) -> Identity:

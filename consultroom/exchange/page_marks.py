@@ -298,12 +298,12 @@ class _Reader:
 
 def _to_base45(content: bytes) -> str:
     digits: list[str] = []
-    for at in range(0, len(content), 2):
-        pair = content[at : at + 2]
-        value = int.from_bytes(pair, "big")
-        for _ in range(len(pair) + 1):
-            value, digit = divmod(value, 45)
-            digits.append(_BASE45[digit])
+    for at in range(0, len(content) - 1, 2):
+        high, low = divmod(content[at] * 256 + content[at + 1], 45 * 45)
+        digits += _BASE45[low % 45], _BASE45[low // 45], _BASE45[high]
+    if len(content) % 2:
+        high, low = divmod(content[-1], 45)
+        digits += _BASE45[low], _BASE45[high]
     return "".join(digits)
 
 

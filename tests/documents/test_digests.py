@@ -136,7 +136,9 @@ def test_a_line_broken_elsewhere_says_the_same():
     assert page_digest(replace(page, items=page.items[::-1])) != page_digest(page)
 
 
-@pytest.mark.parametrize("text", ["\u202d555-0101\u202c", "שלום (12) 甲-", "a\u200bb\ufe00c"])
+@pytest.mark.parametrize(
+    "text", ["\u202d555-0101\u202c", "שלום (12) 甲-", "a\u200bb\ufe00c", "a\u200b\u0301e\u0301"]
+)
 def test_what_pdfium_turns_or_leaves_out_does_not_matter(text: str):
     paper = paper_of(f"# 题目\n\n电话{text}，地址。\n")
     layout = lay_out(paper, bundled())

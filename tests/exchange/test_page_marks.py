@@ -123,7 +123,7 @@ def test_a_payload_with_several_characters_changed_is_never_accepted(
 @given(st.integers(0, 400), st.text(page_marks._BASE45, max_size=3))
 def test_a_payload_cut_short_or_made_longer_is_refused(length: int, more: str):
     payload = PAYLOAD[:length] + more
-    if payload != PAYLOAD:
+    if len(payload) != len(PAYLOAD):
         with pytest.raises((NoMark, BadMark)):
             read(payload)
 
