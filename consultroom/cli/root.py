@@ -11,6 +11,7 @@ import click
 
 from consultroom import __version__
 from consultroom.cli import checks, papers, rooms, scans
+from consultroom.cli.archive import archive
 from consultroom.cli.consults import consult
 from consultroom.cli.failing import ending
 from consultroom.cli.identities import identity
@@ -60,7 +61,7 @@ def root() -> None:
 
 for command in (
     rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
-    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, rooms.check,
+    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, archive, rooms.check,
     checks.check_paper,
     scans.verify_paper, scans.file_scans, identity,
 ):  # fmt: skip

@@ -7,6 +7,7 @@ not even after undoing, because the sheet with it may lie on somebody's table.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -171,17 +172,32 @@ def enter(
     grow; the other arguments then are not looked at.
     """
     if wanted.again is not None:
-        before = desk.room.get(IssuedPaper, wanted.again.id)
-        again = replace(before, copies=before.copies + copies)
-        with desk.room.act("打印文书", by=desk.by) as act:
-            act.put(again)
-        return again
+        return _enter_again(desk, wanted.again, copies)
     paper = _entry(desk, wanted, title=title, number=number, pages=pages, copies=copies)
     file = _file(desk, paper, kept)
     with desk.room.act("打印文书", by=desk.by) as act:
         act.put(file)
         act.put(paper)
     return paper
+
+
+def _enter_again(desk: Desk, printed: IssuedPaper, copies: int) -> IssuedPaper:
+    before = desk.room.get(IssuedPaper, printed.id)
+    again = replace(before, copies=before.copies + copies)
+    with desk.room.act("打印文书", by=desk.by) as act:
+        act.put(again)
+    return again
+
+
+def print_again(desk: Desk, issued_id: str, copies: int) -> Issued:
+    """Write that a version is printed again, and return its kept bytes.
+
+    Raises:
+        NoSuchRecord: nothing was printed under this id.
+        UserError: its bytes are damaged or gone; nothing is written then.
+    """
+    pdf = read(desk, issued_id)
+    return Issued(paper=_enter_again(desk, desk.room.get(IssuedPaper, issued_id), copies), pdf=pdf)
 
 
 def _entry(desk: Desk, wanted: Wanted, **told: str | int) -> IssuedPaper:
@@ -271,6 +287,33 @@ def changed_since_print(
     """
     last = latest_of_each(issued(desk))
     return tuple(paper for paper in last if digest_today(paper) not in (None, paper.digest))
+
+
+def named(desk: Desk, kind: str, number: str, version: int = 0) -> IssuedPaper:
+    """Return a version by what stands on it.
+
+    Args:
+        desk: where.
+        kind: code of the paper kind.
+        number: the record number printed on it, in any case.
+        version: 0 for the last one.
+
+    Raises:
+        NotKept: it was never printed, or not in this version.
+    """
+    found = desk.room.find(IssuedPaper, kind=kind, about_number=number.strip().upper())
+    wanted = [paper for paper in found if version in (0, paper.version)]
+    if wanted:
+        return max(wanted, key=lambda one: (one.version, one.id))
+    if found:
+        last = max(paper.version for paper in found)
+        raise NotKept(f"{number}的这种文书没有第{version}版，最后是第{last}版。")
+    raise NotKept(f"{number}的这种文书还没有印过，请核对编号和种类。")
+
+
+def digest_of(pdf: bytes) -> str:
+    """Return the digest of a paper whose PDF is the same whenever it says the same."""
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def sha256_of(desk: Desk, paper: IssuedPaper) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from consultroom.services import archiving
 from consultroom.ui.printing.presenter import PrintJob
 
 if TYPE_CHECKING:
@@ -30,6 +30,6 @@ def made_of(composed: Composed) -> tuple[PrintJob, tuple[str, ...]]:
         number=case.number,
         pdf=made.pdf,
         pages=made.pages,
-        digest=hashlib.sha256(made.pdf).hexdigest(),
+        digest=archiving.digest_of(made.pdf),
     )
     return job, made.warnings
