@@ -9,7 +9,8 @@ edge, or, failing both, hands characters on to the next line.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from consultroom.documents import kinsoku
 from consultroom.documents.gb9704 import Overflow
@@ -24,8 +25,7 @@ _WITHIN_URL = "/-_.?&=,·"  # a run too long for any line is parted after one of
 _FREE_BYTE = bytes([FREE])
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(msgspec.Struct, frozen=True, gc=False):
     """A paragraph measured, as if set on one endless line.
 
     Attributes:
@@ -50,8 +50,7 @@ class Strand:
         return self.starts[end] - self.starts[start]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of a strand.
 
     Attributes:

@@ -18,11 +18,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
+import msgspec
+
 from consultroom.documents import kinsoku
 from consultroom.documents.blocks import Align, Run, Text, plain
 from consultroom.documents.fonts import Glyph, Role
-from consultroom.documents.gb9704 import Ink, Overflow
-from consultroom.documents.linebreak import Line, Strand, break_lines
+from consultroom.documents.gb9704 import Ink
+from consultroom.documents.linebreak import Line, Strand
 from consultroom.documents.pages import GlyphRun
 
 _LOOSEST = 0.4  # sizes; a line that would need wider gaps is left ragged
@@ -30,7 +32,6 @@ _ROUNDING = 1e-6  # pt
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
 _SHORT = 120  # characters: so short a text is asked for again: by its table, by the next paper
 _REMEMBERED = 2048  # of them; 8 MB when all are of this length
-_UNPARTED = re.compile(rb"[^\0]+")  # in `Strand.held`: places where no line should end
 _FIRST_HAND = 0xE000  # private use: codes never meet text
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
@@ -51,8 +52,7 @@ class GlyphSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(msgspec.Struct, frozen=True, gc=False):
     """How text is set: face, size in pt, and the width of a full cell in pt."""
 
     role: Role
@@ -113,8 +113,6 @@ class Setter:
         self._codes: dict[_Hand, int] = {}
         self._faceless: set[str] = set()
         self._short_strand = lru_cache(_REMEMBERED)(self._strand)
-        self._short_lines = lru_cache(_REMEMBERED)(self._lines)
-        self._short_longest = lru_cache(_REMEMBERED)(self._longest)
 
     def advance(self, kind: Type, ch: str) -> float:
         """Return the width in pt a character takes on a line."""
@@ -173,15 +171,6 @@ class Setter:
             tuple(tightened),
         )
 
-    def longest(self, text: Text, kind: Type) -> float:
-        """Return the width of the longest piece of `text` that should not be parted, pt."""
-        return (self._short_longest if _is_short(text) else self._longest)(text, kind)
-
-    def _longest(self, text: Text, kind: Type) -> float:
-        strand = self.strand(text, kind)
-        pieces = (piece.span() for piece in _UNPARTED.finditer(strand.held))
-        return max((strand.width(max(0, at - 1), end) for at, end in pieces), default=0.0)
-
     def _type(self, kind: Type, role: Role | None) -> tuple[_Widths, _Hands]:
         if role is not None and role is not kind.role:
             kind = Type(role, kind.size, kind.cell)
@@ -236,38 +225,6 @@ class Setter:
             if not hand.spaced:
                 pen += spread
         return runs
-
-    def lines(
-        self,
-        text: Text,
-        kind: Type,
-        x: float,
-        room: float,
-        *,
-        align: Align,
-        overflow: Overflow = Overflow.SQUEEZE,
-        loosest: float = _LOOSEST,
-    ) -> tuple[tuple[GlyphRun, ...], ...]:
-        """Return a paragraph set in `room` pt from `x` on, each line on the baseline y = 0."""
-        set_ = self._short_lines if _is_short(text) else self._lines
-        return set_(text, kind, x=x, room=room, align=align, overflow=overflow, loosest=loosest)
-
-    def _lines(
-        self,
-        text: Text,
-        kind: Type,
-        *,
-        x: float,
-        room: float,
-        align: Align,
-        overflow: Overflow,
-        loosest: float,
-    ) -> tuple[tuple[GlyphRun, ...], ...]:
-        strand = self.strand(text, kind)
-        return tuple(
-            tuple(self.set_in(strand, line, x, room, align=align, loosest=loosest))
-            for line in break_lines(strand, room, room, overflow)
-        )
 
     def set_in(
         self,

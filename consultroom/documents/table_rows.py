@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
+
+import msgspec
+from msgspec.structs import replace
 
 from consultroom.documents.blocks import VAlign
 from consultroom.documents.flow import Strip
@@ -21,8 +23,7 @@ _ROUNDING = 1e-6  # pt
 _LABEL_LINES = 3  # a spanning cell of so many lines is said again on the next page
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(msgspec.Struct, frozen=True):
     """A cell's text, set: lines `pitch` apart, and a foot line or more."""
 
     lines: tuple[tuple[GlyphRun, ...], ...]
@@ -50,8 +51,7 @@ class SetText:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """A cell with its place: columns from x0 to x1, rows from `top` on `down` rows deep."""
 
     x0: float
@@ -75,8 +75,7 @@ class Box:
         return self.text.divided(height)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Rows bound by cells that span them, and how to draw and cut them."""
 
     heights: tuple[float, ...]

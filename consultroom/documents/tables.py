@@ -7,13 +7,18 @@ cell's type is made a little smaller.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
+
+import msgspec
 
 from consultroom.documents.blocks import Align, Cell, Row, Run, Table, Text
 from consultroom.documents.flow import Strip
-from consultroom.documents.gb9704 import MM, PageProfile
+from consultroom.documents.gb9704 import MM, Overflow, PageProfile
+from consultroom.documents.linebreak import Strand, break_lines
 from consultroom.documents.pages import GlyphRun
 from consultroom.documents.setting import Setter, Type
 from consultroom.documents.table_rows import Box, Group, SetText, grown
@@ -22,7 +27,11 @@ _ROUNDING = 1e-6  # pt
 _LOOSEST = 0.15  # sizes: a narrow column rather stays ragged than letters stand apart
 _MOST_UNPARTED = 0.45  # of the table: how wide a column may grow for the sake of one name
 _SMALLEST = 0.75  # of its size: the smallest type a long name is set in before it is parted
+_UNPARTED = re.compile(rb"[^\0]+")  # in `Strand.held`: places where no line should end
+_REMEMBERED = 2048  # cells: labels and usual answers stand on every paper of a kind
 _GAP = 0.35  # of the line pitch: least blank between a table and the text above or below it
+
+Lines = tuple[tuple[GlyphRun, ...], ...]
 
 
 def table_strips(table: Table, page: PageProfile, setter: Setter) -> list[Strip]:
@@ -45,8 +54,7 @@ def table_strips(table: Table, page: PageProfile, setter: Setter) -> list[Strip]
     return [*repeated, *(replace(group.strip(), heads=repeated) for group in body), after]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """A cell and the columns and rows it takes."""
 
     cell: Cell
@@ -86,7 +94,7 @@ class _Builder:
 
     def __init__(self, table: Table, page: PageProfile, setter: Setter) -> None:
         self._table, self._page, self._setter = table, page, setter
-        self._known: dict[int, float] = {}
+        self._known: dict[int, _Measured] = {}
         self._pad_x, self._pad_y = (side * MM for side in table.padding_mm)
         self._places = _places(table)
         self._edges = _columns(table, page.width, self._needs(page.width))
@@ -112,18 +120,15 @@ class _Builder:
         most = _MOST_UNPARTED * width
         for place in (place for row in self._places for place in row):
             if place.end == place.column + 1:
-                wide = self._longest(place.cell) + 2 * self._pad_x + _ROUNDING
+                wide = self._measure(place.cell).longest + 2 * self._pad_x + _ROUNDING
                 if wide * _SMALLEST <= most:
                     needs[place.column] = max(needs[place.column], min(wide, most))
         return needs
 
-    def _longest(self, cell: Cell) -> float:
-        """Return the width of the longest piece in a cell that should not be parted, pt."""
+    def _measure(self, cell: Cell) -> _Measured:
         known = self._known.get(id(cell))  # a table outlives its builder, and so do its cells
         if known is None:
-            kind, longest = self._type(cell), self._setter.longest
-            known = max((longest(text, kind) for text in _paragraphs(cell.text)), default=0.0)
-            self._known[id(cell)] = known
+            known = self._known[id(cell)] = _measured(self._setter, cell.text, self._type(cell))
         return known
 
     def _type(self, cell: Cell) -> Type:
@@ -141,34 +146,69 @@ class _Builder:
         return Group(grown(heights, boxes, self._pad_y), tuple(boxes), self._pad_y, rule, room)
 
     def _set(self, cell: Cell, column: int, x0: float, x1: float) -> SetText:
-        table = self._table
-        kind = self._type(cell)
+        table, setter, overflow = self._table, self._setter, self._page.overflow
+        measured = self._measure(cell)
         align = cell.align or (
             table.aligns[column] if column < len(table.aligns) else Align.JUSTIFY
         )
-        room = max(x1 - x0 - 2 * self._pad_x, kind.size)
-        kind = self._made_smaller(kind, self._longest(cell), room)
+        room = max(x1 - x0 - 2 * self._pad_x, measured.kind.size)
+        kind = _made_smaller(measured, room)
+        if kind is not measured.kind:
+            measured = _measured(setter, cell.text, kind)
         x = (x0 + x1 - room) / 2
-        lines = [
-            line
-            for text in _paragraphs(cell.text)
-            for line in self._lines(text, kind, align, x, room)
-        ]
-        foot = self._lines(cell.foot, kind, Align.RIGHT, x, room) if cell.foot else ()
-        return SetText(tuple(lines), foot, table.leading * kind.size, kind.size)
+        lines = _set_lines(setter, measured, align, (x, room), overflow)
+        foot: Lines = ()
+        if cell.foot:
+            below = _measured(setter, cell.foot, kind)
+            foot = _set_lines(setter, below, Align.RIGHT, (x, room), overflow)
+        return SetText(lines, foot, table.leading * kind.size, kind.size)
 
-    def _made_smaller(self, kind: Type, longest: float, room: float) -> Type:
-        if not room + _ROUNDING < longest <= room / _SMALLEST:
-            return kind
-        size = kind.size * room / longest * (1 - _ROUNDING)
-        return Type(kind.role, size, size)
 
-    def _lines(
-        self, text: Text, kind: Type, align: Align, x: float, room: float
-    ) -> tuple[tuple[GlyphRun, ...], ...]:
-        return self._setter.lines(
-            text, kind, x, room, align=align, overflow=self._page.overflow, loosest=_LOOSEST
-        )
+class _Measured(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A cell's text measured, a strand for each paragraph; told apart by identity.
+
+    Attributes:
+        longest: width of the longest piece that should not be parted, pt.
+    """
+
+    strands: tuple[Strand, ...]
+    longest: float
+    kind: Type
+
+
+@lru_cache(_REMEMBERED)
+def _measured(setter: Setter, text: Text, kind: Type) -> _Measured:
+    strands = tuple(setter.strand(paragraph, kind) for paragraph in _paragraphs(text))
+    longest = 0.0
+    for strand in strands:
+        for piece in _UNPARTED.finditer(strand.held):
+            longest = max(longest, strand.width(max(0, piece.start() - 1), piece.end()))
+    return _Measured(strands, longest, kind)
+
+
+@lru_cache(_REMEMBERED)
+def _set_lines(
+    setter: Setter,
+    measured: _Measured,
+    align: Align,
+    place: tuple[float, float],
+    overflow: Overflow,
+) -> Lines:
+    """Return a text set in the `place` (x, width) of its cell, line by line on y = 0."""
+    x, room = place
+    return tuple(
+        tuple(setter.set_in(strand, line, x, room, align=align, loosest=_LOOSEST))
+        for strand in measured.strands
+        for line in break_lines(strand, room, room, overflow)
+    )
+
+
+def _made_smaller(measured: _Measured, room: float) -> Type:
+    kind, longest = measured.kind, measured.longest
+    if not room + _ROUNDING < longest <= room / _SMALLEST:
+        return kind
+    size = kind.size * room / longest * (1 - _ROUNDING)
+    return Type(kind.role, size, size)
 
 
 def _columns(table: Table, width: float, needs: Sequence[float]) -> list[float]:
