@@ -84,7 +84,7 @@ class Composer:
         """Return all strips of `blocks`, in order."""
         strips: Strips = []
         signed = False
-        for block in _settled(blocks):
+        for block in settled_blocks(blocks):
             if isinstance(block, Signature) or (signed and isinstance(block, Note)):
                 _join_to_next(strips)
             strips += self._strips_of(block)
@@ -194,7 +194,7 @@ class Composer:
         return strips
 
 
-def _settled(blocks: Sequence[Block]) -> list[Block]:
+def settled_blocks(blocks: Sequence[Block]) -> list[Block]:
     """Return `blocks` with 紧急程度 in the head it stands before, and a letter's 版记 plain."""
     settled: list[Block] = []
     letter = any(isinstance(block, LetterHead) for block in blocks)
