@@ -26,8 +26,9 @@ from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.volumes import DossierEntry, span_of
 
-_FALLEN_MM = 22.0  # blank above the issuing unit, and between the parts
-_TITLE_PT = 26.0
+# the title's size in pt, and the blanks between the parts in mm, up to so many characters
+_SCALES = ((32, 26.0, 22.0), (54, 24.0, 14.0), (110, 20.0, 7.0))
+_SMALLEST = (15.0, 3.0)
 
 
 def dossier_cover(
@@ -48,22 +49,28 @@ def dossier_cover(
     filed = tuple(entries)
     number = dossier.consultation.number
     title = f"“{dossier.consultation.title}”协商案卷"
+    size, fallen = _scale(title)
     return Paper(
         title=f"案卷封面 {number}",
         author=dossier.station.name,
         subject=f"案卷封面 {number}",
         profile=replace(profile, page_number=PageNumber(place=NumberPlace.NONE)),
         blocks=(
-            Drawing(height_mm=_FALLEN_MM, shapes=()),
+            Drawing(height_mm=fallen, shapes=()),
             Paragraph(
                 text=dossier.station.name, indent=0, align=Align.CENTRE, role=Role.HEI, size_pt=22
             ),
-            Drawing(height_mm=_FALLEN_MM, shapes=()),
-            Title(text=title, size_pt=_TITLE_PT),
-            Drawing(height_mm=_FALLEN_MM, shapes=()),
+            Drawing(height_mm=fallen, shapes=()),
+            Title(text=title, size_pt=size),
+            Drawing(height_mm=fallen, shapes=()),
             _facts(dossier, filed, retention),
         ),
     )
+
+
+def _scale(title: str) -> tuple[float, float]:
+    fitting = ((size, blank) for most, size, blank in _SCALES if len(title) <= most)
+    return next(fitting, _SMALLEST)
 
 
 def _facts(dossier: Dossier, filed: tuple[DossierEntry, ...], retention: str) -> Table:
@@ -80,7 +87,7 @@ def _facts(dossier: Dossier, filed: tuple[DossierEntry, ...], retention: str) ->
         ("档号", ""),
     )
     rows = tuple(
-        Row(cells=(label_cell(label), Cell(text=text, align=Align.LEFT)), min_height_mm=13)
+        Row(cells=(label_cell(label), Cell(text=text, align=Align.LEFT)), min_height_mm=11.5)
         for label, text in lines
     )
     return Table(shares=(0.28, 0.72), rows=rows, size_pt=16.0)

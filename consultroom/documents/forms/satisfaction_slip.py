@@ -19,7 +19,6 @@ from consultroom.documents.blocks import (
     Row,
     Table,
     Text,
-    Title,
     Together,
     VAlign,
     label_cell,
@@ -38,12 +37,14 @@ MOST_ON_PAGE = 3
 _SIDE_MM, _END_MM = 20.0, 15.0
 _CUT_MM = 8.0  # the strip of a cutting line
 _TITLE_PT = {1: 22.0, 2: 18.0, 3: 15.0}
+_TITLE_MM = {1: 14.0, 2: 10.0, 3: 8.0}
 _SIZE_PT = {1: 14.0, 2: 12.0, 3: 10.5}
 _ROW_MM = {1: 14.0, 2: 9.0, 3: 6.0}
 _COMMENT_MM = {1: 50.0, 2: 16.0, 3: 7.0}  # least room for a comment
 _SHARES = (0.19, 0.27, 0.27, 0.27)
 _LEADING = 1.3
 _PAD_MM = 0.8
+_BELOW_MM = 2.5  # blank that every table leaves below itself
 
 
 def satisfaction_slip(
@@ -127,7 +128,15 @@ def _slip(
     dossier: Dossier, assignment: Assignment | None, per_page: int, page: PageProfile
 ) -> Block:
     unit = f"承办单位：{assignment.lead_unit}" if assignment else ""
-    title = Title(text="协商成果办理满意度评价表", size_pt=_TITLE_PT[per_page])
+    middle = page.block_width_mm / 2, _TITLE_MM[per_page] / 2
+    heading = DrawnText(
+        "协商成果办理满意度评价表",
+        *middle,
+        _TITLE_PT[per_page],
+        Role.XIAOBIAOSONG,
+        Align.CENTRE,
+    )
+    title = Drawing(height_mm=_TITLE_MM[per_page], shapes=(heading,))
     head = boxed.line(f"编号：{_number(dossier, assignment)}", unit, page)
     return Together(blocks=(title, head, _box(dossier, assignment, per_page, page)))
 
@@ -197,9 +206,8 @@ def _spread(rows: list[Row], per_page: int, page: PageProfile) -> tuple[Row, ...
 
 def _share_mm(per_page: int, page: PageProfile) -> float:
     """Return the height of a box when so many slips share the page."""
-    title = 2 * page.pitch / MM if _TITLE_PT[per_page] > page.title_pt * 0.6 else page.pitch / MM
     each = (page.block_height_mm - (per_page - 1) * _CUT_MM) / per_page
-    return each - title - boxed.LINE_MM - 4.0
+    return each - _TITLE_MM[per_page] - boxed.LINE_MM - _BELOW_MM
 
 
 def _height_mm(row: Row, per_page: int, page: PageProfile) -> float:
