@@ -113,6 +113,11 @@ def is_mark(payload: str) -> bool:
     return _OURS.match(payload) is not None
 
 
+def fits_number(number: str) -> bool:
+    """Tell whether a mark can hold a record number."""
+    return number.isprintable() and len(number.encode()) <= _MOST_BYTES["number"]
+
+
 def sign(mark: PageMark, identity: Identity) -> str:
     """Return the payload of a mark, at most 300 characters.
 

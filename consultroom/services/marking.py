@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from consultroom.documents.digests import page_digest
 from consultroom.documents.pages import Layout
 from consultroom.exchange.identity import Identity
-from consultroom.exchange.page_marks import PageMark, sign
+from consultroom.exchange.page_marks import PageMark, fits_number, sign
 from consultroom.services.desk import Desk
 from consultroom.services.identifying import identity
 
@@ -31,7 +31,8 @@ class Signer:
             layout: the paper; with or without squares, the payloads are the same.
             kind: code of the paper kind, 1-24 ASCII characters.
             subject: id of the record it is about.
-            number: record number on it, at most 30 bytes of UTF-8; may be empty.
+            number: record number on it; one that takes more than 30 bytes is left out, since the
+                subject tells the paper.
             version: as `archiving.want` decided it.
 
         Raises:
@@ -42,7 +43,7 @@ class Signer:
                 PageMark(
                     unit=self.identity.unit,
                     kind=kind,
-                    number=number,
+                    number=number if fits_number(number) else "",
                     subject=subject,
                     version=version,
                     page=place,
