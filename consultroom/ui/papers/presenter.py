@@ -36,6 +36,9 @@ class Today(Enum):
     GONE = "gone", "已不能生成", State.TODO
 
 
+AT_ONCE = 25  # answers drawn together while many are awaited
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedLine:
     """One version in the list.
@@ -222,7 +225,9 @@ class PapersPresenter:
     def _came(self, line_id: str, today: Today) -> None:
         if line_id in self._every:
             self._every[line_id] = replace(self._every[line_id], today=today)
-            self._refresh()
+            left = sum(line.today is Today.ASKING for line in self._every.values())
+            if left < AT_ONCE or left % AT_ONCE == 0:  # thousands would draw the list as often
+                self._refresh()
 
     def _refresh(self) -> None:
         every = tuple(self._every.values())

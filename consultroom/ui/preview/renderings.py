@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from consultroom.services import leafing
 from consultroom.ui.tasks import Job, Progress, Tasks
 
-BUDGET = 160 << 20  # bytes of pixels; four A4 pages at 300 % are 128 MB
+BUDGET = 96 << 20  # bytes of pixels; three A4 pages at 300 %, thirty at 100 %
 Key = tuple[int, float]  # page from 0, device pixels per pt
 
 
