@@ -115,6 +115,7 @@ _SETTINGS = {
 def _page(document: Any, ids: dict[str, str]) -> None:
     section = document.sections[0]
     root = section._sectPr  # noqa: SLF001 - python-docx has no docGrid
+    root.attrib.clear()
     for one in [*root.findall(qn("w:cols")), *root.findall(qn("w:docGrid"))]:
         root.remove(one)
     root.append(sheet.element('<w:docGrid w:type="lines"/>'))

@@ -21,10 +21,12 @@ from consultroom.documents.blocks import (
     Together,
     plain,
 )
+from consultroom.documents.composing import settled_blocks
 from consultroom.documents.heads import Imprint, LetterHead, MinutesHead, RedHead, Urgency
 from consultroom.documents.setting import Setter
 from consultroom.documents.templates.pieces import Piece, PieceMaker, in_order
 from consultroom.documents.templates.ruled import Grid
+from consultroom.documents.templates.wordml import Para
 from consultroom.errors import UserError
 
 _ROLLS = ("出席", "请假", "列席", "记录", "确认")
@@ -124,7 +126,7 @@ def context_of(paper: Paper, setter: Setter, budget: Budget | None = None) -> di
 
 
 def _made(paper: Paper, maker: PieceMaker) -> list[_Made]:
-    blocks = list(_flat(paper.blocks))
+    blocks = list(_flat(settled_blocks(paper.blocks)))
     pieces = in_order([(block, maker.pieces(block)) for block in blocks])
     parts = _parts(blocks)
     return [_Made(*one) for one in zip(blocks, parts, pieces, strict=True)]
@@ -198,10 +200,10 @@ def _piece(piece: Piece) -> Shown:
     body = piece.body
     fields = {
         "文字": piece.text,
-        "样式": "" if isinstance(body, Grid) else body.style,
+        "样式": body.style if isinstance(body, Para) else "",
         "级次": piece.level,
         "名目": piece.label,
-        "是表格": isinstance(body, Grid),
+        "是表格": not isinstance(body, Para),
     }
     return Shown(piece.text, fields, piece)
 
@@ -243,7 +245,7 @@ def _texts(paper: Paper, made: Sequence[_Made], budget: Budget) -> dict[str, Any
         elif isinstance(block, Note) and one.part == "附注":
             texts["附注"] = plain(block.text)
         elif isinstance(block, AttachmentNote) and one.part == "附件说明":
-            texts["附件名称"] = Items(block.names, budget)
+            texts["附件名称"] = Items([name.rstrip("。；，") for name in block.names], budget)
         else:
             texts |= _more(block)
     return texts

@@ -120,8 +120,16 @@ def head_paras(strip: Strip, page: PageProfile, *, begin: float = 0.0) -> list[P
         para = line_of(row, page, style=style, style_pt=page.body_pt, right=False)
         pieces.append((row[0].y - ASCENT * height, height, para))
     pieces += [(rule.y0 - _THIN, _THIN, _ruled(rule)) for rule in level_rules(strip.items)]
-    below = [piece for piece in pieces if piece[0] >= begin - _SAME_LINE]
+    least = begin or -_SAME_LINE
+    below = [piece for piece in pieces if piece[0] >= least]
     return list(_spread(sorted(below, key=lambda piece: piece[0]), begin, strip.height))
+
+
+def written(strip: Strip) -> bool:
+    """Tell whether a strip holds only upright text and rules across: what paragraphs can show."""
+    level = len(level_rules(strip.items))
+    texts = sum(1 for item in strip.items if isinstance(item, GlyphRun) and not item.turn)
+    return texts + level == len(strip.items)
 
 
 def letter_mark(strip: Strip, page: PageProfile) -> tuple[tuple[Para, ...], float, float]:
@@ -167,7 +175,8 @@ def level_rules(items: Sequence[Item]) -> list[Rule]:
 
 
 def _ruled(rule: Rule) -> Para:
-    edge = Edge("bottom", max(2, round(rule.weight * 8)), rule.ink)
+    kind = "dashed" if rule.dash else "single"
+    edge = Edge("bottom", max(2, round(rule.weight * 8)), rule.ink, kind)
     return Para(style=HEAD, edges=(edge,))
 
 

@@ -34,6 +34,7 @@ from consultroom.documents.blocks import (
     Together,
     plain,
 )
+from consultroom.documents.drawings import drawing_strip
 from consultroom.documents.flow import Strip
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import HEADING_ROLES, INDENT, MM, PageProfile, turned
@@ -44,6 +45,7 @@ from consultroom.documents.lines import LineMaker
 from consultroom.documents.setting import Setter
 from consultroom.documents.signatures import signature_strips
 from consultroom.documents.templates import drawn, styles
+from consultroom.documents.templates.footing import Footing
 from consultroom.documents.templates.ruled import Grid, bits_of
 from consultroom.documents.templates.wordml import Bit, Edge, Para, twips
 from consultroom.errors import UserError
@@ -51,7 +53,10 @@ from consultroom.errors import UserError
 TURNED, UPRIGHT = "00000002", "00000001"  # marks of sections that `sheet` fills in
 _AIR = 1.2  # sizes of height a line needs before it takes more than one row; as in `lines`
 _AFTER_TABLE = 0.35  # of the line pitch, as in `table_rows`
-_LEAST = 1  # pt: height of a paragraph nobody should see
+_FEW = 5  # names of 附件说明 that stand on one page, as in `composing`
+_LEAST = 1.0  # pt: height of a paragraph nobody should see
+
+Body = Para | Grid | Footing
 
 
 class NoTwin(UserError):
@@ -68,7 +73,7 @@ class Piece:
         label: of a labelled list, ``出席：``.
     """
 
-    body: Para | Grid
+    body: Body
     level: int = 0
     label: str = ""
 
@@ -88,7 +93,7 @@ class Piece:
 
     def joined(self) -> Piece:
         """Return it on the page of what follows, if it is a paragraph."""
-        if isinstance(self.body, Grid):
+        if not isinstance(self.body, Para):
             return self
         return replace(self, body=replace(self.body, keep_next=True))
 
@@ -100,7 +105,7 @@ class PieceMaker:
         self.page = page
         self._setter = setter
         self._lines = lines = LineMaker(page, setter)
-        self._makers: dict[type[Block], Callable[[Any], list[Para | Grid]]] = {
+        self._makers: dict[type[Block], Callable[[Any], list[Body]]] = {
             Title: self._title,
             Addressee: lambda block: [self._blank(), self._styled(styles.ADDRESSEE, block.text)],
             Paragraph: self._paragraph,
@@ -113,7 +118,7 @@ class PieceMaker:
             BlankLines: lambda block: [self._blank()] * block.count,
             RuleLine: self._rule,
             Table: self._table,
-            Drawing: self._refuse,
+            Drawing: self._drawing,
             Landscape: self._landscape,
             Urgency: lambda block: self._head(urgency_alone(block, lines)),
             RedHead: lambda block: self._head(red_head(block, lines)),
@@ -167,7 +172,7 @@ class PieceMaker:
         """Return how many rows a line of this size takes, as `LineMaker.row` counts them."""
         return max(1, math.ceil(size * _AIR / self.page.pitch - 1e-3))
 
-    def _paragraph(self, block: Paragraph) -> list[Para | Grid]:
+    def _paragraph(self, block: Paragraph) -> list[Body]:
         page, cell = self.page, self.page.cell
         size = None if block.size_pt in (None, page.body_pt) else block.size_pt
         rows = self._rows(block.size_pt or page.body_pt)
@@ -188,7 +193,7 @@ class PieceMaker:
             )
         ]
 
-    def _heading(self, block: Heading) -> list[Para | Grid]:
+    def _heading(self, block: Heading) -> list[Body]:
         role = HEADING_ROLES[block.level]
         if plain(block.rest):
             bits = (*self._bits(block.text, role), *self._bits(block.rest))
@@ -197,7 +202,7 @@ class PieceMaker:
         own = self.page.body_role if block.level > 2 else role
         return [Para(style=name, bits=bits_of(block.text, None, base=own), keep_lines=True)]
 
-    def _hanging(self, block: Hanging) -> list[Para | Grid]:
+    def _hanging(self, block: Hanging) -> list[Body]:
         cell = self.page.cell
         label = (Run(block.label, block.label_role),)
         wide = self._lines.width(label)
@@ -205,36 +210,37 @@ class PieceMaker:
         left = twips(block.indent * cell + wide)
         return [Para(style=styles.ROLL, bits=bits, left=left, first=-twips(wide))]
 
-    def _attachment_note(self, block: AttachmentNote) -> list[Para | Grid]:
+    def _attachment_note(self, block: AttachmentNote) -> list[Body]:
         """7.3.4, as in `composing`: names hang at their first character."""
         head, cell = "附件：", self.page.cell
         inset = INDENT * cell + self._lines.width(head)
-        paras: list[Para | Grid] = [replace(self._blank(), keep_next=True)]
+        paras: list[Body] = [replace(self._blank(), keep_next=True)]
         for at, name in enumerate(block.names, start=1):
             number = f"{at}." if len(block.names) > 1 else ""
             left = inset + self._lines.width(number)
             first = INDENT * cell if at == 1 else inset
-            text = (head if at == 1 else "") + number + name
+            text = (head if at == 1 else "") + number + name.rstrip("。；，")
             paras.append(
                 Para(
                     style=styles.ATTACHMENTS,
                     bits=self._bits(text),
                     left=twips(left),
                     first=twips(first - left),
+                    keep_next=at < len(block.names) <= _FEW,
                 )
             )
         return paras
 
-    def _note(self, block: Note) -> list[Para | Grid]:
+    def _note(self, block: Note) -> list[Body]:
         bits = (Bit("（"), *self._bits(block.text), Bit("）"))
         return [Para(style=styles.NOTE, bits=bits)]
 
-    def _signature(self, block: Signature) -> list[Para | Grid]:
+    def _signature(self, block: Signature) -> list[Body]:
         """Place names and date where `signatures` has them, one row of the page each."""
         page = self.page
         strips = [one for one in signature_strips(block, self._lines) if isinstance(one, Strip)]
         last = len(strips) - 1
-        paras: list[Para | Grid] = []
+        paras: list[Body] = []
         for at, strip in enumerate(strips):
             rows = drawn.rows_of(strip.items)
             if not rows:
@@ -246,7 +252,7 @@ class PieceMaker:
             paras.append(replace(line, keep_next=at < last))
         return paras
 
-    def _title(self, block: Title) -> list[Para | Grid]:
+    def _title(self, block: Title) -> list[Body]:
         page = self.page
         size = block.size_pt or page.title_pt
         lines = titles.lines_of(block.text, page.width / size)
@@ -259,9 +265,9 @@ class PieceMaker:
         para = Para(style=styles.TITLE, bits=bits)
         return [spaced_title(para, len(lines), pitch, twips(self.title_height(block)))]
 
-    def _attachment_start(self, block: AttachmentStart) -> list[Para | Grid]:
+    def _attachment_start(self, block: AttachmentStart) -> list[Body]:
         label = self._styled(styles.ATTACHMENT, "")
-        paras: list[Para | Grid] = [
+        paras: list[Body] = [
             replace(label, bits=(Bit(block.label),), break_before=True),
             replace(self._blank(), keep_next=True),
         ]
@@ -271,32 +277,37 @@ class PieceMaker:
 
     # rules, tables and what stands outside of the grid
 
-    def _rule(self, block: RuleLine) -> list[Para | Grid]:
+    def _rule(self, block: RuleLine) -> list[Body]:
         """Return a strip with a rule in its middle: two empty lines, the first with a border."""
         half = twips(block.height_mm * MM / 2)
         edge = Edge("bottom", max(2, round(block.weight_mm * MM * 8)), block.ink)
         upper = Para(style=styles.BLANK, line=half, edges=(edge,), keep_next=True)
         return [upper, Para(style=styles.BLANK, line=half)]
 
-    def _table(self, block: Table) -> list[Para | Grid]:
+    def _table(self, block: Table) -> list[Body]:
         gap = max(_LEAST, _AFTER_TABLE * self.page.pitch)
         grid = Grid(block, self.page, self._setter)
         return [grid, Para(style=styles.BLANK, line=twips(gap))]
 
-    def _refuse(self, block: Drawing) -> list[Para | Grid]:
-        del block
-        raise NoTwin("这种文书是图形版面，没有可改的 Word 版。请打印 PDF。")
+    def _drawing(self, block: Drawing) -> list[Body]:
+        """Return lines of text and level rules as paragraphs; anything else has no twin."""
+        strip = drawing_strip(block, self._setter)
+        if not drawn.written(strip) or strip.height > self.page.height / 2:
+            raise NoTwin("这种文书是图形版面，没有可改的 Word 版。请打印 PDF。")
+        if not strip.items:
+            return [Para(style=styles.BLANK, line=twips(max(_LEAST, strip.height)))]
+        return self._head(strip)
 
-    def _landscape(self, block: Landscape) -> list[Para | Grid]:
+    def _landscape(self, block: Landscape) -> list[Body]:
         """Return a section of its own; `sheet` knows what a section of this paper looks like."""
         maker = PieceMaker(turned(self.page), self._setter)
         inner = [piece.body for part in block.blocks for piece in maker.pieces(part)]
         return [section_end(UPRIGHT), *inner, section_end(TURNED)]
 
-    def _head(self, strip: Any) -> list[Para | Grid]:
+    def _head(self, strip: Any) -> list[Body]:
         return [*drawn.head_paras(strip, self.page)]
 
-    def _letter_head(self, block: LetterHead) -> list[Para | Grid]:
+    def _letter_head(self, block: LetterHead) -> list[Body]:
         """Return what stands below the rule; mark and rule are in the head of the page."""
         strip = letter_head(block, self._lines)
         _, _, end = drawn.letter_mark(strip, self.page)
@@ -304,35 +315,10 @@ class PieceMaker:
         gap = strip.height - end
         return [*(paras or [Para(style=styles.BLANK, line=twips(gap), keep_next=True)])]
 
-    def _imprint(self, block: Imprint) -> list[Para | Grid]:
-        """Return the 版记 in a frame at the foot of its page, and a line that holds the frame."""
-        page, strip = self.page, imprint_strip(block, self._lines)
-        rows = drawn.rows_of(strip.items)
-        frame = (
-            f'<w:framePr w:w="{twips(page.width)}" w:hSpace="0" w:wrap="around"'
-            ' w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:yAlign="bottom"/>'
-        )
-        heights = _imprint_borders(strip)
-        paras: list[Para | Grid] = []
-        for row in rows:
-            line = drawn.line_of(row, page, style=styles.IMPRINT, style_pt=14.0, right=False)
-            top = row[0].y - 14.0
-            edges = _edges_at(top, heights, last=row is rows[-1])
-            paras.append(replace(line, frame=frame, edges=edges))
-        return [*paras, Para(style=styles.BLANK, line=twips(_LEAST))]
-
-
-def _imprint_borders(strip: Strip) -> list[tuple[float, float]]:
-    return [(rule.y0, rule.weight) for rule in drawn.level_rules(strip.items)]
-
-
-def _edges_at(
-    top: float, borders: Sequence[tuple[float, float]], *, last: bool
-) -> tuple[Edge, ...]:
-    """Return the borders of one line of the 版记: a rule just above it, and the last below."""
-    edges = [Edge("top", round(weight * 8)) for y, weight in borders[:-1] if abs(y - top) < 8]
-    edges += [Edge("bottom", round(borders[-1][1] * 8))] if last and borders else []
-    return tuple(edges)
+    def _imprint(self, block: Imprint) -> list[Body]:
+        """Return the 版记, and a line that holds it on the last page."""
+        strip = imprint_strip(block, self._lines)
+        return [Footing(strip, self.page), Para(style=styles.BLANK, line=twips(_LEAST))]
 
 
 def section_end(mark: str) -> Para:

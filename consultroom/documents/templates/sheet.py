@@ -15,9 +15,10 @@ from docx.oxml.ns import nsdecls, qn
 
 from consultroom.documents.gb9704 import GB9704, MM, NumberPlace, PageNumber, PageProfile, turned
 from consultroom.documents.templates import styles
-from consultroom.documents.templates.pieces import TURNED
+from consultroom.documents.templates.pieces import TURNED, UPRIGHT
 from consultroom.documents.templates.wordml import Names, twips
 
+_MARKS = (TURNED, UPRIGHT)
 _NEAR = 12  # twips; word processors round
 _DASH_BASELINE = 0.29  # sizes: from the dash of a page number down to its baseline
 _ASCENT = 0.8
@@ -215,7 +216,7 @@ def fill_sections(document: Any, page: PageProfile) -> None:
     body = document.element.body
     last = body.sectPr
     mark = qn("w:rsidSect")
-    for section in [one for one in body.iter(qn("w:sectPr")) if one.get(mark)]:
+    for section in [one for one in body.iter(qn("w:sectPr")) if one.get(mark) in _MARKS]:
         side = section.get(mark) == TURNED
         made = copy.deepcopy(last)
         if side:
