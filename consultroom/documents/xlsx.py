@@ -1,0 +1,218 @@
+"""A table as xlsx: its head frozen and repeated, text that stays text, real dates, lying A4.
+
+Nothing a person typed is ever a formula: every text is written as text, and one that a
+spreadsheet might take for more (``=``, ``+``, ``-``, ``@`` in front) carries the quote mark
+(quotePrefix) that keeps it so when somebody edits the cell. The same table gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from consultroom.domain.ledgers import CellKind, Heading, Value
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTHING = "本期没有登记"
+MOST_LETTERS = 32_767  # of one cell, the format's own limit
+_CUT = "……（表格放不下，全文见资料夹）"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
+_LONGEST_NAME = 31  # characters of a worksheet's name
+_WIDTH = 8.6  # characters of a spreadsheet's column for a share of 1
+_SERIAL_WIDTH = 5.5
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def workbook(
+    title: str,
+    headings: Sequence[Heading],
+    rows: Iterable[Sequence[Value]],
+    *,
+    totals: Sequence[Value] = (),
+    facts: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    sheet: str = "",
+    on: date,
+) -> bytes:
+    """Return a workbook of one worksheet.
+
+    Args:
+        title: the first row.
+        headings: of the columns; a line number (序号) is put before them.
+        rows: the cells of each line, as many as there are headings.
+        totals: the last line, 合计; empty for none.
+        facts: what stands in the row between title and head.
+        notes: rows below the table.
+        sheet: name of the worksheet; the title when empty.
+        on: the day written into the file's properties.
+    """
+    return _still(_Writer(title, headings, facts, sheet, on).book(rows, totals, notes), on)
+
+
+def plain_text(value: str) -> str:
+    """Return a text as a cell can hold it: no control characters, not too long."""
+    clean = _CONTROL.sub("", value)
+    if len(clean) > MOST_LETTERS:
+        return clean[: MOST_LETTERS - len(_CUT)] + _CUT
+    return clean
+
+
+def is_dangerous(text: str) -> bool:
+    """Tell whether a spreadsheet might take a text for a formula when it is edited or pasted."""
+    return text.startswith(_DANGEROUS)
+
+
+class _Writer:
+    """Writes one workbook row by row, so that ten thousand rows take little room."""
+
+    def __init__(
+        self, title: str, headings: Sequence[Heading], facts: Sequence[str], sheet: str, on: date
+    ) -> None:
+        from openpyxl import Workbook
+
+        self._title, self._headings, self._facts = title, headings, facts
+        self._book: Any = Workbook(write_only=True)
+        self._book.properties.title = title
+        self._book.properties.creator = "协商议事室"
+        self._book.properties.created = datetime.combine(on, datetime.min.time())
+        self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_name(sheet or title))
+        self._looks = _Looks()
+        self._head_row = 3 if facts else 2
+
+    def book(
+        self, rows: Iterable[Sequence[Value]], totals: Sequence[Value], notes: Sequence[str]
+    ) -> bytes:
+        """Return the bytes of the finished file."""
+        self._set_up()
+        self._begin()
+        written = 0
+        for written, row in enumerate(rows, start=1):
+            self._sheet.append(self._line(written, row))
+        if not written:
+            self._sheet.append([self._cell(NOTHING, self._looks.plain)])
+        if totals:
+            self._sheet.append(self._line("合计", totals))
+        for note in notes:
+            self._sheet.append([self._cell(note, self._looks.note)])
+        target = io.BytesIO()
+        self._book.save(target)
+        return target.getvalue()
+
+    def _set_up(self) -> None:
+        """Set what must stand before the first row: widths, the frozen head, printing."""
+        from openpyxl.utils import get_column_letter
+
+        sheet: Any = self._sheet
+        sheet.column_dimensions["A"].width = _SERIAL_WIDTH
+        for place, heading in enumerate(self._headings, start=2):
+            sheet.column_dimensions[get_column_letter(place)].width = _wide(heading)
+        sheet.freeze_panes = f"A{self._head_row + 1}"
+        sheet.print_title_rows = f"{self._head_row}:{self._head_row}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.6  # inches
+        margins.top, margins.bottom = 0.8, 0.7
+        sheet.oddFooter.center.text = "第&P页　共&N页"
+
+    def _begin(self) -> None:
+        """Write title, facts and head."""
+        columns = len(self._headings) + 1
+        title = [self._cell(self._title, self._looks.title)]
+        self._sheet.append(
+            [*title, *(self._cell(None, self._looks.title) for _ in range(columns - 1))]
+        )
+        if self._facts:
+            self._sheet.append([self._cell("　　".join(self._facts), self._looks.note)])
+        words = ("序号", *(heading.word for heading in self._headings))
+        self._sheet.append([self._cell(word, self._looks.head) for word in words])
+
+    def _line(self, serial: int | str, row: Sequence[Value]) -> Iterator[Any]:
+        yield self._cell(serial, self._looks.centred)
+        for heading, value in zip(self._headings, row, strict=True):
+            yield self._cell(value, self._looks.of(heading, value))
+
+    def _cell(self, value: Value, look: dict[str, Any]) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        if isinstance(value, str):
+            value = plain_text(value)
+        cell: Any = WriteOnlyCell(self._sheet, value=value)
+        for name, part in look.items():
+            setattr(cell, name, part)
+        if isinstance(value, str):
+            cell.data_type = "s"  # and never a formula
+            cell.quotePrefix = is_dangerous(value)
+        return cell
+
+
+class _Looks:
+    """How cells look: what is set on each of a kind."""
+
+    def __init__(self) -> None:
+        from openpyxl.styles import Alignment, Border, Font, Side
+
+        thin = Side(style="thin")
+        box = Border(left=thin, right=thin, top=thin, bottom=thin)
+        body = Font(name="宋体", size=10.5)
+        middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        self.title = {
+            "font": Font(name="宋体", size=18, bold=True),
+            "alignment": Alignment(horizontal="centerContinuous", vertical="center"),
+        }
+        self.note = {"font": Font(name="宋体", size=10), "alignment": Alignment(vertical="center")}
+        self.head = {"font": Font(name="黑体", size=10.5), "alignment": middle, "border": box}
+        self.plain = {"font": body, "alignment": left, "border": box}
+        self.centred = {"font": body, "alignment": middle, "border": box}
+        self.day = {**self.centred, "number_format": "yyyy-mm-dd"}
+
+    def of(self, heading: Heading, value: Value) -> dict[str, Any]:
+        """Return the look of a cell."""
+        if isinstance(value, date):
+            return self.day
+        return self.centred if heading.is_centred else self.plain
+
+
+def _wide(heading: Heading) -> float:
+    least = 11.0 if heading.kind is CellKind.DATE else 6.0
+    return max(least, heading.share * _WIDTH)
+
+
+def _name(sheet: str) -> str:
+    return _NOT_IN_NAMES.sub("", sheet)[:_LONGEST_NAME] or "Sheet1"
+
+
+def _still(book: bytes, on: date) -> bytes:
+    """Return the same workbook without the moment it was made at, so that it can be compared."""
+    stamp = f"{on.isoformat()}T00:00:00Z".encode()
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as made,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as still,
+    ):
+        for name in sorted(made.namelist(), key=_order):
+            content = made.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            still.writestr(entry, content)
+    return target.getvalue()
+
+
+def _order(name: str) -> tuple[bool, str]:
+    return (name != "[Content_Types].xml", name)
