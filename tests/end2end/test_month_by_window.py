@@ -241,7 +241,9 @@ def _papers(hands: Hands, qtbot: QtBot, folder: Path) -> dict[str, str]:
         qtbot.waitUntil(lambda: view._sheet is not None, timeout=20_000)
         word = view._kinds.itemText(place)
         hands.press("savePdf")
-        found[word] = _text(folder / view._sheet.file_name)
+        file = folder / view._sheet.file_name
+        qtbot.waitUntil(file.is_file, timeout=20_000)  # it is kept in the register first
+        found[word] = _text(file)
         view._sheet = None
     return found
 
