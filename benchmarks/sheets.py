@@ -25,7 +25,7 @@ from benchmarks.paper import GIVEN, SURNAMES, sentences
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
 from consultroom.documents.forms.outcome_sheet import SIZES_PT, outcome_sheet
-from consultroom.documents.layout import lay_out
+from consultroom.documents.layout import first_that_fits
 from consultroom.documents.pages import Layout
 from consultroom.documents.qr import stamped, symbol
 from consultroom.documents.render_pdf import draw
@@ -86,11 +86,8 @@ def payloads(count: int, seed: int) -> list[str]:
 
 def fitted(dossier: Dossier) -> Layout:
     """Return a sheet laid out in the largest type that keeps it on one page."""
-    for size in SIZES_PT:
-        layout = lay_out(outcome_sheet(dossier, size_pt=size), bundled())
-        if len(layout.pages) == 1:
-            break
-    return layout
+    papers = (outcome_sheet(dossier, size_pt=size) for size in SIZES_PT)
+    return first_that_fits(papers, bundled(), most_pages=1)[1]
 
 
 def one_round(count: int, seed: int) -> Round:

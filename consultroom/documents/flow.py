@@ -8,8 +8,9 @@ need: to stand with what follows, to be dropped at the top of a page, to be cut 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 from consultroom.documents.pages import Item
 
@@ -56,13 +57,58 @@ class PageEnd:
     """Stands between strips: the next begins a page."""
 
 
+class Later(Sequence[Item]):
+    """Items made when they are first asked for: of a strip that may never be printed."""
+
+    def __init__(self, make: Callable[[], Iterable[Item]]) -> None:
+        self._make = make
+        self._made: list[Item] | None = None
+
+    def _items(self) -> list[Item]:
+        if self._made is None:
+            self._made = list(self._make())
+        return self._made
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        return self._items()[at]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items())
+
+    def __len__(self) -> int:
+        return len(self._items())
+
+
 @dataclass(slots=True)
 class Filled:
-    """One page's items, the outline entries on it with their y, and whether it has a number."""
+    """One page: strips and where each begins, and whether it has a number."""
 
-    items: list[Item] = field(default_factory=list)
-    bookmarks: list[tuple[int, str, float]] = field(default_factory=list)
+    placed: list[tuple[Strip, float, float]] = field(default_factory=list)
     numbered: bool = True
+
+    @property
+    def items(self) -> list[Item]:
+        """What is printed on it, each thing in its place."""
+        items: list[Item] = []
+        for strip, x, y in self.placed:
+            items += [item.moved(x, y) for item in strip.items]
+            items += strip.sheet
+        return items
+
+    @property
+    def bookmarks(self) -> list[tuple[int, str, float]]:
+        """The outline entries on it: level, text, y."""
+        return [
+            (level, text, y + down)
+            for strip, _, y in self.placed
+            for level, text, down in strip.bookmarks
+        ]
 
 
 class Flow:
@@ -161,11 +207,8 @@ class Flow:
     def _set(self, strip: Strip) -> None:
         self._y = self._begins(self._y, self._grid, strip)
         page = self.pages[-1]
-        x, y = self._left, self._top + self._y
-        page.items.extend(item.moved(x, y) for item in strip.items)
-        page.items.extend(strip.sheet)
+        page.placed.append((strip, self._left, self._top + self._y))
         page.numbered = page.numbered and not strip.unnumbered
-        page.bookmarks.extend((level, text, y + down) for level, text, down in strip.bookmarks)
         self._y += strip.height
         self._grid = self._y if strip.regrid else self._grid
         self._fresh = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.composing import Composer
@@ -21,10 +21,38 @@ def lay_out(paper: Paper, faces: GlyphSource) -> Layout:
     The same paper and faces always give the same layout, and the number of pages is known before
     anything is drawn.
     """
-    profile, setter = paper.profile, setter_for(faces)
+    return _layout(paper, faces, _filled(paper, faces))
+
+
+def first_that_fits(
+    papers: Iterable[Paper], faces: GlyphSource, most_pages: int
+) -> tuple[Paper, Layout]:
+    """Return the first of `papers` that takes no more than `most_pages`, else the last.
+
+    Those that take more cost about half a layout. Give a generator: papers behind the one that
+    fits are not asked for.
+
+    Args:
+        papers: the same paper, in ever smaller type; at least one.
+        faces: to lay them out with.
+        most_pages: 0 for any number.
+    """
+    for paper in papers:
+        filled = _filled(paper, faces)
+        if not most_pages or len(filled) <= most_pages:
+            break
+    return paper, _layout(paper, faces, filled)
+
+
+def _filled(paper: Paper, faces: GlyphSource) -> list[Filled]:
+    profile = paper.profile
     flow = Flow(left=profile.left, top=profile.top, height=profile.height, pitch=profile.pitch)
-    flow.add(Composer(profile, setter).strips(paper.blocks))
-    filled = _without_empty_end(flow.pages)
+    flow.add(Composer(profile, setter_for(faces)).strips(paper.blocks))
+    return _without_empty_end(flow.pages)
+
+
+def _layout(paper: Paper, faces: GlyphSource, filled: list[Filled]) -> Layout:
+    profile, setter = paper.profile, setter_for(faces)
     pages = tuple(
         Page(
             profile.width_mm,
@@ -65,9 +93,13 @@ def join(parts: Sequence[tuple[str, Layout]]) -> Layout:
 
 
 def _without_empty_end(pages: list[Filled]) -> list[Filled]:
-    while len(pages) > 1 and not pages[-1].items:
+    while len(pages) > 1 and not _prints(pages[-1]):
         pages = pages[:-1]
     return pages
+
+
+def _prints(page: Filled) -> bool:
+    return any(strip.items or strip.sheet for strip, _, _ in page.placed)
 
 
 def _number(profile: PageProfile, setter: Setter, at: int, pages: int) -> list[Item]:

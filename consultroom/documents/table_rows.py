@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from consultroom.documents.blocks import VAlign
-from consultroom.documents.flow import Strip
+from consultroom.documents.flow import Later, Strip
 from consultroom.documents.gb9704 import EM_RISE
 from consultroom.documents.pages import GlyphRun, Item, Rule
 
@@ -84,9 +84,10 @@ class Group(msgspec.Struct, frozen=True):
     rule: float
     page: float  # pt: a row taller than this is cut inside
 
-    def strip(self) -> Strip:
-        """Return the rows as one strip that can be cut."""
-        return Strip(height=sum(self.heights), items=list(self._items()), cut=self._cut)
+    def strip(self, heads: tuple[Strip, ...] = ()) -> Strip:
+        """Return the rows as one strip that can be cut; see `Strip` for `heads`."""
+        items = Later(self._items)
+        return Strip(height=sum(self.heights), items=items, heads=heads, cut=self._cut)
 
     def _items(self) -> Iterator[Item]:
         tops = _tops(self.heights)

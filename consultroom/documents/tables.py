@@ -51,7 +51,7 @@ def table_strips(table: Table, page: PageProfile, setter: Setter) -> list[Strip]
     rows = builder.groups(table.header_rows, len(table.rows), room)
     body = (heads if not repeated else []) + list(rows)
     after = Strip(height=_GAP * page.pitch, tail=_GAP * page.pitch, fades=True)
-    return [*repeated, *(replace(group.strip(), heads=repeated) for group in body), after]
+    return [*repeated, *(group.strip(repeated) for group in body), after]
 
 
 class _Place(msgspec.Struct, frozen=True):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -29,7 +33,7 @@ from consultroom.documents.blocks import (
 )
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import GB9704, MM, Ink, Overflow, PageProfile
-from consultroom.documents.layout import lay_out
+from consultroom.documents.layout import first_that_fits, lay_out
 from consultroom.documents.pages import GlyphRun, Layout, Rule
 from consultroom.documents.typesetting import paper_of
 from tests.documents.texts import MINUTES, NAMES, PlainFaces, paragraphs
@@ -216,3 +220,30 @@ def test_nothing_stands_outside_the_type_area_and_no_page_has_23_lines(chosen):
         assert all(item.y <= low + 1e-6 for item in body)
         assert len({round(row) for _, row, _ in lines(layout, at)}) <= GB9704.rows
         assert all(item.x >= GB9704.left - 1e-6 for item in body)
+
+
+def sized(*sizes: float) -> Iterator[Paper]:
+    """The same table in ever smaller type; a last request for one too many fails the test."""
+    for size in sizes:
+        table = field_table([(f"第{n}项", "楼道堆物影响通行。" * 8) for n in range(14)])
+        yield Paper(title="单", blocks=(replace(table, size_pt=size),))
+    pytest.fail("a smaller paper was asked for than the one that fits")
+
+
+def test_the_first_paper_that_fits_is_taken_and_laid_out_as_ever():
+    paper, layout = first_that_fits(sized(14.0, 12.0, 8.0, 7.0), FACES, 1)
+    assert paper.blocks[0].size_pt == 8.0
+    assert layout == lay_out(paper, FACES)
+    assert len(layout.pages) == 1
+
+
+def test_the_last_paper_is_taken_when_none_fits():
+    papers = list(itertools.islice(sized(14.0, 13.0), 2))
+    paper, layout = first_that_fits(papers, FACES, 1)
+    assert paper is papers[-1]
+    assert layout == lay_out(paper, FACES)
+    assert len(layout.pages) > 1
+
+
+def test_any_number_of_pages_takes_the_first_paper():
+    assert len(first_that_fits(sized(14.0), FACES, 0)[1].pages) > 1
