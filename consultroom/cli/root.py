@@ -20,6 +20,7 @@ from consultroom.cli.members import member
 from consultroom.cli.outcomes import outcome
 from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
+from consultroom.cli.templates import template
 from consultroom.cli.topics import topic
 
 PROGRAM = "consultroom"
@@ -63,6 +64,6 @@ for command in (
     rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
     rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, archive, rooms.check,
     checks.check_paper,
-    scans.verify_paper, scans.file_scans, identity,
+    scans.verify_paper, scans.file_scans, identity, template,
 ):  # fmt: skip
     root.add_command(command)
