@@ -8,6 +8,7 @@ spreadsheet might take for more (``=``, ``+``, ``-``, ``@`` in front) carries th
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +28,13 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _LONGEST_NAME = 31  # characters of a worksheet's name
-_WIDTH = 8.6  # characters of a spreadsheet's column for a share of 1
-_SERIAL_WIDTH = 5.5
+_PAGE_WIDTH = 138.0  # digits of the normal font that lying A4 takes
+_SERIAL_WIDTH = 5.5  # digits
+_LEAST = {CellKind.DATE: 10.8, CellKind.NUMBER: 5.5, CellKind.TEXT: 7.0}  # digits
+_HIDDEN_SHARE = 1.2  # of a column that is not printed on paper
+_LINE_PT = 13.8  # of 10.5 pt type, as spreadsheets space it
+_LOWEST_PT = 20.0
+_TALLEST_PT = 409.0  # the format's own limit
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the first day a zip can name
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -88,6 +94,8 @@ class _Writer:
         self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_name(sheet or title))
         self._looks = _Looks()
         self._head_row = 3 if facts else 2
+        self._widths = (_SERIAL_WIDTH, *_widths(headings))
+        self._row = 0
 
     def book(
         self, rows: Iterable[Sequence[Value]], totals: Sequence[Value], notes: Sequence[str]
@@ -97,13 +105,13 @@ class _Writer:
         self._begin()
         written = 0
         for written, row in enumerate(rows, start=1):
-            self._sheet.append(self._line(written, row))
+            self._append(self._line(written, row), self._height((written, *row)))
         if not written:
-            self._sheet.append([self._cell(NOTHING, self._looks.plain)])
+            self._append([self._cell(NOTHING, self._looks.note)], _LOWEST_PT)
         if totals:
-            self._sheet.append(self._line("合计", totals))
+            self._append(self._line("合计", totals), _LOWEST_PT)
         for note in notes:
-            self._sheet.append([self._cell(note, self._looks.note)])
+            self._append([self._cell(note, self._looks.note)], _LOWEST_PT)
         target = io.BytesIO()
         self._book.save(target)
         return target.getvalue()
@@ -113,9 +121,8 @@ class _Writer:
         from openpyxl.utils import get_column_letter
 
         sheet: Any = self._sheet
-        sheet.column_dimensions["A"].width = _SERIAL_WIDTH
-        for place, heading in enumerate(self._headings, start=2):
-            sheet.column_dimensions[get_column_letter(place)].width = _wide(heading)
+        for place, width in enumerate(self._widths, start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.freeze_panes = f"A{self._head_row + 1}"
         sheet.print_title_rows = f"{self._head_row}:{self._head_row}"
         sheet.page_setup.orientation = "landscape"
@@ -130,15 +137,24 @@ class _Writer:
 
     def _begin(self) -> None:
         """Write title, facts and head."""
-        columns = len(self._headings) + 1
         title = [self._cell(self._title, self._looks.title)]
-        self._sheet.append(
-            [*title, *(self._cell(None, self._looks.title) for _ in range(columns - 1))]
-        )
+        title += [self._cell(None, self._looks.title) for _ in self._headings]
+        self._append(title, 32.0)
         if self._facts:
-            self._sheet.append([self._cell("　　".join(self._facts), self._looks.note)])
+            self._append([self._cell("　　".join(self._facts), self._looks.note)], _LOWEST_PT)
         words = ("序号", *(heading.word for heading in self._headings))
-        self._sheet.append([self._cell(word, self._looks.head) for word in words])
+        self._append([self._cell(word, self._looks.head) for word in words], self._height(words))
+
+    def _append(self, cells: Iterable[Any], height: float) -> None:
+        self._row += 1
+        sheet: Any = self._sheet
+        sheet.row_dimensions[self._row].height = height  # not every program finds it by itself
+        sheet.append(cells)
+
+    def _height(self, row: Sequence[Value]) -> float:
+        """Return how tall a row must be for its text, pt."""
+        lines = [_lines(v, width) for v, width in zip(row, self._widths, strict=True)]
+        return max(_LOWEST_PT, min(_TALLEST_PT, max(lines) * _LINE_PT + 4))
 
     def _line(self, serial: int | str, row: Sequence[Value]) -> Iterator[Any]:
         yield self._cell(serial, self._looks.centred)
@@ -187,9 +203,25 @@ class _Looks:
         return self.centred if heading.is_centred else self.plain
 
 
-def _wide(heading: Heading) -> float:
-    least = 11.0 if heading.kind is CellKind.DATE else 6.0
-    return max(least, heading.share * _WIDTH)
+def _widths(headings: Sequence[Heading]) -> list[float]:
+    """Return the widths of columns, digits; they share a page's width."""
+    shares = [heading.share or _HIDDEN_SHARE for heading in headings]
+    unit = (_PAGE_WIDTH - _SERIAL_WIDTH) / max(1.0, sum(shares))
+    return [
+        round(max(_LEAST[heading.kind], share * unit), 1)
+        for heading, share in zip(headings, shares, strict=True)
+    ]
+
+
+def _lines(value: Value, width: float) -> int:
+    """Return how many lines a cell takes in a column of so many digits."""
+    if not isinstance(value, str):
+        return 1
+    room = max(1.0, width - 1)
+    return sum(
+        max(1, math.ceil(sum(1 if ch.isascii() else 2 for ch in line) / room))
+        for line in value.split("\n")
+    )
 
 
 def _name(sheet: str) -> str:
