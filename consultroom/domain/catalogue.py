@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from consultroom.domain import (
     calendar,
+    conflicts,
     consultations,
     followup,
     meetings,
@@ -117,6 +118,7 @@ RECORDS: tuple[RecordKind, ...] = (
     RecordKind(papers.IssuedPaper, "issued_paper", "已印文书", "title"),
     RecordKind(papers.ColumnMap, "column_map", "报表对应", "name"),
     RecordKind(papers.PeerKey, "peer_key", "签名公钥"),
+    RecordKind(conflicts.Conflict, "conflict", "冲突"),
 )
 
 KIND_OF: dict[type[Record], RecordKind] = {kind.record: kind for kind in RECORDS}

@@ -2,4 +2,8 @@
 
 ``identity``    the keys of one computer, their file, and the card that hands out the public half
 ``page_marks``  the signed square (二维码) of a page: written, read strictly, judged
+``manifest``    what a pack says about itself; ``limits`` what it may not exceed
+``lines``       a row as a line of JSON
+``merge``       two versions of a row become one
+``writing``     packs out;  ``reading``  packs in
 """

@@ -1,4 +1,4 @@
-"""The tables of migration 2 (papers), frozen as `first_tables` is; nothing else reads this."""
+"""The tables of migration 2 (papers, exchange), frozen as `first_tables` is; only it reads this."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ PAPER_COLUMNS: Final[dict[str, str]] = {
     ),
     "column_map": "name ledger sheet first_row:INTEGER columns attachment",
     "peer_key": "unit node key recipient valid_from revoked_on reason",
+    "conflict": "about record field value stamp settlement settled_by settled_on",
 }
 
 PAPER_INDEXES: Final[dict[str, str]] = {
     "seating_plan": "meeting",
     "issued_paper": "subject about_number",
     "peer_key": "unit",
+    "conflict": "record",
 }
