@@ -12,7 +12,6 @@ from consultroom.documents.blocks import (
     Align,
     Cell,
     Paper,
-    Paragraph,
     Row,
     Run,
     Table,
@@ -33,8 +32,9 @@ ONE_PAGE_PT = (12.5, 12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the shee
 MORE_PAGES_PT = 10.5  # taken when none fits: on two pages small type saves nothing
 SIZES_PT = (*ONE_PAGE_PT, MORE_PAGES_PT)
 _AIRY = 1.35  # how much taller rows are at the largest size: a short sheet fills its page
+_PLAIN_PT = 12.0  # the size at which rows are as tall as told below; smaller ones are lower
 _BLANK_COUNT = "委员　　人、部门　　人、群众　　人、其他　　人"
-_SHARES = (0.155, 0.075, 0.345, 0.15, 0.14, 0.135)
+_SHARES = (0.162, 0.077, 0.356, 0.134, 0.134, 0.137)
 _WIDE = len(_SHARES) - 1
 
 
@@ -51,8 +51,9 @@ def outcome_sheet(
     outcome = dossier.outcome
     title = f"{dossier.station.name}协商成果单"
     number = outcome.number if outcome else ""
-    airy = _AIRY if size_pt == ONE_PAGE_PT[0] else 1.0
-    rows = tuple(replace(row, min_height_mm=row.min_height_mm * airy) for row in _rows(dossier))
+    drafted = f"填报日期：{chinese_date(outcome.drafted_on)}" if outcome else ""
+    scale = _AIRY if size_pt == ONE_PAGE_PT[0] else size_pt / _PLAIN_PT
+    rows = tuple(replace(row, min_height_mm=row.min_height_mm * scale) for row in _rows(dossier))
     return Paper(
         title=title,
         author=dossier.station.name,
@@ -60,7 +61,7 @@ def outcome_sheet(
         profile=boxed.page(profile),
         blocks=(
             Title(text=title),
-            Paragraph(text=f"编号：{number}", indent=0, size_pt=12),
+            boxed.line(f"编号：{number}", drafted, profile),
             Table(shares=_SHARES, rows=rows, size_pt=size_pt, leading=1.3),
         ),
     )
