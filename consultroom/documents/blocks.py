@@ -27,6 +27,8 @@ class Align(Enum):
     CENTRE = "centre"
     RIGHT = "right"
 
+    __hash__ = object.__hash__  # as of `fonts.Role`: every cell set is looked up by it
+
 
 class VAlign(Enum):
     """Where the text of a table cell stands in its height."""

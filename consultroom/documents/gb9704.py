@@ -47,6 +47,8 @@ class Overflow(Enum):
     SQUEEZE = "squeeze"  # narrow the line's punctuation until the mark fits
     HANG = "hang"  # let the mark stand outside the edge
 
+    __hash__ = object.__hash__  # as of `fonts.Role`: every cell set is looked up by it
+
 
 class NumberPlace(Enum):
     """Where the page number (页码) stands."""

@@ -28,7 +28,6 @@ from consultroom.documents.gb9704 import MM, Ink
 from consultroom.documents.layout import lay_out
 from consultroom.documents.pages import (
     GlyphRun,
-    Item,
     Layout,
     Modules,
     Oval,
@@ -154,34 +153,45 @@ def _outline(canvas: Canvas, layout: Layout) -> None:
 
 
 def _content(page: Page, height: float, fonts: _Fonts) -> Iterator[str]:
-    yield from _strokes(page.items, height)
-    yield "BT"
-    face, size, extra, ink = "", 0.0, 0.0, Ink.BLACK
+    """Yield a page's operators: what is not text, then the text in reading order."""
+    texts, others = [], []
     for item in page.items:
-        if not isinstance(item, GlyphRun):
-            continue
-        if item.face != face or item.size != size:
-            face, size = item.face, item.size
-            font = fonts[face]
-            yield f"/{font.resource} {size:g} Tf"
-        if item.extra != extra:
-            extra = item.extra
-            yield f"{extra:.4f} Tc"
-        if item.ink is not ink:
-            ink = item.ink
-            yield _FILL[ink]
-        shown = font.shown(item.text)
-        yield f"{_TURNS[item.turn]} {item.x:.3f} {height - item.y:.3f} Tm({shown})Tj"
+        if isinstance(item, GlyphRun):
+            texts.append(item)
+        else:
+            others.append(item)
+    yield from _strokes(others, height)
+    yield "BT"
+    yield from _texts(texts, height, fonts)
     yield "ET"
 
 
-def _strokes(items: tuple[Item, ...], height: float) -> Iterator[str]:
+def _texts(runs: list[GlyphRun], height: float, fonts: _Fonts) -> Iterator[str]:
+    face, size, extra, ink = "", 0.0, 0.0, Ink.BLACK
+    for run in runs:
+        if run.face != face or run.size != size:
+            face, size = run.face, run.size
+            font = fonts[face]
+            yield f"/{font.resource} {size:g} Tf"
+        if run.extra != extra:
+            extra = run.extra
+            yield f"{extra:.4f} Tc"
+        if run.ink is not ink:
+            ink = run.ink
+            yield _FILL[ink]
+        shown = font.shown(run.text)
+        yield f"{_TURNS[run.turn]} {run.x:.3f} {height - run.y:.3f} Tm({shown})Tj"
+
+
+def _strokes(items: list[Rule | Rect | Oval | Modules], height: float) -> Iterator[str]:
     """Yield what is not text; the page is left with black ink for the text that follows."""
     ink, fill, weight, dash = Ink.BLACK, Ink.BLACK, 1.0, 0.0
     for item in items:
-        if isinstance(item, GlyphRun):
-            continue
-        if isinstance(item, Rect | Modules):
+        if isinstance(item, Rule):
+            wanted, drawn = item.dash, _line(item, height)
+        elif isinstance(item, Oval):
+            wanted, drawn = 0.0, _oval(item, height)
+        else:
             if item.ink is not fill:
                 fill = item.ink
                 yield _FILL[fill]
@@ -193,16 +203,12 @@ def _strokes(items: tuple[Item, ...], height: float) -> Iterator[str]:
         if item.weight != weight:
             weight = item.weight
             yield f"{weight:.3f} w"
-        if _dash_of(item) != dash:
-            dash = _dash_of(item)
+        if wanted != dash:
+            dash = wanted
             yield f"[{dash:.3f}] 0 d" if dash else "[] 0 d"
-        yield _line(item, height) if isinstance(item, Rule) else _oval(item, height)
+        yield drawn
     if fill is not Ink.BLACK:
         yield _FILL[Ink.BLACK]
-
-
-def _dash_of(item: Rule | Oval) -> float:
-    return item.dash if isinstance(item, Rule) else 0.0
 
 
 def _rect(item: Rect, height: float) -> str:

@@ -216,12 +216,15 @@ def _placed(box: Box, y0: float, y1: float) -> Iterator[GlyphRun]:
     if text.foot:
         y1 = foot - (text.pitch - text.size)
     free = y1 - y0 - _tall(len(text.lines), text.pitch, text.size)
-    shift = {VAlign.TOP: 0.0, VAlign.MIDDLE: free / 2, VAlign.BOTTOM: free}[box.valign]
-    yield from _stacked(text.lines, y0 + shift, text)
+    if box.valign is not VAlign.TOP:
+        y0 += free / 2 if box.valign is VAlign.MIDDLE else free
+    yield from _stacked(text.lines, y0, text)
     yield from _stacked(text.foot, foot, text)
 
 
 def _stacked(lines: Sequence[Sequence[GlyphRun]], y: float, text: SetText) -> Iterator[GlyphRun]:
+    first = y + EM_RISE * text.size
     for at, line in enumerate(lines):
+        baseline = first + at * text.pitch
         for run in line:
-            yield run.moved(0.0, y + at * text.pitch + EM_RISE * text.size)
+            yield run.moved(0.0, baseline)
