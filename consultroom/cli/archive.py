@@ -64,10 +64,12 @@ def _word(kind: str) -> str:
 def _digest_today(desk: Desk, paper: IssuedPaper) -> str | None:
     """Return the digest of a paper as it would be printed now; None where it cannot be made."""
     from consultroom.errors import UserError
-    from consultroom.services import archiving, printing
+    from consultroom.services import printing
+    from consultroom.services.printing.jobs import laid_out
 
     try:
-        return archiving.digest_of(printing.print_paper(desk, paper.kind, paper.subject).pdf)
+        case = printing.kind_of(paper.kind).find(desk, paper.subject)
+        return laid_out(printing.compose_case(paper.kind, case)).digest
     except UserError:
         return None
 

@@ -7,7 +7,6 @@ not even after undoing, because the sheet with it may lie on somebody's table.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -309,11 +308,6 @@ def named(desk: Desk, kind: str, number: str, version: int = 0) -> IssuedPaper:
         last = max(paper.version for paper in found)
         raise NotKept(f"{number}的这种文书没有第{version}版，最后是第{last}版。")
     raise NotKept(f"{number}的这种文书还没有印过，请核对编号和种类。")
-
-
-def digest_of(pdf: bytes) -> str:
-    """Return the digest of a paper whose PDF is the same whenever it says the same."""
-    return hashlib.sha256(pdf).hexdigest()
 
 
 def sha256_of(desk: Desk, paper: IssuedPaper) -> str:

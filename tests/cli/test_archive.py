@@ -26,7 +26,7 @@ def put_out(desk: Desk, kind: str) -> bytes:
         subject=subject,
         title="会议通知",
         number=NUMBER,
-        digest=archiving.digest_of(made.pdf),
+        digest=made.digest,
         make_pdf=lambda _version: made.pdf,
         pages=made.pages,
         copies=12,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.dossiers import Dossier
@@ -16,8 +17,12 @@ from consultroom.ui.paper.presenter import PaperKind, Sheet
 from consultroom.ui.printing.making import Slow, made_of
 from consultroom.ui.printing.presenter import PrintJob
 
+if TYPE_CHECKING:
+    from consultroom.services.printing import Offer
+
 Keep = Callable[[PrintJob, Callable[[bytes], None], Callable[[str], None]], None]
 """Keeps a paper in the register and hands over its bytes; or calls the third with a sentence."""
+ABOUT = ":"  # in the key of a paper about something else than the consultation itself
 
 
 class RoomPress:
@@ -44,12 +49,12 @@ class RoomPress:
         dossier = self._dossier(about)
         if dossier is None:
             return "", ()
-        ready = tuple(
-            PaperKind(key=key, label=printing.KINDS[key].word)
-            for key in printing.ready(self._desk(), dossier)
+        found = tuple(
+            PaperKind(key=_key(offer, about), label=offer.label)
+            for offer in printing.offers(self._desk(), dossier)
         )
         consultation = dossier.consultation
-        return f"{consultation.number}　{consultation.title}", ready
+        return f"{consultation.number}　{consultation.title}", found
 
     def _dossier(self, about: str) -> Dossier | None:
         desk = self._desk()
@@ -63,8 +68,10 @@ class RoomPress:
         """Read what the paper is about, and make it off the GUI thread."""
         from consultroom.services import printing
 
+        desk, (code, _, record) = self._desk(), kind.partition(ABOUT)
         try:
-            case = printing.kind_of(kind).find(self._desk(), about)
+            case = printing.kind_of(code).find(desk, record or about)
+            marks = printing.marks_of(desk, code, case)
         except UserError as error:
             fail(str(error))
             return
@@ -74,7 +81,7 @@ class RoomPress:
                 done(sheet)
 
         def work() -> object:
-            job, remarks = made_of(printing.compose_case(kind, case))
+            job, remarks = made_of(printing.compose_case(code, case, marks=marks))
             return Sheet(job=job, file_name=f"{job.number} {job.title}.pdf", remarks=remarks)
 
         self._slow(work, came, fail)
@@ -117,3 +124,8 @@ class RoomPress:
         if dossier is None or dossier.meeting is None:
             return None
         return dossier, dossier.meeting
+
+
+def _key(offer: Offer, about: str) -> str:
+    """Return the key of a paper among those of a consultation: ``letter:ID`` of an assignment."""
+    return offer.kind if offer.key == about else f"{offer.kind}{ABOUT}{offer.key}"

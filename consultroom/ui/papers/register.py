@@ -19,6 +19,7 @@ from consultroom.ui.printing.presenter import PrintJob
 
 if TYPE_CHECKING:
     from consultroom.services.printing.cases import Case
+    from consultroom.services.printing.marks import Marks
 
 Came = Callable[[str, Today], None]
 
@@ -103,11 +104,13 @@ class RoomRegister(QObject):
         if paper is None or case is None:
             fail(f"《{line.word}》所依据的记录已经不在，今天生成不了，只能打开当时印的。")
             return
-        blobs = self._desk().room.blobs
+        from consultroom.services import printing
+
+        blobs, marks = self._desk().room.blobs, printing.marks_of(self._desk(), line.kind, case)
         self._try(
             lambda: archiving.sha256_of(self._desk(), paper),
             lambda sha: self._slow(
-                lambda: _comparison(line, blobs.read(sha), case),
+                lambda: _comparison(line, blobs.read(sha), case, marks),
                 lambda found: _handed(found, done),
                 fail,
             ),
@@ -181,19 +184,19 @@ def _word(kind: str) -> str:
 
 def _digest(kind: str, case: Case) -> str:
     from consultroom.services import printing
+    from consultroom.services.printing.jobs import laid_out
 
-    job, _ = made_of(printing.compose_case(kind, case))
-    return job.digest
+    return laid_out(printing.compose_case(kind, case)).digest
 
 
 def _today(paper: IssuedPaper, digest: object) -> Today:
     return Today.SAME if digest == paper.digest else Today.CHANGED
 
 
-def _comparison(line: IssuedLine, was: bytes, case: Case) -> Comparison:
+def _comparison(line: IssuedLine, was: bytes, case: Case, marks: Marks | None) -> Comparison:
     from consultroom.services import printing
 
-    job, _ = made_of(printing.compose_case(line.kind, case))
+    job, _ = made_of(printing.compose_case(line.kind, case, marks=marks))
     found = archiving.differences(was, job.pdf)
     return Comparison(line=line, was=was, now=job.pdf, differences=found)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from consultroom.services import archiving
 from consultroom.ui.printing.presenter import PrintJob
 
 if TYPE_CHECKING:
@@ -16,12 +15,21 @@ Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str],
 
 
 def made_of(composed: Composed) -> tuple[PrintJob, tuple[str, ...]]:
-    """Return a paper as it would be printed today, and what to know before; in any thread."""
+    """Return a paper as it would be printed today, and what to know before; in any thread.
+
+    What is shown carries the version it would be printed as; another one is made when it is asked.
+    """
     from consultroom.services import printing
 
     made = printing.made(composed)
     word = printing.KINDS[composed.kind].word
     case = composed.case
+
+    def make(version: int) -> bytes:
+        if version == made.version or composed.marks is None:
+            return made.pdf
+        return printing.made(composed, version=version).pdf
+
     job = PrintJob(
         kind=composed.kind,
         title=word,
@@ -30,6 +38,7 @@ def made_of(composed: Composed) -> tuple[PrintJob, tuple[str, ...]]:
         number=case.number,
         pdf=made.pdf,
         pages=made.pages,
-        digest=archiving.digest_of(made.pdf),
+        digest=made.digest,
+        make_pdf=make,
     )
     return job, made.warnings
