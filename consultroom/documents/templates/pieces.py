@@ -338,20 +338,21 @@ def spaced_title(para: Para, lines: int, pitch: int, height: int) -> Para:
 def in_order(made: Sequence[tuple[Block, tuple[Piece, ...]]]) -> list[tuple[Piece, ...]]:
     """Return the pieces of each block, with page breaks and what may not be parted in force."""
     done: list[list[Piece]] = []
-    turning = False
+    turning = signed = False
     for block, pieces in made:
         here = list(pieces)
         if turning and here:
             here[0] = here[0].starting_page()
         turning = isinstance(block, PageBreak) or (turning and not here)
-        if isinstance(block, Signature):
+        if isinstance(block, Signature) or (signed and isinstance(block, Note)):
             _join_last(done)
+        signed = isinstance(block, Signature)
         done.append(here)
     return [tuple(here) for here in done]
 
 
 def _join_last(done: list[list[Piece]]) -> None:
-    """Join the last text before a signature to it, so that it never stands on a page alone."""
+    """Join the last text to what follows, so that a signature never stands on a page alone."""
     for here in reversed(done):
         for at in range(len(here) - 1, -1, -1):
             here[at] = here[at].joined()

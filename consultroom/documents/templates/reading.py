@@ -18,6 +18,7 @@ from consultroom.errors import UserError
 
 MOST_BYTES = 8 * 1024 * 1024  # of the file
 MOST_UNPACKED = 64 * 1024 * 1024  # of everything in it
+MOST_XML = 4 * 1024 * 1024  # of one XML part
 MOST_PARTS = 500
 MOST_TAGS = 2000
 
@@ -226,13 +227,15 @@ def left_open(document: Any) -> Iterator[tuple[str, str]]:
 def hidden(document: Any) -> bool:
     """Tell whether a tag stands where no clerk can see it: in an attribute, a field, a note."""
     for story in stories(document):
-        for element in story.iter():
-            if any(_OPENING.search(value) for value in element.attrib.values()):
-                return True
-            unseen = isinstance(element.tag, str) and element.tag != f"{_W}t"
-            if unseen and _OPENING.search(f"{element.text or ''}{element.tail or ''}"):
-                return True
+        values = story.xpath(".//@*") + [text for text in story.xpath(".//text()") if _unseen(text)]
+        if any(_OPENING.search(value) for value in values):
+            return True
     return any(_in_notes(rel) for rel in document.part.rels.values())
+
+
+def _unseen(text: Any) -> bool:
+    """Tell whether a text node is not what a paragraph shows."""
+    return bool(text.is_tail or text.getparent().tag != f"{_W}t")
 
 
 def _in_notes(rel: Any) -> bool:

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consultroom.documents.templates.findings import Finding, Weight
 from consultroom.documents.templates.reading import Mark
+from consultroom.documents.templates.spelling import alone, nesting
 from consultroom.documents.templates.tags import LOOP, MUST, PARTS, TAGS, Tag
 
 WHOLE = "成段"  # the filter that makes ``{{p 段 }}`` a paragraph of its own
@@ -39,19 +40,16 @@ _PLAIN = (
     nodes.Keyword,
 )
 _UNKNOWN = {
-    nodes.Include: "{% include %} 会读别的文件",
-    nodes.Import: "{% import %} 会读别的文件",
-    nodes.FromImport: "{% from %} 会读别的文件",
-    nodes.Extends: "{% extends %} 会读别的文件",
+    nodes.Include: "{% include %}（会读别的文件）",
+    nodes.Import: "{% import %}（会读别的文件）",
+    nodes.FromImport: "{% from %}（会读别的文件）",
+    nodes.Extends: "{% extends %}（会读别的文件）",
     nodes.Call: "带括号的调用",
     nodes.Macro: "{% macro %}",
     nodes.Assign: "{% set %}",
     nodes.AssignBlock: "{% set %}",
 }
 _SPECIAL = re.compile(r"(colspan|cellbg)\s+(.*)", re.DOTALL)  # docxtpl's own
-_OPENS, _CLOSES = re.compile(r"(for|if)\b"), re.compile(r"end(for|if)\b")
-_BETWEEN = re.compile(r"(else|elif)\b")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,95 +82,9 @@ def safe(source: str, environment: Environment) -> bool:
 
 def findings_of(marks: Sequence[Mark]) -> Iterator[Finding]:
     """Yield everything wrong with the tags of a template, in the order they stand."""
-    for mark in marks:
-        yield from _alone(mark)
-    yield from _nesting(marks)
-    yield from _meaning(marks)
-
-
-# --- each tag by itself -----------------------------------------------------------------
-
-
-def _alone(mark: Mark) -> Iterator[Finding]:
-    """Yield what is wrong with how one tag is written."""
-    says = _spelling(mark)
-    if says:
-        yield Finding(Weight.STOPS, mark.place, says, mark.around)
-
-
-def _spelling(mark: Mark) -> str:
-    if mark.kind == "#":
-        return ""
-    if mark.scope == "r":
-        return f"“{mark.text}”不用写 r，写成 {{{{ {mark.inner} }}}}。"
-    if re.match(r"\{[{%] +(p|tr|tc) ", mark.text):
-        return f"“{mark.text}”的 p、tr、tc 要紧跟在括号后面，中间不留空格。"
-    if re.match(r"\{[{%]-|.*-[}%]\}$", mark.text, re.DOTALL):
-        return f"“{mark.text}”里的减号会把前后两段并到一起，请去掉。"
-    if mark.scope == "p" and mark.around.strip() != mark.text:
-        return f"“{mark.text}”要独占一段：这一段的其他文字会丢失。请另起一段写。"
-    if mark.scope in ("tr", "tc") and not _inside(mark, "tr"):
-        return f"“{mark.text}”只能写在表格里。"
-    if mark.scope == "tr" and mark.kind == "{":
-        return f"“{mark.text}”不用写 tr。"
-    return ""
-
-
-def _inside(mark: Mark, name: str) -> Any:
-    return next(mark.paragraph.iterancestors(f"{_W}{name}"), None)
-
-
-# --- pairs ------------------------------------------------------------------------------
-
-
-def _nesting(marks: Sequence[Mark]) -> Iterator[Finding]:
-    """Yield loops and conditions that do not end where they began: in the same part of a page."""
-    still: list[Mark] = []
-    for mark in marks:
-        if mark.kind != "%":
-            continue
-        if _OPENS.match(mark.inner):
-            still.append(mark)
-            continue
-        closing, between = _CLOSES.match(mark.inner), _BETWEEN.match(mark.inner)
-        if not closing and not between:
-            continue
-        if not still:
-            yield Finding(Weight.STOPS, mark.place, f"“{mark.text}”前面没有开头。", mark.around)
-            continue
-        begun = still.pop() if closing else still[-1]
-        says = _unlike(begun, mark, closing.group(1) if closing else "")
-        if says:
-            yield Finding(Weight.STOPS, mark.place, says, mark.around)
-    for mark in still:
-        word = _end_of(mark)
-        says = f"“{mark.text}”没有结尾，请在后面加上 {word}。"
-        yield Finding(Weight.STOPS, mark.place, says, mark.around)
-
-
-def _end_of(mark: Mark) -> str:
-    found = _OPENS.match(mark.inner)
-    return f"{{%{mark.scope} end{found.group(1) if found else ''} %}}"
-
-
-def _unlike(begun: Mark, mark: Mark, word: str) -> str:
-    if word and not re.match(word, begun.inner):
-        return f"“{mark.text}”和{begun.place}的“{begun.text}”配不上，应是 {_end_of(begun)}。"
-    if begun.scope != mark.scope:
-        wanted = f"{{%{begun.scope}" if begun.scope else "{%"
-        return f"“{mark.text}”要和{begun.place}的“{begun.text}”写法一致，开头都是 {wanted}。"
-    if _home(begun) is not _home(mark):
-        return f"“{mark.text}”和{begun.place}的“{begun.text}”不在同一处，排出来会错乱。"
-    return ""
-
-
-def _home(mark: Mark) -> Any:
-    """Return the element whose children the pair repeats or drops."""
-    if mark.scope == "p":
-        return mark.paragraph.getparent()
-    if mark.scope in ("tr", "tc"):
-        return _inside(mark, "tbl" if mark.scope == "tr" else "tr")
-    return mark.paragraph
+    written = [*(found for mark in marks for found in alone(mark)), *nesting(marks)]
+    yield from written
+    yield from _meaning(marks, told=bool(written))
 
 
 # --- what they mean ---------------------------------------------------------------------
@@ -207,8 +119,11 @@ class _Reader:
             self._tag(node, names)
             return
         self._check(node)
+        printed = set(self.used)
         for child in node.iter_child_nodes():
             self.walk(child, names, depth)
+            if isinstance(node, nodes.If | nodes.CondExpr) and child is node.test:
+                self.used = set(printed)  # asked for is not printed
 
     def _check(self, node: nodes.Node) -> None:
         says = _refused(node)
@@ -288,13 +203,17 @@ def _said(node: nodes.Node) -> str:
     return str(node.value) if isinstance(node, nodes.Const) else "……"
 
 
-def _meaning(marks: Sequence[Mark]) -> Iterator[Finding]:
-    """Yield unknown tags, forbidden words, broken syntax, and what is never printed."""
+def _meaning(marks: Sequence[Mark], *, told: bool) -> Iterator[Finding]:
+    """Yield unknown tags, forbidden words, broken syntax, and what is never printed.
+
+    Broken syntax is not named again where a better sentence `told` of it.
+    """
     reader = _Reader()
     try:
         tree = _cage().parse("\n".join(_skeleton(mark) for mark in marks))
     except TemplateSyntaxError as error:
-        yield _at(marks, error.lineno, f"写法不对：{_told(error)}", Weight.STOPS)
+        if not told:
+            yield _at(marks, error.lineno, f"写法不对：{_told(error)}", Weight.STOPS)
         return
     reader.walk(tree, {}, 0)
     for wrong in reader.wrong:
