@@ -150,26 +150,20 @@ class Setter:
         runs = (Run(text),) if isinstance(text, str) else text
         whole: list[tuple[int, int]] = []
         advances: list[float] = []
-        hands = ""
+        letters, hands = "", ""
         for run in runs:
             widths, codes = self._type(kind, run.role)
-            letters = _BREAKS.sub(" ", run.text)
+            said = _BREAKS.sub(" ", run.text)
             if run.whole:
-                whole.append((len(hands), len(hands) + len(letters)))
-            advances += [widths[ch] for ch in letters]
-            hands += letters.translate(codes)
-        letters = _BREAKS.sub(" ", text if isinstance(text, str) else "".join(r.text for r in runs))
-        tightened = dict(kinsoku.pairs(letters))
+                whole.append((len(letters), len(letters) + len(said)))
+            advances += map(widths.__getitem__, said)
+            letters += said
+            hands += said.translate(codes)
+        held, tightened = _barred(letters, tuple(whole))
         for at, blank in tightened.items():
             advances[at] -= blank * kind.size
-        return Strand(
-            letters,
-            list(accumulate(advances, initial=0.0)),
-            kinsoku.held(letters, whole),
-            kind.size,
-            hands,
-            tuple(tightened),
-        )
+        starts = list(accumulate(advances, initial=0.0))
+        return Strand(letters, starts, held, kind.size, hands, tuple(tightened))
 
     def _type(self, kind: Type, role: Role | None) -> tuple[_Widths, _Hands]:
         if role is not None and role is not kind.role:
@@ -246,6 +240,12 @@ class Setter:
         elif align is Align.JUSTIFY and not line.last:
             spread = self.spread(strand, line, room, loosest)
         return self.set_line(strand, line, x, spread, ink)
+
+
+@lru_cache(_REMEMBERED)  # a text that does not fit is measured again in the next smaller size
+def _barred(letters: str, whole: tuple[tuple[int, int], ...]) -> tuple[bytearray, dict[int, float]]:
+    """Return where `letters` may not be parted, and where two marks stand closer."""
+    return kinsoku.held(letters, whole), dict(kinsoku.pairs(letters))
 
 
 def _is_short(text: Text) -> bool:

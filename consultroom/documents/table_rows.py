@@ -23,7 +23,7 @@ _ROUNDING = 1e-6  # pt
 _LABEL_LINES = 3  # a spanning cell of so many lines is said again on the next page
 
 
-class SetText(msgspec.Struct, frozen=True):
+class SetText(msgspec.Struct, frozen=True, gc=False):
     """A cell's text, set: lines `pitch` apart, and a foot line or more."""
 
     lines: tuple[tuple[GlyphRun, ...], ...]
@@ -51,7 +51,7 @@ class SetText(msgspec.Struct, frozen=True):
         )
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A cell with its place: columns from x0 to x1, rows from `top` on `down` rows deep."""
 
     x0: float
@@ -75,7 +75,7 @@ class Box(msgspec.Struct, frozen=True):
         return self.text.divided(height)
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """Rows bound by cells that span them, and how to draw and cut them."""
 
     heights: tuple[float, ...]

@@ -54,7 +54,7 @@ def table_strips(table: Table, page: PageProfile, setter: Setter) -> list[Strip]
     return [*repeated, *(group.strip(repeated) for group in body), after]
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _Place(msgspec.Struct, frozen=True, gc=False):
     """A cell and the columns and rows it takes."""
 
     cell: Cell
@@ -83,7 +83,8 @@ def _places(table: Table) -> list[list[_Place]]:
             if end <= column:
                 raise ValueError(f"row {at} has more cells than the table has columns")
             down = min(cell.down, left)
-            taken.update({(at + i, j): None for i in range(down) for j in range(column, end)})
+            for below in range(at + 1, at + down):
+                taken.update(((below, j), None) for j in range(column, end))
             rows[-1].append(_Place(cell, column, end, down))
             column = end
     return rows
