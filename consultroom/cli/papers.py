@@ -29,18 +29,58 @@ _out = click.option(
 
 @click.command("print", cls=Verb)
 @at_desk
-@given("kind", "材料", "如 会议通知、协商纪要、协商成果单。")
-@given("number", "编号", "协商编号。")
-@_out
+@given("kind", "材料", "如 会议通知、协商纪要、协商成果单；写“全部”列出有哪些。")
+@given("number", "编号", "协商、交办、议题、接待日的编号，或者年份。", required=False, default="")
+@click.option(
+    "--out",
+    metavar="文件.pdf",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="存成哪个文件。",
+)
+@click.option(
+    "--docx",
+    metavar="文件.docx",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="同时存一份 Word 版，可以再改。",
+)
 @click.option("--title", metavar="标题", default="", help="给标题分行：在断开的地方加竖线 |。")
-def print_(desk: Desk, *, kind: str, number: str, out: Path, title: str) -> Answer:
-    """打印一份材料，存成 PDF。"""
+def print_(
+    desk: Desk, *, kind: str, number: str, out: Path | None, docx: Path | None, title: str
+) -> Answer:
+    """打印一份材料，存成 PDF；印过的都留底。"""
     from consultroom.services import printing
 
+    if kind == "全部":
+        return _kinds()
+    word = printing.kind_of(kind).word
+    if out is None and docx is None:
+        raise Misused("没有说存到哪里，请写 --out 文件.pdf，或者 --docx 文件.docx。")
     if title:
-        _break_title(desk, printing.kind_of(kind).word, number, title)
-    paper = printing.print_paper(desk, kind, number)
-    return _written(out, printing.kind_of(kind).word, paper)
+        _break_title(desk, word, number, title)
+    answers = [] if docx is None else [_twin(desk, kind, number, docx)]
+    if out is not None:
+        answers.append(_written(out, word, printing.issue(desk, kind, number).printed))
+    says = tuple(line for answer in answers for line in answer.says)
+    return Answer(says, {key: value for answer in answers for key, value in answer.data.items()})
+
+
+def _kinds() -> Answer:
+    from consultroom.services.printing import KINDS
+
+    lines = tuple(f"{kind.word}（{code}）：写{kind.key}" for code, kind in KINDS.items())
+    return Answer(lines, {"kinds": {code: kind.word for code, kind in KINDS.items()}})
+
+
+def _twin(desk: Desk, kind: str, number: str, docx: Path) -> Answer:
+    from consultroom.services import printing, templating
+
+    composed = printing.compose(desk, kind, number)
+    paper = composed.parts[0].papers[0]
+    printing.write(docx, templating.twin(desk, composed.kind, paper))
+    omitted = templating.omitted(desk, composed.kind, paper)
+    return Answer((*omitted, f"Word 版已存到 {docx}。"), {"docx": str(docx)})
 
 
 def _break_title(desk: Desk, word: str, number: str, title: str) -> None:

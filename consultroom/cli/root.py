@@ -12,9 +12,11 @@ import click
 from consultroom import __version__
 from consultroom.cli import checks, papers, rooms, scans
 from consultroom.cli.archive import archive
+from consultroom.cli.bundles import bundle
 from consultroom.cli.consults import consult
 from consultroom.cli.failing import ending
 from consultroom.cli.identities import identity
+from consultroom.cli.ledgers import ledger, refill
 from consultroom.cli.meetings import meeting
 from consultroom.cli.members import member
 from consultroom.cli.outcomes import outcome
@@ -62,7 +64,8 @@ def root() -> None:
 
 for command in (
     rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
-    rooms.search, rooms.history, rooms.undo, papers.print_, papers.typeset, archive, rooms.check,
+    rooms.search, rooms.history, rooms.undo, papers.print_, bundle, ledger, refill, papers.typeset,
+    archive, rooms.check,
     checks.check_paper,
     scans.verify_paper, scans.file_scans, identity, template,
 ):  # fmt: skip

@@ -83,6 +83,7 @@ class PaperRules:
         walk_in_rows: blank rows for people who were not asked.
         marks: whether official pages carry the signed square (二维码).
         checklist: 会务清单, one line each; empty takes the program's own.
+        complaints: telephone and office for complaints (监督电话), at the foot of posters.
         wording: phrases this district words its own way.
     """
 
@@ -100,6 +101,7 @@ class PaperRules:
     card: CardSize = CardSize.CARD_200
     marks: bool = True
     checklist: tuple[str, ...] = ()
+    complaints: str = ""
     wording: tuple[Wording, ...] = ()
 
     def worded(self, phrase: str, otherwise: str) -> str:

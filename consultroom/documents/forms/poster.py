@@ -289,12 +289,13 @@ def _one_day(board: Board, days: Sequence[ReceptionDay]) -> tuple[Block, ...]:
     blank = "＿" * 12
     if not days:
         return tuple(_fact(label, blank) for label in ("时　　间", "地　　点", "接待委员"))
-    day = days[0]
+    day, address = days[0], board.station.address
+    place = day.place or board.station.name
     return (
         _fact("时　　间", chinese_date(day.on, weekday=True)),
         _under(day.slot),
-        _fact("地　　点", day.place or board.station.name),
-        *((_under(board.station.address),) if board.station.address else ()),
+        _fact("地　　点", place),
+        *((_under(address),) if address and address not in place else ()),
         _fact("接待委员", names(day.receivers) if day.receivers else blank),
     )
 

@@ -58,6 +58,7 @@ class ConsultationCase(Case):
 
     dossier: Dossier
     seating: SeatingPlan | None = None
+    identities: tuple[VisitorIdentity, ...] = ()
 
     @property
     def meeting(self) -> Meeting:
@@ -70,29 +71,12 @@ class ConsultationCase(Case):
             raise NothingToPrint("还没有安排会议，先定下会议的时间和地点再打印。")
         return self.dossier.meeting
 
-    @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """The assignments meant.
-
-        Raises:
-            NothingToPrint: nothing is assigned.
-        """
-        wanted = self.dossier.standing_assignments
-        if not wanted:
-            raise NothingToPrint("还没有交办事项，先交办再打印。")
-        return wanted
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentCase(ConsultationCase):
     """One assignment of a consultation."""
 
     assignment: Assignment
-
-    @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """The one meant."""
-        return (self.assignment,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +103,6 @@ def consultation_case(desk: Desk, key: str) -> ConsultationCase:
         NothingToPrint: it leads to no consultation.
         NoSuchRecord: nothing has this id or number.
     """
-    if RecordNumber.parse(key):
-        found = desk.room.by_number(key.strip().upper())
-        if isinstance(found, Assignment):
-            return assignment_case(desk, key)
     return of_dossier(desk, filing.dossier(desk, consultation_of(desk, key)))
 
 
@@ -139,18 +119,38 @@ def of_dossier(desk: Desk, dossier: Dossier) -> ConsultationCase:
         parameters=dossier.parameters,
         dossier=dossier,
         seating=next(iter(seating), None),
+        identities=identities_behind(desk, dossier),
     )
 
 
+def identities_behind(desk: Desk, dossier: Dossier) -> tuple[VisitorIdentity, ...]:
+    """Return who brought the matter, so that paper for others leaves them out."""
+    return desk.room.find(VisitorIdentity, visit=dossier.topic.source_refs)
+
+
 def assignment_case(desk: Desk, key: str) -> AssignmentCase:
-    """Return the case of one assignment.
+    """Return the case of one assignment: by its own id or number, or as the only one there is.
 
     Raises:
+        NothingToPrint: nothing is assigned, or the consultation has several assignments.
         NoSuchRecord: nothing has this id or number.
-        WrongKind: it names something else.
     """
-    assignment = find_record(desk, Assignment, key)
-    dossier = filing.dossier(desk, assignment.consultation)
+    named = desk.room.by_number(key.strip().upper()) if RecordNumber.parse(key) else None
+    found = named or desk.room.one(Assignment, id=key)
+    if isinstance(found, Assignment):
+        return of_assignment(desk, filing.dossier(desk, found.consultation), found)
+    dossier = filing.dossier(desk, consultation_of(desk, key))
+    standing = dossier.standing_assignments
+    if not standing:
+        raise NothingToPrint("还没有交办事项，先交办再打印。")
+    if len(standing) > 1:
+        known = "、".join(one.number for one in standing)
+        raise NothingToPrint(f"这次协商有{len(standing)}件交办，请写交办编号：{known}。")
+    return of_assignment(desk, dossier, standing[0])
+
+
+def of_assignment(desk: Desk, dossier: Dossier, assignment: Assignment) -> AssignmentCase:
+    """Return the case of an assignment whose dossier was read already."""
     return AssignmentCase(
         subject=assignment.id,
         number=assignment.number,
@@ -159,6 +159,7 @@ def assignment_case(desk: Desk, key: str) -> AssignmentCase:
         station=dossier.station,
         parameters=dossier.parameters,
         dossier=dossier,
+        identities=identities_behind(desk, dossier),
         assignment=assignment,
     )
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
-from consultroom.documents.layout import lay_out
-from consultroom.documents.pages import Layout
+from consultroom.documents.layout import join, lay_out
+from consultroom.documents.pages import GlyphRun, Layout
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.dossiers import Dossier
 from consultroom.services.desk import Desk
-from consultroom.services.printing.cases import (
-    Case,
-    ConsultationCase,
-    NothingToPrint,
-    consultation_case,
-    of_dossier,
-)
-from consultroom.services.printing.kinds import KINDS, Part, code_of
+from consultroom.services.printing.cases import Case, ConsultationCase
+from consultroom.services.printing.kinds import KINDS, code_of
+from consultroom.services.printing.marks import Marks, marks_for
+from consultroom.services.printing.parts import Part
+
+_AROUND = 4  # characters shown at either side of one that cannot be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,15 @@ class Printed:
 
     Attributes:
         warnings: sentences to be read before it is printed, as characters no face has.
+        digest: SHA-256 of what it says and where, hex; the same whatever its version.
+        version: as on its squares; 0 for a paper without.
     """
 
     pdf: bytes
     pages: int
     warnings: tuple[str, ...]
+    digest: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,26 @@ class Composed:
     Attributes:
         kind: code of the paper kind.
         parts: the papers of the job.
+        marks: what puts signed squares on it, or None.
     """
 
     kind: str
     case: Case
     parts: tuple[Part, ...]
+    marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A job laid out, without squares.
+
+    Attributes:
+        papers: each paper with its layout.
+        digest: SHA-256 of all of it, hex.
+    """
+
+    papers: tuple[tuple[Paper, Layout], ...]
+    digest: str
 
 
 def compose(desk: Desk, kind: str, key: str) -> Composed:
@@ -63,13 +83,20 @@ def compose(desk: Desk, kind: str, key: str) -> Composed:
         NoSuchRecord: nothing has this id or number.
     """
     code = code_of(kind)
-    return compose_case(code, KINDS[code].find(desk, key))
+    case = KINDS[code].find(desk, key)
+    return compose_case(code, case, marks=marks_of(desk, code, case))
 
 
-def compose_case(kind: str, case: Case) -> Composed:
+def marks_of(desk: Desk, kind: str, case: Case) -> Marks | None:
+    """Return what puts signed squares on a paper; None for a kind that bears none."""
+    code = code_of(kind)
+    return marks_for(desk, code, case) if KINDS[code].marked else None
+
+
+def compose_case(kind: str, case: Case, *, marks: Marks | None = None) -> Composed:
     """Return one paper composed from a case that was read already; see `compose`."""
     code = code_of(kind)
-    return Composed(code, case, KINDS[code].compose(case))
+    return Composed(code, case, KINDS[code].compose(case), marks)
 
 
 def render(desk: Desk, kind: str, key: str) -> bytes:
@@ -83,7 +110,7 @@ def print_paper(desk: Desk, kind: str, key: str) -> Printed:
 
 
 def print_dossier(kind: str, dossier: Dossier, *, today: date) -> Printed:
-    """Return one paper of a dossier; touches no room, so any thread may call it."""
+    """Return one paper of a dossier, without squares; touches no room."""
     case = ConsultationCase(
         subject=dossier.consultation.id,
         number=dossier.consultation.number,
@@ -96,10 +123,43 @@ def print_dossier(kind: str, dossier: Dossier, *, today: date) -> Printed:
     return made(compose_case(kind, case))
 
 
-def made(composed: Composed) -> Printed:
-    """Return the PDF of a composed job."""
-    paper, layout = laid(composed.parts[0])
-    return Printed(draw(layout, paper, bundled()), len(layout.pages), warnings_of(layout))
+def made(composed: Composed, *, version: int = 0) -> Printed:
+    """Return the PDF of a composed job; in any thread.
+
+    Args:
+        composed: the job.
+        version: printed on its squares; 0 takes what the register says.
+    """
+    found = laid_out(composed)
+    if composed.marks and not version:
+        version = composed.marks.version(found.digest)
+    layout = finished(composed, found, version)
+    paper = found.papers[0][0]
+    pdf = draw(layout, paper, bundled())
+    return Printed(pdf, len(layout.pages), warnings_of(layout), found.digest, version)
+
+
+def laid_out(composed: Composed) -> LaidOut:
+    """Return the papers of a job, each laid out."""
+    papers = tuple(laid(part) for part in composed.parts)
+    said = hashlib.sha256()
+    for _, layout in papers:
+        said.update(msgspec.msgpack.encode(layout))
+    return LaidOut(papers, said.hexdigest())
+
+
+def finished(composed: Composed, found: LaidOut, version: int) -> Layout:
+    """Return a job as one layout, with its squares when it bears any."""
+    marks, papers = composed.marks, found.papers
+    if marks:
+        kind, case = composed.kind, composed.case
+        papers = tuple(
+            (paper, marks.on(layout, paper, kind=kind, case=case, version=version))
+            for paper, layout in papers
+        )
+    if len(papers) == 1:
+        return papers[0][1]
+    return join([(paper.title, layout) for paper, layout in papers])
 
 
 def laid(part: Part) -> tuple[Paper, Layout]:
@@ -113,20 +173,17 @@ def laid(part: Part) -> tuple[Paper, Layout]:
 
 def warnings_of(layout: Layout) -> tuple[str, ...]:
     """Return what should be read before printing."""
-    if not layout.missing:
-        return ()
-    return (f"“{'、'.join(layout.missing)}”没有字形，印作〓，请在纸上补写。",)
+    return tuple(
+        f"“{_around(layout, character)}”里的“{character}”没有字形，印作〓。"
+        "请在纸上补写，或者把名字写成描述的样子再打印，例如“王+莹”。"
+        for character in layout.missing
+    )
 
 
-def ready(desk: Desk, dossier: Dossier) -> tuple[str, ...]:
-    """Return the kinds of paper about this consultation that can be printed by now."""
-    case, found = of_dossier(desk, dossier), []
-    for code, kind in KINDS.items():
-        if kind.find is not consultation_case:
-            continue
-        try:
-            kind.compose(case)
-        except NothingToPrint:
-            continue
-        found.append(code)
-    return tuple(found)
+def _around(layout: Layout, character: str) -> str:
+    for page in layout.pages:
+        said = "".join(item.text for item in page.items if isinstance(item, GlyphRun))
+        if character in said:
+            at = said.index(character)
+            return said[max(0, at - _AROUND) : at + _AROUND + 1]
+    return character
