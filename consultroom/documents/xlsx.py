@@ -62,7 +62,7 @@ def workbook(
         sheet: name of the worksheet; the title when empty.
         on: the day written into the file's properties.
     """
-    return _still(_Writer(title, headings, facts, sheet, on).book(rows, totals, notes), on)
+    return still(_Writer(title, headings, facts, sheet, on).book(rows, totals, notes), on)
 
 
 def plain_text(value: str) -> str:
@@ -228,8 +228,13 @@ def _name(sheet: str) -> str:
     return _NOT_IN_NAMES.sub("", sheet)[:_LONGEST_NAME] or "Sheet1"
 
 
-def _still(book: bytes, on: date) -> bytes:
-    """Return the same workbook without the moment it was made at, so that it can be compared."""
+def still(book: bytes, on: date) -> bytes:
+    """Return the same workbook without the moment it was made at: the same table, the same bytes.
+
+    Args:
+        book: the bytes of an xlsx file.
+        on: the day it says it was written on.
+    """
     stamp = f"{on.isoformat()}T00:00:00Z".encode()
     target = io.BytesIO()
     with (

@@ -1,4 +1,7 @@
-"""Reporting (台账、统计): ledgers, the statistics table and registers, as paper and as xlsx."""
+"""Reporting (台账、统计): ledgers, figures and registers of any stretch of days, and as xlsx.
+
+On paper they are kinds like any other: see `printing`.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.documents import xlsx
-from consultroom.documents.blocks import Paper
-from consultroom.documents.forms.ledger_sheet import ledger_sheet
-from consultroom.documents.forms.plan_table import plan_table
-from consultroom.documents.forms.statistics_table import statistics_table
-from consultroom.documents.gb9704 import PageProfile, profile_of
 from consultroom.domain import indicators, registers
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.indicators import Statistics
-from consultroom.domain.ledgers import Ledger, view_of
+from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.members import Member, Posting
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit, VisitorIdentity
+from consultroom.domain.records import UnknownWord
 from consultroom.domain.redaction import redacted
 from consultroom.domain.registers import Register
 from consultroom.domain.topics import Topic, TopicDecision
@@ -32,20 +31,18 @@ class NothingToReport(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table in both its shapes, made of the same lines.
+class Spreadsheet:
+    """A table as xlsx.
 
     Attributes:
-        title: as printed at its head.
+        title: as at its head.
         lines: how many it has.
-        paper: what is printed.
-        xlsx: the bytes of the spreadsheet.
+        content: the bytes of the file.
     """
 
     title: str
     lines: int
-    paper: Paper
-    xlsx: bytes
+    content: bytes
 
 
 # -- reading ------------------------------------------------------------------------------------
@@ -123,70 +120,86 @@ def statistics_of(desk: Desk, period: Period) -> Statistics:
     return indicators.statistics(year_book(desk, period.first, period.last))
 
 
-# -- making -------------------------------------------------------------------------------------
+# -- as xlsx ------------------------------------------------------------------------------------
+
+STATISTICS, PLAN = "statistics", "plan"
+_WORDS = {STATISTICS: "年度统计表", PLAN: "年度协商计划表"}
 
 
-def ledger_table(desk: Desk, code: str, first: date, last: date) -> Table:
-    """Return one ledger as paper and as xlsx; see `ledger`."""
-    found = ledger(desk, code, first, last)
-    return Table(
+def kinds() -> dict[str, str]:
+    """Return code -> word of every table of a period that can be had as xlsx."""
+    return {code: view.word for code, view in LEDGERS.items()} | _WORDS
+
+
+def spreadsheet(desk: Desk, kind: str, first: date, last: date) -> Spreadsheet:
+    """Return a table of a period as xlsx.
+
+    Args:
+        desk: where.
+        kind: code or word, one of `kinds`; the plan is that of the first day's year.
+        first: the first day.
+        last: the last day, itself included.
+
+    Raises:
+        UnknownWord: there is no such table; the sentence lists those there are.
+        BadPeriod: it ends before it begins.
+    """
+    code = next((code for code, word in kinds().items() if kind in (code, word)), "")
+    if code == STATISTICS:
+        return _statistics(statistics_of(desk, Period(first, last)))
+    if code == PLAN:
+        return _plan(desk, first.year)
+    if not code:
+        listed = "、".join(f"{word}（{code}）" for code, word in kinds().items())
+        raise UnknownWord(f"没有“{kind}”这张表。现有：{listed}。")
+    return _ledger(ledger(desk, code, first, last))
+
+
+def _ledger(found: Ledger) -> Spreadsheet:
+    facts = (
+        f"填报单位：{found.station.name}",
+        f"期间：{found.period.words()}",
+        f"填报日期：{chinese_date(found.today)}",
+    )
+    content = xlsx.workbook(
         found.title,
-        len(found.lines),
-        ledger_sheet(found, profile=_profile(desk)),
-        ledger_xlsx(found),
+        found.headings,
+        [line.cells for line in found.lines],
+        totals=found.totals(),
+        facts=facts,
+        notes=(f"统计口径：{found.rule}", _SIGNED),
+        sheet=found.word,
+        on=found.today,
     )
+    return Spreadsheet(found.title, len(found.lines), content)
 
 
-def ledger_xlsx(ledger: Ledger) -> bytes:
-    """Return a ledger as xlsx."""
-    return xlsx.workbook(
-        ledger.title,
-        ledger.headings,
-        [line.cells for line in ledger.lines],
-        totals=ledger.totals(),
-        facts=(
-            f"填报单位：{ledger.station.name}",
-            f"期间：{ledger.period.words()}",
-            f"填报日期：{chinese_date(ledger.today)}",
-        ),
-        notes=(f"统计口径：{ledger.rule}", "填表人：　　　　　　审核人："),
-        sheet=ledger.word,
-        on=ledger.today,
-    )
+_SIGNED = "填表人：　　　　　　审核人："
 
 
-def statistics_table_of(desk: Desk, period: Period) -> Table:
-    """Return the statistics of a period as paper and as xlsx."""
-    found = statistics_of(desk, period)
-    paper = statistics_table(found, profile=_profile(desk))
-    return Table(found.title, len(found.lines), paper, statistics_xlsx(found))
-
-
-def statistics_xlsx(found: Statistics) -> bytes:
-    """Return a statistics table as xlsx; the rules are a column of it."""
-    return xlsx.workbook(
+def _statistics(found: Statistics) -> Spreadsheet:
+    """Return a statistics table; the rules are a column of it."""
+    lines = registers.statistics_lines(found)
+    content = xlsx.workbook(
         found.title,
         registers.STATISTICS,
-        [line.cells for line in registers.statistics_lines(found)],
+        [line.cells for line in lines],
         facts=(f"填报单位：{found.station.name}", f"填报日期：{chinese_date(found.today)}"),
-        notes=("填表人：　　　　　　审核人：",),
+        notes=(_SIGNED,),
         sheet="统计表",
         on=found.today,
     )
+    return Spreadsheet(found.title, len(lines), content)
 
 
-def plan_table_of(desk: Desk, year: int) -> Table:
-    """Return the annual plan of a year as paper and as xlsx."""
+def _plan(desk: Desk, year: int) -> Spreadsheet:
     plan = planning.plan_of(desk, year)
     items = desk.room.find(PlanItem, plan=plan.id)
-    register = registers.plan_register(desk.station(), plan, items)
-    paper = plan_table(desk.station(), plan, items, profile=_profile(desk))
-    return Table(register.title, len(items), paper, register_xlsx(desk, register, "年度协商计划"))
+    return _register(desk, registers.plan_register(desk.station(), plan, items), "年度协商计划")
 
 
-def register_xlsx(desk: Desk, register: Register, sheet: str) -> bytes:
-    """Return a register as xlsx; ``sheet`` names its worksheet."""
-    return xlsx.workbook(
+def _register(desk: Desk, register: Register, sheet: str) -> Spreadsheet:
+    content = xlsx.workbook(
         register.title,
         register.headings,
         [line.cells for line in register.lines],
@@ -195,9 +208,10 @@ def register_xlsx(desk: Desk, register: Register, sheet: str) -> bytes:
         sheet=sheet,
         on=desk.today,
     )
+    return Spreadsheet(register.title, len(register.lines), content)
 
 
-def reception_register(desk: Desk, key: str, *, named: bool) -> bytes:
+def reception_register(desk: Desk, key: str, *, named: bool) -> Spreadsheet:
     """Return the register of one reception day as xlsx.
 
     Args:
@@ -213,10 +227,10 @@ def reception_register(desk: Desk, key: str, *, named: bool) -> bytes:
     visits = desk.room.find(Visit, reception_day=day.id)
     identities = desk.room.find(VisitorIdentity, visit=tuple(one.id for one in visits))
     register = registers.reception_register(desk.station(), day, visits, identities, named=named)
-    return register_xlsx(desk, register, "接待日登记表")
+    return _register(desk, register, "接待日登记表")
 
 
-def sign_in_list(desk: Desk, consultation: str) -> bytes:
+def sign_in_list(desk: Desk, consultation: str) -> Spreadsheet:
     """Return who was asked to the latest sitting of a consultation, and who came, as xlsx.
 
     Raises:
@@ -226,9 +240,4 @@ def sign_in_list(desk: Desk, consultation: str) -> bytes:
     dossier = filing.dossier(desk, consultation)
     if dossier.meeting is None:
         raise NothingToReport("还没有安排会议，先定下会议的时间和地点。")
-    register = registers.sign_in_register(dossier, dossier.meeting)
-    return register_xlsx(desk, register, "签到表")
-
-
-def _profile(desk: Desk) -> PageProfile:
-    return profile_of(desk.parameters().paper.geometry)
+    return _register(desk, registers.sign_in_register(dossier, dossier.meeting), "签到表")

@@ -118,7 +118,7 @@ OUTCOMES: View[Handed] = View(
         text("class", "结果类别", 0.72, lambda one: one.reply.result_class if one.reply else "",
              centred=True, also=("办理结果", "类别")),
         text("state", "办理情况", 0.8, lambda one: one.state.label, centred=True,
-             also=("办理状态", "进展情况", "进展")),
+             also=("办理状态", "完成情况", "进展情况", "落实情况", "进展")),
         number("pressed", "督办次数", lambda one: one.pressed, also=("督办",)),
         text("slips", "满意度（份）", 1.0, _slips, centred=True, also=("满意度",)),
         day("looked_at", "回头看", _looked_at, also=("回头看日期",)),
