@@ -15,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from consultroom.documents.gb9704 import MM
+from consultroom.documents.pdfium import ALONE
 from consultroom.errors import UserError
 
 _SAME_LINE = 0.35  # mm; faces on one line are raised by up to this to line up
@@ -124,6 +125,11 @@ def measure(pdf: bytes) -> MeasuredPdf:
     Raises:
         NoPdf: it cannot be opened.
     """
+    with ALONE:
+        return _measured(pdf)
+
+
+def _measured(pdf: bytes) -> MeasuredPdf:
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:

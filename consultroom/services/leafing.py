@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
+from consultroom.documents.pdfium import ALONE
 from consultroom.errors import UserError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_PDFIUM = Lock()  # used by two threads at once the program ends without a word
 _BREAKS = "\r\n"
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in pt; the origin is the page's lower left corner."""
@@ -59,7 +58,7 @@ def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     from pypdfium2 import PdfDocument, PdfiumError
 
     _end_quietly()
-    with _PDFIUM:
+    with ALONE:
         try:
             document = PdfDocument(pdf)
         except PdfiumError as error:
@@ -74,7 +73,7 @@ def _end_quietly() -> None:
 
     What is registered last runs first, so this waits for the page being drawn, and keeps the lock.
     """
-    atexit.register(_PDFIUM.acquire)
+    atexit.register(ALONE.acquire)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
