@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from consultroom.documents.fonts import Role
@@ -331,6 +332,7 @@ def field_table(
     return Table(shares=(label_share, 1 - label_share), rows=rows, size_pt=size_pt)
 
 
+@lru_cache(maxsize=512)  # every paper of a kind has the same
 def label_cell(text: str, *, span: int = 1, down: int = 1) -> Cell:
     """Return the cell that names what stands beside or below it: 黑体, centred."""
     return Cell(text=text, span=span, down=down, role=Role.HEI, align=Align.CENTRE, label=True)

@@ -127,10 +127,7 @@ def _with_quiet(modules: Modules) -> Box:
 
 def _touched(box: Box, others: Sequence[Box]) -> bool:
     left, top, right, bottom = box
-    return any(
-        other[0] < right and left < other[2] and other[1] < bottom and top < other[3]
-        for other in others
-    )
+    return any(x0 < right and left < x1 and y0 < bottom and top < y1 for x0, y0, x1, y1 in others)
 
 
 def _needed_mm(rows: tuple[str, ...]) -> float:
