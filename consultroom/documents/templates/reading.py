@@ -124,6 +124,8 @@ def _look_into(file: zipfile.ZipFile) -> None:
 def _look_at(name: str, content: bytes) -> None:
     if not name.endswith((".xml", ".rels")):
         return
+    if len(content) > MOST_XML:
+        raise UnusableTemplate("模板的文字太多，不像一个模板。请只留标签和固定的文字。")
     if (
         b"<!DOCTYPE" in content
         or b"<!ENTITY" in content

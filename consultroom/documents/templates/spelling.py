@@ -34,7 +34,7 @@ def _spelling(mark: Mark) -> str:
         return f"“{mark.text}”里的减号会把前后两段并到一起，请去掉。"
     if mark.scope == "p" and mark.around.strip() != mark.text:
         return f"“{mark.text}”要独占一段：这一段的其他文字会丢失。请另起一段写。"
-    if mark.scope in ("tr", "tc") and not _inside(mark, "tr"):
+    if mark.scope in ("tr", "tc") and _inside(mark, "tr") is None:
         return f"“{mark.text}”只能写在表格里。"
     if mark.scope == "tr" and mark.kind == "{":
         return f"“{mark.text}”不用写 tr。"
