@@ -55,6 +55,9 @@ FOR_THE_TESTS = (
     ("soffice", ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),  # opens docx and xlsx
     ("age", ("age",)),  # opens packs
     ("openssl", ("openssl",)),  # checks signatures
+    ("pg_ctlcluster", ("postgresql",)),  # is published to
+    ("mkfs.exfat", ("exfatprogs",)),  # makes the stick packs are put on ...
+    ("mount.exfat-fuse", ("exfat-fuse",)),  # ... where the kernel cannot mount it
 )
 TRY_TO_LOAD = """
 import ctypes, sys

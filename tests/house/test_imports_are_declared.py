@@ -45,9 +45,12 @@ def brought_by() -> dict[str, set[str]]:
 
 def declared_for(folder: str) -> set[str]:
     """Return the distributions that files of a top-level folder may import."""
-    groups = project()["dependency-groups"]
-    lines = list(project()["project"]["dependencies"])
-    lines += [] if folder == "consultroom" else groups["dev"]
+    asked = project()["project"]
+    lines = list(asked["dependencies"])
+    if folder == "consultroom":
+        lines += [line for extra in asked["optional-dependencies"].values() for line in extra]
+    else:
+        lines += project()["dependency-groups"]["dev"]
     return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
