@@ -10,6 +10,7 @@ from consultroom.domain.outcomes import ResultClass
 from consultroom.domain.papers import PaperRules
 from consultroom.domain.plans import Cadence
 from consultroom.domain.records import Record
+from consultroom.domain.sharing import SharingRules
 
 PARAMETERS_ID = "parameters"
 
@@ -33,6 +34,7 @@ class Parameters(Record):
         look_back_days: 自然日 after the reply before the look-back is due.
         red_heads: whether the district grants stations red heads at all (版头).
         paper: page geometry, heads, seating and wording of paper.
+        sharing: what stations are asked to send of what stays there otherwise.
     """
 
     scheme: str = "default-six@1"
@@ -46,6 +48,7 @@ class Parameters(Record):
     result_classes: tuple[ResultClass, ...] = DEFAULT_CLASSES
     red_heads: bool = False
     paper: PaperRules = PaperRules()
+    sharing: SharingRules = SharingRules()
 
 
 def default_parameters(owner: str) -> Parameters:

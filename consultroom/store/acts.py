@@ -6,21 +6,32 @@ text are written when it ends. All of it is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from consultroom.domain.records import Record
 from consultroom.domain.stamps import StampedRow, Stamps, first_stamps, joined, touched
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord, Line, Verb
+from consultroom.store.packs import Packs
 from consultroom.store.rows import Shape, SqlValue
 from consultroom.store.shelf import Gone, NoSuchRecord, StoredRow
-from consultroom.store.travel import STATE, arrival, as_it_was, stored, verb_between
+from consultroom.store.travel import (
+    STATE,
+    arrival,
+    as_it_was,
+    fitting,
+    stamped_rows,
+    stored,
+    verb_between,
+)
 
 R = TypeVar("R", bound=Record)
 AnyShape = Shape[Any]
 
+_BATCH: Final = 500  # rows read and written in one statement
 _AFTER: Final = {Verb.REMOVE: Gone.BINNED, Verb.WITHDRAW: Gone.WITHDRAWN}  # else live
 _PUT: Final = {Gone.LIVE: Verb.UPDATE, Gone.BINNED: Verb.RESTORE, Gone.WITHDRAWN: Verb.REINSERT}
 _BACK: Final = {
@@ -43,6 +54,7 @@ class Act:
         self._lines: list[Line] = []
         self._open_lines: dict[tuple[str, str], Line] = {}
         self._to_index: dict[tuple[str, str], Record | None] = {}
+        self._fresh: list[tuple[AnyShape, Record]] = []
         self._next_line = cabinet.journal.last_line + 1
         self._over = False
         self.record = record
@@ -74,8 +86,8 @@ class Act:
         changed = {
             name: value
             for name, before, value in zip(shape.names, old.values, values, strict=True)
-            if value != before
-        }
+            if value != before and not (before is None and shape.by_name[name].is_unset(value))
+        }  # what was never written, or did not travel here, is not written by saying nothing
         if changed or old.gone:
             self._change(shape, record.id, old, changed, _PUT[old.gone])
 
@@ -113,6 +125,36 @@ class Act:
         new = stored(shape, row, old)
         if new != old:
             self._set(shape, row.id, old, new)
+
+    def accept_many(self, table: str, rows: Iterable[StampedRow]) -> None:
+        """Write many rows of one table as ``accept`` does, each id once, in a few statements.
+
+        Raises:
+            UnfitRow: this version cannot make a record of a row.
+            ValueError: as ``accept`` does.
+        """
+        shape = self._shelf.shape_at(table)
+        every = iter(rows)
+        while some := tuple(islice(every, _BATCH)):
+            there = self._shelf.rows(shape, (row.id for row in some))
+            fresh = []
+            for row in some:
+                old = there.get(row.id)
+                new = stored(shape, row, old)
+                record = fitting(shape, row.id, new)
+                if old is None:
+                    fresh.append((row.id, new, self._arrived(shape, row.id, new, record)))
+                elif new != old:
+                    self._set(shape, row.id, old, new)
+            self._shelf.add_rows(shape, fresh)
+
+    def _arrived(self, shape: AnyShape, record_id: str, new: StoredRow, record: Record) -> int:
+        """Tell of a row that is new here, and return the line's number."""
+        line = self._line(shape, record_id, verb_between(None, new), apart=True)
+        arrival(line, shape, None, new)
+        if not new.gone:
+            self._fresh.append((shape, record))
+        return line.n
 
     def turn_back(self, line: Line) -> None:
         """Write the opposite of a journal line. Whoever calls has checked that it may be."""
@@ -210,6 +252,7 @@ class Act:
         lines = [line for line in self._lines if not line.empty]
         if lines:
             self._cabinet.journal.append(self.record, lines)
+        self._cabinet.index_new(self._fresh)
         for (table, record_id), record in self._to_index.items():
             shape = self._shelf.shape_at(table)
             if record is None:
@@ -239,6 +282,15 @@ class Act:
     def by_number(self, number: str) -> Record:
         """Return the live record with this number; see ``Room.by_number``."""
         return self._shelf.by_number(number)
+
+    def stamped_rows(self, table: str, ids: Iterable[str]) -> dict[str, StampedRow]:
+        """Return those of many rows that are there; see ``Room.stamped_rows``."""
+        return stamped_rows(self._shelf, table, ids)
+
+    @property
+    def packs(self) -> Packs:
+        """The registers of packs, written in this act's transaction."""
+        return Packs(self._cabinet.connection)
 
     def new_id(self) -> str:
         """Return a fresh record id."""

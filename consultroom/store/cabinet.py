@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,17 @@ class Cabinet:
         if shape.kind.people:
             name = getattr(record, shape.kind.title)
             self.names.put(shape.table, record.id, name, getattr(record, "spelling", ""))
+
+    def index_new(self, records: Iterable[tuple[Shape[Any], Record]]) -> None:
+        """Put many records that are new to the room into the search and the names."""
+        texts = []
+        for shape, record in records:
+            if found := shape.text_of(record):
+                texts.append((shape.table, record.id, found))
+            if shape.kind.people:
+                name = getattr(record, shape.kind.title)
+                self.names.put(shape.table, record.id, name, getattr(record, "spelling", ""))
+        self.search.add(texts)
 
     def unindex(self, shape: Shape[Any], record_id: str) -> None:
         """Take a record out of the search and the names."""

@@ -239,6 +239,11 @@ class Journal:
     def _one(self, query: str, *slots: SqlValue) -> Any:
         return self._connection.execute(query, slots).fetchone()
 
+    def hash_at(self, line: int) -> str:
+        """Return the hash of one line, hex; empty when there is no such line."""
+        row = self._one("SELECT hash FROM journal WHERE n = ?", line)
+        return row[0].hex() if row else ""
+
     # -- checking ----------------------------------------------------------------------------
 
     def faults(self) -> Iterator[str]:

@@ -19,7 +19,11 @@ from consultroom.store.first_tables import (
     create_own_tables,
     create_record_table,
 )
-from consultroom.store.second_tables import PAPER_COLUMNS, PAPER_INDEXES
+from consultroom.store.second_tables import (
+    PAPER_COLUMNS,
+    PAPER_INDEXES,
+    create_pack_tables,
+)
 
 MIGRATIONS: Final = Migrations("consultroom")
 
@@ -34,8 +38,10 @@ def first_room(db: Database) -> None:
 
 @MIGRATIONS()
 def papers(db: Database) -> None:
-    """Paper rules, seats, the register of issued papers, column maps and keys of peers."""
-    db.execute("ALTER TABLE parameters ADD COLUMN paper TEXT")
+    """Paper rules, seats, issued papers, column maps, keys of peers, conflicts, packs."""
+    for column in ("paper", "sharing"):
+        db.execute(f"ALTER TABLE parameters ADD COLUMN {column} TEXT")
+    create_pack_tables(db.conn)
     for table, columns in PAPER_COLUMNS.items():
         create_record_table(db.conn, table, columns, PAPER_INDEXES.get(table, ""))
 

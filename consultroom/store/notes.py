@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,3 +84,15 @@ class Notes:
 
     def _one(self, query: str, key: str) -> Any:
         return self._connection.execute(query, (key,)).fetchone()
+
+
+def take_new_node(notes: Notes, chance: Callable[[int], bytes]) -> str:
+    """Give this copy of the room its own name in stamps, and return it.
+
+    Two copies that write under one name lose values silently when they are merged, so a copied
+    or restored room takes a new one before its first write. Names it had are kept in a list.
+    """
+    node = chance(5).hex()
+    notes.set_meta("nodes", f"{notes.meta('nodes')} {node}".strip())
+    notes.set_meta("node", node)
+    return node

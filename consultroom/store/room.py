@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +20,10 @@ from consultroom.store.finding import find_names, search
 from consultroom.store.journal import ActRecord, Change, JournalLine, Line
 from consultroom.store.lock import Lock
 from consultroom.store.names import NameHit
-from consultroom.store.notes import Draft, Notes
+from consultroom.store.notes import Draft, Notes, take_new_node
+from consultroom.store.packs import Packs
 from consultroom.store.search import Hit, words_of
-from consultroom.store.travel import stamped
+from consultroom.store.travel import stamped, stamped_rows
 
 R = TypeVar("R", bound=Record)
 
@@ -302,6 +303,36 @@ class Room:
         shape = self._shelf.shape_at(table)
         row = self._shelf.row(shape, record_id)
         return stamped(shape, record_id, row) if row else None
+
+    def stamped_rows(self, table: str, ids: Iterable[str]) -> dict[str, StampedRow]:
+        """Return id -> row for those of many rows that are there, deleted or not."""
+        return stamped_rows(self._shelf, table, ids)
+
+    @property
+    def packs(self) -> Packs:
+        """The registers of packs that came and went."""
+        return Packs(self._cabinet.connection)
+
+    @property
+    def schema(self) -> int:
+        """The version of the tables: how many migrations they have had."""
+        return int(self._cabinet.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def hash_at(self, line: int) -> str:
+        """Return the journal's hash at one of its lines, hex; empty when it has no such line."""
+        return self._journal.hash_at(line)
+
+    def take_new_node(self) -> str:
+        """Write under a new name from now on; for a room that was copied or put back."""
+        if self._act is not None:
+            raise RuntimeError("an act is going on")
+        self._cabinet.node = take_new_node(self.notes, self.chance)
+        return self.node
+
+    @property
+    def own_nodes(self) -> frozenset[str]:
+        """Every name this room has written under, the present one among them."""
+        return frozenset({*self.notes.meta("nodes").split(), self.node})
 
     # -- keeping -----------------------------------------------------------------------------
 

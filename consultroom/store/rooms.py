@@ -37,7 +37,7 @@ from consultroom.store.journal import NO_HASH, Journal
 from consultroom.store.lock import Lock
 from consultroom.store.migrations import LAYOUT, Layout, is_behind, refuse_newer, upgrade
 from consultroom.store.names import NameIndex, Spell, no_spelling
-from consultroom.store.notes import Notes
+from consultroom.store.notes import Notes, take_new_node
 from consultroom.store.places import Drive, drive_of, sync_folder
 from consultroom.store.room import Room, RoomRole
 from consultroom.store.search import SearchIndex
@@ -139,17 +139,6 @@ def _furnish(db: Database, layout: Layout, notes: dict[str, str], chance: Chance
         for name, value in {**notes, "journal_head": NO_HASH.hex()}.items():
             own.set_meta(name, value)
         take_new_node(own, chance)
-
-
-def take_new_node(notes: Notes, chance: Chance) -> str:
-    """Give this copy of the room its own name in stamps, and return it.
-
-    Two copies that write under one name lose values silently when they are merged, so a copied
-    or restored room takes a new one before its first write.
-    """
-    node = chance(5).hex()
-    notes.set_meta("node", node)
-    return node
 
 
 def open_room(

@@ -43,6 +43,7 @@ class Column:
         decode: column value -> field value; None when they are the same. Never given None.
         default: makes the value of a field whose column is empty though it may not be.
         plain: whether one value is one word, so that several can be looked for at once.
+        may_be_unset: whether ``default`` makes a value, rather than refuse.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     decode: Callable[[Any], Any] | None
     default: Callable[[], Any]
     plain: bool
+    may_be_unset: bool = True
 
     def to_sql(self, value: Any) -> SqlValue:
         """Return the column value of a field value."""
@@ -62,9 +64,24 @@ class Column:
             return self.default()
         return value if self.decode is None else self.decode(value)
 
+    def holds(self, value: SqlValue) -> bool:
+        """Tell whether a value is of the column's type; SQLite would turn some into others."""
+        return value is None or isinstance(value, _HELD[self.sql])
+
+    def is_unset(self, value: SqlValue) -> bool:
+        """Tell whether a value only says what an empty column says anyway."""
+        return value == self.to_sql(self.default()) if self.may_be_unset else value is None
+
     def shown(self, value: SqlValue) -> Any:
         """Return the field value for reading a history; what was empty stays None."""
         return None if value is None else self.to_field(value)
+
+
+_HELD: Final[dict[str, type | tuple[type, ...]]] = {
+    "TEXT": str,
+    "INTEGER": int,
+    "REAL": (float, int),
+}
 
 
 class Shape(Generic[R]):
@@ -130,7 +147,10 @@ def _column(record: type[Record], field: Any, hint: Any) -> Column:
     kind, optional = _without_none(hint)
     sql, encode, decode = _codec(kind)
     default = _default(record, field, optional=optional)
-    return Column(field.name, sql, encode, decode, default, plain=_is_plain(kind))
+    may_be = optional or not (field.default is MISSING and field.default_factory is MISSING)
+    return Column(
+        field.name, sql, encode, decode, default, plain=_is_plain(kind), may_be_unset=may_be
+    )
 
 
 def _default(record: type[Record], field: Any, *, optional: bool) -> Callable[[], Any]:

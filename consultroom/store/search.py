@@ -145,9 +145,24 @@ class SearchIndex:
             place = self._connection.execute(
                 "INSERT INTO search_doc(tbl, record) VALUES (?, ?)", (table, record_id)
             ).lastrowid
-        text = BREAK.join(searchable(part) for part in texts)
         self._connection.execute(
-            "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (place, " ".join(text))
+            "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (place, _indexed(texts))
+        )
+
+    def add(self, records: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+        """Index many records that are not indexed yet: table, id and texts of each."""
+        last = self._connection.execute("SELECT max(place) FROM search_doc").fetchone()[0] or 0
+        fresh = [
+            (place, table, record_id, texts)
+            for place, (table, record_id, texts) in enumerate(records, last + 1)
+        ]
+        self._connection.executemany(
+            "INSERT INTO search_doc(place, tbl, record) VALUES (?, ?, ?)",
+            [one[:3] for one in fresh],
+        )
+        self._connection.executemany(
+            "INSERT INTO search_text(rowid, text) VALUES (?, ?)",
+            [(one[0], _indexed(one[3])) for one in fresh],
         )
 
     def drop(self, table: str, record_id: str) -> None:
@@ -190,3 +205,8 @@ class SearchIndex:
     def size(self) -> int:
         """Return how many records are indexed."""
         return int(self._connection.execute("SELECT count(*) FROM search_doc").fetchone()[0])
+
+
+def _indexed(texts: tuple[str, ...]) -> str:
+    """Return what is given to the index: every character a token of its own."""
+    return " ".join(BREAK.join(searchable(part) for part in texts))

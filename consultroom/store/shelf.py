@@ -58,6 +58,7 @@ class _Statements:
     row: str
     insert: str
     update: str
+    rows: str
 
 
 def _statements(shape: AnyShape) -> _Statements:
@@ -70,6 +71,8 @@ def _statements(shape: AnyShape) -> _Statements:
         insert=f'INSERT INTO "{shape.table}"({", ".join(columns)}) '
         f"VALUES ({', '.join('?' * len(columns))})",
         update=f'UPDATE "{shape.table}" SET {sets} WHERE id = ?',
+        rows=f'SELECT {", ".join(["id", *_SYNC, *own])} FROM "{shape.table}" '
+        "WHERE id IN (SELECT value FROM json_each(?))",
     )
 
 
@@ -175,6 +178,18 @@ class Shelf:
         """Return a row with its stamps, or None."""
         row = self._connection.execute(self._sql[shape.table].row, (record_id,)).fetchone()
         return row and _stored(row)
+
+    def rows(self, shape: AnyShape, ids: Iterable[str]) -> dict[str, StoredRow]:
+        """Return id -> row for those of many ids that are there."""
+        found = self._connection.execute(self._sql[shape.table].rows, (canonical(list(ids)),))
+        return {row[0]: _stored(row[1:]) for row in found}
+
+    def add_rows(self, shape: AnyShape, rows: Iterable[tuple[str, StoredRow, int]]) -> None:
+        """Write many new rows: id, row and ``seq`` of each."""
+        self._connection.executemany(
+            self._sql[shape.table].insert,
+            [(record_id, *_sync_values(row), seq, *row.values) for record_id, row, seq in rows],
+        )
 
     def add_row(self, shape: AnyShape, record_id: str, row: StoredRow, seq: int) -> None:
         """Write a new row. ``seq`` is the journal line that tells of it."""

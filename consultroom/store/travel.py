@@ -6,15 +6,23 @@ taking an import back must leave a row as if it had never come, or the next impo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
 
+from consultroom.domain.records import Record
 from consultroom.domain.stamps import StampedRow, Stamps
+from consultroom.errors import UserError
 from consultroom.store.journal import Line, Verb
 from consultroom.store.rows import Shape, SqlValue, canonical
-from consultroom.store.shelf import Gone, StoredRow
+from consultroom.store.shelf import Gone, Shelf, StoredRow
+
+
+class UnfitRow(UserError):
+    """A row came of which this version of the program can make no record."""
+
 
 STATE: Final = "@"  # the pseudo-field of a journal line that holds a row's stamps
 
@@ -30,6 +38,32 @@ def stamped(shape: Shape[Any], record_id: str, row: StoredRow) -> StampedRow:
         deletion=row.deletion,
         extra=_decode_extra(row.extra) if row.extra else {},
     )
+
+
+def stamped_rows(shelf: Shelf, table: str, ids: Iterable[str]) -> dict[str, StampedRow]:
+    """Return id -> row for those of many rows of a table that are there."""
+    shape = shelf.shape_at(table)
+    found = shelf.rows(shape, ids)
+    return {record_id: stamped(shape, record_id, row) for record_id, row in found.items()}
+
+
+def fitting(shape: Shape[Any], record_id: str, row: StoredRow) -> Record:
+    """Return the record of a row that arrived.
+
+    Raises:
+        UnfitRow: a value is of another type, or a word this version does not know.
+    """
+    pairs = zip(shape.columns, row.values, strict=True)
+    if all(column.holds(value) for column, value in pairs):
+        with suppress(*_UNFIT):
+            record: Record = shape.decode(record_id, row.owner, row.values)
+            return record
+    raise UnfitRow(
+        f"包里有一条{shape.kind.word}，这个版本的程序认不出来，没有导入。请先更新程序，再导入这个包。"
+    )
+
+
+_UNFIT: Final = (KeyError, ValueError, TypeError, RecursionError, msgspec.MsgspecError)
 
 
 def stored(shape: Shape[Any], row: StampedRow, old: StoredRow | None) -> StoredRow:

@@ -1,0 +1,56 @@
+"""What may leave a station (外传范围): identity, telephones and addresses stay unless both agree.
+
+The district asks for it in its parameters, the station allows it on its own computer; one alone
+changes nothing. Basis: SOURCES.md, "privacy": minimum scope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consultroom.domain.records import Coded
+
+
+class Private(Coded):
+    """What stays in the station by default (不外传的内容)."""
+
+    VISITORS = "visitors", "来访人信息"
+    PHONES = "phones", "电话号码"
+    ADDRESSES = "addresses", "住址"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharingRules:
+    """What a district asks its stations to send (外传规则).
+
+    Attributes:
+        asked: what it asks for of what stays in the station otherwise.
+    """
+
+    asked: tuple[Private, ...] = ()
+
+
+PRIVATE_TABLES: dict[str, Private] = {"visitor_identity": Private.VISITORS}
+
+PRIVATE_FIELDS: dict[tuple[str, str], Private] = {
+    ("visitor_identity", "phone"): Private.PHONES,
+    ("visitor_identity", "address"): Private.ADDRESSES,
+    ("member", "phone"): Private.PHONES,
+    ("meeting", "contact_phone"): Private.PHONES,
+    ("org_unit", "phone"): Private.PHONES,
+    ("org_unit", "address"): Private.ADDRESSES,
+}  # (table, field): what it is
+
+
+def hidden_tables(allowed: frozenset[Private]) -> frozenset[str]:
+    """Return the tables no row of which leaves."""
+    return frozenset(table for table, kind in PRIVATE_TABLES.items() if kind not in allowed)
+
+
+def hidden_fields(table: str, allowed: frozenset[Private]) -> frozenset[str]:
+    """Return the fields of a table that are left out of its rows."""
+    return frozenset(
+        field
+        for (owner, field), kind in PRIVATE_FIELDS.items()
+        if owner == table and kind not in allowed
+    )
