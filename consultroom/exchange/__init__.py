@@ -5,5 +5,6 @@
 ``manifest``    what a pack says about itself; ``limits`` what it may not exceed
 ``lines``       a row as a line of JSON
 ``merge``       two versions of a row become one
-``writing``     packs out;  ``reading``  packs in
+``chain``       gaps, repeats and clones among packs;  ``masking``  what stays behind
+``writing``     packs out, to ``folders``;  ``reading``  packs in: ``checks``, ``staging``
 """

@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from consultroom.domain.stamps import StampedRow, Stamps, split_stamp
+from consultroom.domain.stamps import StampedRow, Stamps
 from consultroom.exchange import limits
 from consultroom.exchange.manifest import BadPack
 
@@ -46,23 +46,36 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Line).decode
 
 
+def written(row: StampedRow) -> dict[str, tuple[str, Value]]:
+    """Return field -> (stamp, value) of everything that was ever written in a row.
+
+    What ``extra`` keeps of a field that has since become a column counts, unless the column was
+    written later.
+    """
+    base, own = row.stamps.base, row.stamps.fields
+    found = {
+        name: (own.get(name, base), value)
+        for name, value in row.values.items()
+        if value is not None or name in own
+    }
+    for name, (value, stamp) in row.extra.items():
+        if name not in own or own[name] < stamp:
+            found[name] = stamp, value
+    return found
+
+
 def as_line(row: StampedRow) -> bytes:
     """Return a row as one line of JSON, without the line's end.
 
     Fields of a newer version that were kept in ``extra`` are written like all others.
     """
-    own = row.stamps.fields
-    values = {name: value for name, value in row.values.items() if value is not None or name in own}
-    stamps = {name: stamp for name, stamp in own.items() if name in row.values}
-    for name, (value, stamp) in row.extra.items():
-        if name not in stamps:
-            values[name], stamps[name] = value, stamp
+    fields, base = written(row), row.stamps.base
     line = _Line(
         row.id,
         row.owner,
-        row.stamps.base,
-        values,
-        stamps,
+        base,
+        {name: value for name, (_, value) in fields.items()},
+        {name: stamp for name, (stamp, value) in fields.items() if stamp != base or value is None},
         dict(row.stamps.context),
         dict(row.deletion),
     )
@@ -94,7 +107,7 @@ def _check_stamps(table: str, line: _Line) -> None:
     """Every write a row shows must be part of what it has seen, or merging would lose values."""
     context: Mapping[str, str] = line.vv
     for stamp in {line.base, *line.fv.values()}:
-        time, node = split_stamp(stamp)
+        time, _, node = stamp.partition("@")
         if context.get(node, "") < time:
             raise BadRow(_NO_ROW.format(table))
     if not line.fv.keys() <= line.v.keys():

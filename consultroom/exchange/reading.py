@@ -7,65 +7,59 @@ out only when the last byte was right. What is wrong is a ``BadPack`` with the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Final, Self
 
-from consultroom.domain.papers import PeerKey
+import pyrage
+
 from consultroom.domain.stamps import StampedRow
-from consultroom.exchange.identity import Card
-from consultroom.exchange.manifest import BadPack, Manifest
+from consultroom.exchange import limits, tar
+from consultroom.exchange.checks import Accept, Checks, Trust, owners_of
+from consultroom.exchange.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    BadPack,
+    DamagedPack,
+    Entry,
+    manifest_hash,
+)
+from consultroom.exchange.refusals import (
+    CHANGED,
+    ForeignRow,
+    ForgedPack,
+    NoSpace,
+    NotAPack,
+    NotForUs,
+    RevokedSigner,
+    UnknownSigner,
+    UnreadableFile,
+    WrongSender,
+)
+from consultroom.exchange.staging import Contents, Sink, Staging
 
-Trust = Callable[[str], PeerKey | None]
-"""Public key (hex) -> whose it is, when this room believes it; revoked keys too."""
-
-Accept = Callable[[Manifest, str], None]
-"""Called with a verified manifest and its hash before anything else is read; may refuse."""
-
-
-class NotAPack(BadPack):
-    """The file is something else."""
-
-
-class NotForUs(BadPack):
-    """It is encrypted to others, or addressed to another organisation."""
-
-
-class UnknownSigner(BadPack):
-    """Nobody known here signed it.
-
-    Attributes:
-        card: the sender's card when the pack asks to join and is signed by the card's own key:
-            compare its short code by telephone, admit it, then stage the file again.
-    """
-
-    card: Card | None = None
-
-
-class RevokedSigner(BadPack):
-    """Its key is not believed any more."""
-
-
-class ForgedPack(BadPack):
-    """Its signature does not fit."""
-
-
-class UnreadableFile(BadPack):
-    """The drive fails while reading, or is gone."""
-
-
-class NoSpace(BadPack):
-    """There is no room on this computer's disk to stage it."""
-
-
-class Staging:
-    """A folder for what a pack brings until it is applied; emptied when closed."""
-
-    def __init__(self, folder: Path) -> None:
-        """Stage below ``folder``, which is made; it must be this program's own."""
-        self.folder = folder
+__all__ = [
+    "Accept",
+    "BadPack",
+    "DamagedPack",
+    "ForeignRow",
+    "ForgedPack",
+    "NoSpace",
+    "NotAPack",
+    "NotForUs",
+    "RevokedSigner",
+    "Staged",
+    "Staging",
+    "Trust",
+    "UnknownSigner",
+    "UnreadableFile",
+    "WrongSender",
+    "owners_of",
+    "stage",
+]
 
 
 class Staged:
@@ -80,20 +74,23 @@ class Staged:
         blobs: SHA-256 -> where the blob lies, ready to be taken into a room.
     """
 
-    manifest: Manifest
-    hash: str
-    signer: PeerKey
-    size: int
-    sha256: str
-    blobs: Mapping[str, Path]
+    def __init__(self, contents: Contents, *, size: int, sha256: str) -> None:
+        """Take over what was staged; ``stage`` calls this."""
+        self.manifest = contents.manifest
+        self.hash = contents.hash
+        self.signer = contents.signer
+        self.size = size
+        self.sha256 = sha256
+        self.blobs: Mapping[str, Path] = contents.blobs
+        self._contents = contents
 
     def rows(self) -> Iterator[StampedRow]:
         """Yield every row in the order of the pack; may be called again."""
-        raise NotImplementedError
+        return self._contents.rows()
 
     def close(self) -> None:
         """Delete what was staged."""
-        raise NotImplementedError
+        self._contents.drop()
 
     def __enter__(self) -> Self:
         return self
@@ -115,20 +112,203 @@ def stage(
     here: str,
     on: date,
     into: Staging,
-    accept: Accept = lambda _manifest, _hash: None,
+    accept: Accept,
 ) -> Staged:
     """Read a pack to its end and stage what it holds.
 
     Args:
-        file: opened for reading.
+        file: opened for reading, at its beginning.
         ages: private ``age`` keys of this room, present and earlier ones.
         trust: whom this room believes.
         here: code of this organisation.
         on: the day of reading; from the day a key was revoked nothing it signed is believed.
         into: where blobs and rows are put meanwhile.
-        accept: called once the manifest is verified; raise a UserError to stop there.
+        accept: asked once the manifest is verified, before anything else is read.
 
     Raises:
         BadPack: one of its kinds; what was staged is gone again.
+        UserError: what ``accept`` raised; likewise.
     """
-    raise NotImplementedError
+    source = _Source(file)
+    contents = Contents(into)
+    target = _Target(Checks(trust, here, on, accept), contents)
+    try:
+        _decrypt(source, target, ages)
+        target.end()
+    except BaseException:
+        contents.drop()
+        raise
+    return Staged(contents, size=source.size, sha256=source.digest.hexdigest())
+
+
+def _decrypt(source: _Source, target: _Target, ages: Sequence[str]) -> None:
+    """Pump the file through age; what failed on either side of it is told as it was."""
+    source.refuse_other_files()
+    identities = [pyrage.x25519.Identity.from_str(age) for age in ages]
+    try:
+        pyrage.decrypt_io(source, target, identities)
+    except Exception as error:
+        if target.failure is not None:
+            raise target.failure from error
+        if source.failure is not None:
+            raise UnreadableFile(
+                "包读到一半出错，U盘可能已被拔出或损坏，什么都没有导入。请重新插好再试，或请对方重新导出。"
+            ) from error
+        if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
+            raise NotForUs(
+                "这个包不是交给本单位的，或者是用已经更换的密钥做的，打不开。请与对方核对。"
+            ) from error
+        if isinstance(error, (pyrage.DecryptError, OSError)):
+            raise DamagedPack(CHANGED) from error
+        raise
+
+
+_MAGIC: Final = b"age-encryption.org/v1\n"
+_HEADER_ENDS: Final = b"\n--- "
+
+
+class _Source:
+    """Reads the file for the decryption and hashes it on the way."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._ahead = b""
+        self.digest = hashlib.sha256()
+        self.size = 0
+        self.failure: OSError | None = None
+
+    def refuse_other_files(self) -> None:
+        """Look at the beginning, so that no endless header is ever collected.
+
+        Raises:
+            NotAPack: it is something else.
+        """
+        try:
+            self._ahead = self._file.read(limits.HEADER)
+        except OSError as error:
+            raise UnreadableFile("这个文件读不出来。请重新插好U盘再试。") from error
+        if not self._ahead.startswith(_MAGIC):
+            raise NotAPack("这个文件不是交换包。交换包的文件名以 .crpk 结尾，请重新选择。")
+        if _HEADER_ENDS not in self._ahead:
+            raise DamagedPack(CHANGED)
+
+    def read(self, count: int, /) -> bytes:
+        """Return up to ``count`` bytes; none at the end."""
+        chunk, self._ahead = self._ahead[:count], self._ahead[count:]
+        if not chunk:
+            try:
+                chunk = self._file.read(count)
+            except OSError as error:
+                self.failure = error
+                raise
+        self.digest.update(chunk)
+        self.size += len(chunk)
+        return chunk
+
+
+class _Target:
+    """Takes decrypted bytes and hands them to the parser in the amounts it asks for."""
+
+    def __init__(self, checks: Checks, contents: Contents) -> None:
+        self._parser = _parse(checks, contents)
+        self._wanted = next(self._parser)
+        self._buffer = bytearray()
+        self._over = False
+        self.failure: Exception | None = None
+
+    def write(self, content: bytes, /) -> int:
+        """Take bytes; raises what the parser finds wrong."""
+        try:
+            self._buffer += content
+            at = 0
+            while not self._over and len(self._buffer) - at >= self._wanted:
+                piece = bytes(memoryview(self._buffer)[at : at + self._wanted])
+                at += self._wanted
+                self._send(piece)
+            del self._buffer[:at]
+            if self._over and self._buffer:
+                raise DamagedPack(CHANGED)
+        except OSError as error:
+            self.failure = NoSpace(
+                "本机磁盘空间不够或者写入出错，什么都没有导入。请检查磁盘后再试。"
+            )
+            raise self.failure from error
+        except Exception as error:
+            self.failure = error
+            raise
+        return len(content)
+
+    def _send(self, piece: bytes) -> None:
+        try:
+            self._wanted = self._parser.send(piece)
+        except StopIteration:
+            self._over = True
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def end(self) -> None:
+        """Check that the archive ended.
+
+        Raises:
+            DamagedPack: it was cut short.
+        """
+        if not self._over:
+            raise DamagedPack(CHANGED)
+
+
+_Parser = Generator[int, bytes, None]
+_Bytes = Generator[int, bytes, bytes]
+
+
+def _parse(checks: Checks, contents: Contents) -> _Parser:
+    """Take an archive apart. Yields how many bytes it wants next, and is sent just as many."""
+    manifest = yield from _small_file(MANIFEST, limits.MANIFEST)
+    claim = checks.claim(manifest)
+    signature = yield from _small_file(SIGNATURE, limits.SIGNATURE)
+    contents.manifest, contents.signer = checks.verified(claim, manifest, signature)
+    contents.hash = manifest_hash(manifest)
+    owners = checks.accept(contents.manifest, contents.hash)
+    for entry in contents.manifest.entries:
+        if (yield tar.BLOCK) != tar.header(entry.name, entry.size):
+            raise DamagedPack(CHANGED)
+        yield from _body(entry, contents.sink(entry, owners))
+    if (yield len(tar.END)) != tar.END:
+        raise DamagedPack(CHANGED)
+
+
+def _small_file(name: str, most: int) -> _Bytes:
+    """Take a file whole whose size only its header tells."""
+    block = yield tar.BLOCK
+    try:
+        size = tar.size_in(block)
+    except ValueError as error:
+        raise DamagedPack(CHANGED) from error
+    if not 0 < size <= most or block != tar.header(name, size):
+        raise DamagedPack(CHANGED)
+    content = yield size
+    yield from _padding(size)
+    return content
+
+
+def _padding(size: int) -> _Parser:
+    if (count := tar.padding(size)) and any((yield count)):
+        raise DamagedPack(CHANGED)
+
+
+_PIECE: Final = 64 * limits.KIB
+
+
+def _body(entry: Entry, sink: Sink) -> _Parser:
+    """Pass a file's bytes to its sink and hold them to their hash."""
+    digest, left = hashlib.sha256(), entry.size
+    with sink:
+        while left:
+            piece = yield min(left, _PIECE)
+            left -= len(piece)
+            digest.update(piece)
+            sink.take(piece)
+        if digest.hexdigest() != entry.sha256:
+            raise DamagedPack(CHANGED)
+        sink.end()
+    yield from _padding(entry.size)

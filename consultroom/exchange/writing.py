@@ -7,15 +7,32 @@ synced, read back and hashed, and only then gets its name. Nothing that is there
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import errno
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
+
+import msgspec
+import pyrage
 
 from consultroom.domain.stamps import StampedRow
 from consultroom.errors import UserError
-from consultroom.exchange import limits
+from consultroom.exchange import limits, tar
+from consultroom.exchange.folders import ASIDE
 from consultroom.exchange.identity import Identity
-from consultroom.exchange.manifest import Manifest
+from consultroom.exchange.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    Entry,
+    Manifest,
+    manifest_bytes,
+    manifest_hash,
+)
+from consultroom.exchange.spooling import Part, RowSpool, Scratch
+
+_SCRATCH: Final = Scratch()
 
 
 class NotWritten(UserError):
@@ -99,6 +116,7 @@ def write_pack(
     *,
     identity: Identity,
     recipients: Sequence[str],
+    scratch: Scratch = _SCRATCH,
     volume_bytes: int = limits.PACK,
     settle: Callable[[PackWritten], None] = lambda _: None,
 ) -> tuple[PackWritten, ...]:
@@ -108,17 +126,241 @@ def write_pack(
         folder: where.
         heading: the manifest but for ``entries``, ``volume`` and ``volumes``; ``seq`` and ``prev``
             are those of the first volume.
-        rows: in any order; those of one table together take less memory.
+        rows: table by table; each change of the table begins a new entry.
         blobs: files to go along; one that is named twice goes once.
         identity: signs; its unit and key must be the heading's.
         recipients: ``age1…`` of the addressee, its recovery key, perhaps of the sender.
+        scratch: where packed rows lie meanwhile.
         volume_bytes: the most one file may have.
         settle: called with each pack that has been proven whole, before it gets its name: the
             place to enter it into the register, so that no number is ever given twice.
 
     Raises:
-        NotWritten: the drive is full, was pulled out or fails; or a file of that name is there.
-            Volumes already finished stay and are whole.
+        NotWritten: the drive is full, was pulled out or fails; or a file of that name is there; or
+            a blob cannot be read. Volumes already finished stay and are whole.
         ValueError: the heading is not the identity's, or something exceeds a limit.
     """
-    raise NotImplementedError
+    if (heading.unit, heading.key) != (identity.unit, identity.key):
+        raise ValueError("the heading names another signer")
+    with RowSpool(scratch) as spool:
+        for row in rows:
+            spool.add(row)
+        parts = (*spool.finish(), *_blob_parts(blobs))
+        volumes = _volumes(heading, parts, _budget(volume_bytes, len(recipients)))
+        writer = _Writer(folder, identity, recipients, settle)
+        return tuple(writer.write_all(heading, volumes))
+
+
+def _blob_parts(blobs: Sequence[Blob]) -> Iterator[Part]:
+    for sha, blob in {blob.sha256: blob for blob in blobs}.items():
+        if blob.size > limits.BLOB:
+            raise ValueError(f"a blob of {blob.size} bytes")
+        yield Part(Entry(name=f"blobs/{sha}", size=blob.size, sha256=sha), blob.open)
+
+
+_AGE_CHUNK: Final = 64 * limits.KIB
+_AGE_TAG: Final = 16  # bytes with each chunk
+_AGE_HEADER: Final = 512  # and as much again for each recipient, which is generous
+_ENTRY: Final = 320  # bytes of an entry in the manifest, at most
+
+
+def _budget(volume_bytes: int, recipients: int) -> int:
+    """Return how many bytes of tar fit in a file of ``volume_bytes``."""
+    if not 1 <= recipients <= limits.RECIPIENTS:
+        raise ValueError(f"{recipients} recipients")
+    inside = volume_bytes - _AGE_HEADER * (recipients + 1)
+    return inside - _AGE_TAG * (inside // _AGE_CHUNK + 2)
+
+
+def _volumes(heading: Manifest, parts: Sequence[Part], budget: int) -> list[list[Part]]:
+    """Deal the parts out, in order, to as few volumes as that takes."""
+    fixed = tar.taken(len(manifest_bytes(heading)) + 200) + 2 * tar.BLOCK + len(tar.END)
+    volumes: list[list[Part]] = [[]]
+    left = budget - fixed
+    for part in parts:
+        needed = tar.taken(part.entry.size) + _ENTRY
+        if needed > budget - fixed:
+            raise ValueError(f"{part.entry.name} does not fit into a volume")
+        if needed > left or len(volumes[-1]) == limits.ENTRIES:
+            volumes.append([])
+            left = budget - fixed
+        volumes[-1].append(part)
+        left -= needed
+    return volumes
+
+
+class _Writer:
+    """Writes the volumes of one pack, one after the other."""
+
+    def __init__(
+        self,
+        folder: PackFolder,
+        identity: Identity,
+        recipients: Sequence[str],
+        settle: Callable[[PackWritten], None],
+    ) -> None:
+        self._folder = folder
+        self._identity = identity
+        self._recipients = [pyrage.x25519.Recipient.from_str(to) for to in recipients]
+        self._settle = settle
+
+    def write_all(
+        self, heading: Manifest, volumes: Sequence[Sequence[Part]]
+    ) -> Iterator[PackWritten]:
+        """Write each volume whole before the next is begun."""
+        prev = heading.prev
+        for number, parts in enumerate(volumes):
+            manifest = msgspec.structs.replace(
+                heading,
+                seq=heading.seq + number,
+                prev=prev,
+                volume=number + 1,
+                volumes=len(volumes),
+                entries=tuple(part.entry for part in parts),
+            )
+            written = self._write(manifest, parts)
+            prev = written.hash
+            yield written
+
+    def _write(self, manifest: Manifest, parts: Sequence[Part]) -> PackWritten:
+        name = manifest.file_name
+        content = manifest_bytes(manifest)
+        if len(content) > limits.MANIFEST:
+            raise ValueError(f"a manifest of {len(content)} bytes")
+        aside = name + ASIDE
+        try:
+            self._refuse_taken(name)
+            size, sha256 = self._write_aside(aside, content, parts)
+            self._read_back(aside, size, sha256)
+            written = PackWritten(
+                name=name,
+                size=size,
+                sha256=sha256,
+                manifest=manifest,
+                hash=manifest_hash(content),
+            )
+            self._settle(written)
+            self._folder.rename(aside, name)
+        except BaseException as error:
+            with suppress(OSError):
+                self._folder.remove(aside)
+            if isinstance(error, OSError):
+                raise NotWritten(_sentence(error)) from error
+            raise
+        return written
+
+    def _refuse_taken(self, name: str) -> None:
+        if self._folder.has(name):
+            raise NotWritten(
+                f"那里已有同名文件“{name}”，没有覆盖它。请把它移到别处，或者换一个文件夹再导出。"
+            )
+
+    def _write_aside(self, aside: str, manifest: bytes, parts: Sequence[Part]) -> tuple[int, str]:
+        file = self._folder.create(aside)
+        target = _Target(file)
+        source = _Source(_archive(manifest, self._identity.sign(manifest), parts))
+        try:
+            try:
+                pyrage.encrypt_io(source, target, self._recipients)
+            except Exception as error:
+                # what failed below is told as it was, not as pyrage words it
+                raise source.failure or target.failure or error from None
+            file.sync()
+        finally:
+            file.close()
+        return target.size, target.digest.hexdigest()
+
+    def _read_back(self, aside: str, size: int, sha256: str) -> None:
+        with self._folder.open(aside) as file:
+            digest, count = hashlib.sha256(), 0
+            while chunk := file.read(limits.MIB):
+                digest.update(chunk)
+                count += len(chunk)
+        if (count, digest.hexdigest()) != (size, sha256):
+            raise NotWritten(
+                "写到U盘上的内容读回来不一样，这个U盘可能已损坏，没有导出。请换一个U盘再试。"
+            )
+
+
+_SENTENCES: Final = {
+    errno.ENOSPC: "U盘空间不够，没有导出。请腾出空间，或者换一个U盘再试。",
+    errno.EFBIG: "这个U盘放不下这么大的文件，没有导出。请换一个U盘再试。",
+    errno.EROFS: "U盘是只读的，没有导出。请关掉写保护开关，或者换一个U盘再试。",
+    errno.EACCES: "这个文件夹不能写入，没有导出。请换一个文件夹再试。",
+}
+
+
+def _sentence(error: OSError) -> str:
+    return _SENTENCES.get(
+        error.errno or 0, "写入时出错，没有导出，U盘可能已被拔出。请重新插好U盘再导出一次。"
+    )
+
+
+def _archive(manifest: bytes, signature: bytes, parts: Sequence[Part]) -> Iterator[bytes]:
+    """Yield a pack before it is encrypted."""
+    for name, content in ((MANIFEST, manifest), (SIGNATURE, signature)):
+        yield tar.header(name, len(content))
+        yield content
+        yield bytes(tar.padding(len(content)))
+    for part in parts:
+        yield tar.header(part.entry.name, part.entry.size)
+        yield from _content(part)
+        yield bytes(tar.padding(part.entry.size))
+    yield tar.END
+
+
+def _content(part: Part) -> Iterator[bytes]:
+    digest, count = hashlib.sha256(), 0
+    with part.open() as file:
+        while chunk := file.read(limits.MIB):
+            digest.update(chunk)
+            count += len(chunk)
+            yield chunk
+    if (count, digest.hexdigest()) != (part.entry.size, part.entry.sha256):
+        raise NotWritten("有一个附件的文件已损坏，没有导出。请先检查资料夹，从备份或原件恢复它。")
+
+
+class _Source:
+    """Hands a stream of pieces to the encryption, which asks for so and so many bytes."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = memoryview(b"")
+        self.failure: Exception | None = None
+
+    def read(self, count: int, /) -> bytes:
+        """Return up to ``count`` bytes; none at the end."""
+        try:
+            while not self._piece:
+                self._piece = memoryview(next(self._pieces))
+        except StopIteration:
+            return b""
+        except Exception as error:
+            self.failure = error
+            raise
+        taken, self._piece = self._piece[:count], self._piece[count:]
+        return bytes(taken)
+
+
+class _Target:
+    """Passes the encrypted bytes on to a file and hashes them on the way."""
+
+    def __init__(self, file: OutgoingFile) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.size = 0
+        self.failure: Exception | None = None
+
+    def write(self, content: bytes, /) -> int:
+        """Write all of it."""
+        try:
+            self._file.write(content)
+        except Exception as error:
+            self.failure = error
+            raise
+        self.digest.update(content)
+        self.size += len(content)
+        return len(content)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
