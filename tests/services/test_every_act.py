@@ -33,6 +33,7 @@ from consultroom.services import (
     rostering,
     safekeeping,
     scheduling,
+    templating,
     titling,
 )
 from consultroom.services.desk import Desk
@@ -88,6 +89,10 @@ def _trust(desk: Desk) -> object:
     chance = desk.room.chance
     theirs = new_identity(unit="GH", node="aa", made=desk.today, chance=chance)
     return identifying.trust(desk, card_of(theirs, "桂花街道委员工作站"))
+
+
+def _template(desk: Desk) -> object:
+    return templating.save_template(desk, "general", templating.template(desk, "general"))
 
 
 def _visit(desk: Desk) -> object:
@@ -280,10 +285,15 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "登记签名公钥": ("founded", identifying.identity),
     "信任签名公钥": ("founded", _trust),
     "打印文书": ("with a topic", _print),
+    "更换文书模板": ("founded", _template),
 }
 
 
-TRIED_WHERE_THEY_NEED_MORE = ("吊销签名公钥", "归档扫描件")  # a key, and printed papers
+TRIED_WHERE_THEY_NEED_MORE = (
+    "吊销签名公钥",  # a key
+    "归档扫描件",  # printed papers
+    "恢复文书模板",  # a template of one's own
+)
 
 
 def _with_title(desk: Desk, title: str) -> Topic:
