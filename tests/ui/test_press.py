@@ -113,7 +113,7 @@ def test_it_makes_every_paper_it_offers(stages: Stages):
     assert "先在3号楼试装一部电梯" in texts["协商纪要"]
     assert "WT-CG-2026-001" in texts["协商成果单"]
     assert {sheet.remarks for sheet in office.sheets} == {()}
-    apart = [sheet.job for sheet in office.sheets if sheet.job.subject != office.id]
+    apart = [s.job for s in office.sheets if s.job.subject != office.id and not s.job.parts]
     assert {job.subject for job in apart} == {one.id for one in office.desk.room.find(Assignment)}
 
 
@@ -260,3 +260,14 @@ def test_without_any_paper_the_page_says_what_to_do(stages: Stages):
     page.presenter.enter("nothing")
     assert (page.shown[-1].sentence, page.waiting) == (NOTHING, [])
     assert replace(page.shown[-1], sentence="").kinds == ()
+
+
+def test_a_set_is_one_job_whose_papers_are_kept_each_by_itself(stages: Stages):
+    office = Office(stages("noticed"))
+    _, kinds = office.press.about(office.id)
+    assert [kind.label for kind in kinds if kind.key.startswith("set=")] == ["会议包（整套）"]
+    office.press.make(office.id, "set=meeting", office.sheets.append, office.failed.append)
+    job = office.sheets[0].job
+    assert [part.kind for part in job.parts][:2] == ["notice", "agenda"]
+    assert job.pages == sum(part.pages for part in job.parts)
+    assert office.sheets[0].file_name == "WT-XS-2026-001 会议包.pdf"

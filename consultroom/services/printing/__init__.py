@@ -1,6 +1,13 @@
 """Printing (文书): every paper a station prints, composed from what was typed once."""
 
-from consultroom.services.printing.bundles import BUNDLES, Bundle, bound, bundle, unfold
+from consultroom.services.printing.bundles import (
+    BUNDLES,
+    Bundle,
+    bound,
+    bundle,
+    bundles_of,
+    unfold,
+)
 from consultroom.services.printing.cases import Case, NothingToPrint, consultation_of
 from consultroom.services.printing.issuing import IssuedPrint, issue
 from consultroom.services.printing.jobs import (
@@ -33,6 +40,7 @@ __all__ = [
     "Printed",
     "bound",
     "bundle",
+    "bundles_of",
     "code_of",
     "compose",
     "compose_case",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from consultroom.services.printing.jobs import (
     warnings_of,
 )
 from consultroom.services.printing.kinds import KINDS
+from consultroom.services.printing.offers import Offer
 from consultroom.services.printing.writing import CannotWrite, write
 
 
@@ -53,8 +54,9 @@ BUNDLES: dict[str, BundleKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Papers composed to go out together; touches no room."""
+    """Papers composed to go out together; touches no room. ``code`` is a key of `BUNDLES`."""
 
+    code: str
     title: str
     jobs: tuple[Composed, ...]
 
@@ -72,7 +74,8 @@ def bundle(desk: Desk, code: str, key: str) -> Bundle:
         NothingToPrint: none of its papers can be made yet.
         NoSuchRecord: nothing has this id or number.
     """
-    kind = _bundle_kind(code)
+    code = _bundle_code(code)
+    kind = BUNDLES[code]
     dossier = filing.dossier(desk, consultation_of(desk, key))
     whole = of_dossier(desk, dossier)
     cases = [of_assignment(desk, dossier, one) for one in dossier.standing_assignments]
@@ -86,15 +89,23 @@ def bundle(desk: Desk, code: str, key: str) -> Bundle:
                 continue
     if not jobs:
         raise NothingToPrint(f"还没有可以放进{kind.word}的文书，先往下办再打印。")
-    return Bundle(f"{kind.word} {dossier.consultation.number}", tuple(jobs))
+    return Bundle(code, f"{kind.word} {dossier.consultation.number}", tuple(jobs))
 
 
-def _bundle_kind(code: str) -> BundleKind:
+def _bundle_code(code: str) -> str:
     for known, kind in BUNDLES.items():
         if code in (known, kind.word):
-            return kind
+            return known
     listed = "、".join(f"{kind.word}（{known}）" for known, kind in BUNDLES.items())
     raise UnknownWord(f"没有“{code}”这种成套文书。现有：{listed}。")
+
+
+def bundles_of(offered: Iterable[Offer]) -> tuple[str, ...]:
+    """Return the sets of which at least two papers are on offer."""
+    kinds = [offer.kind for offer in offered]
+    return tuple(
+        code for code, known in BUNDLES.items() if sum(kind in known.kinds for kind in kinds) > 1
+    )
 
 
 def bound(bundle: Bundle) -> Printed:

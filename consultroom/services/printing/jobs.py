@@ -10,7 +10,7 @@ import msgspec
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
-from consultroom.documents.layout import join, lay_out
+from consultroom.documents.layout import first_that_fits, join, lay_out
 from consultroom.documents.pages import GlyphRun, Layout
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.dossiers import Dossier
@@ -164,11 +164,9 @@ def finished(composed: Composed, found: LaidOut, version: int) -> Layout:
 
 def laid(part: Part) -> tuple[Paper, Layout]:
     """Return the candidate that fits, with its layout."""
-    for paper in part.papers:
-        layout = lay_out(paper, bundled())
-        if not part.most_pages or len(layout.pages) <= part.most_pages:
-            break
-    return paper, layout
+    if not part.most_pages:
+        return part.papers[0], lay_out(part.papers[0], bundled())
+    return first_that_fits(part.papers, bundled(), part.most_pages)
 
 
 def warnings_of(layout: Layout) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperKind, Sheet
-from consultroom.ui.printing.making import Slow, made_of
+from consultroom.ui.printing.making import Slow, made_of, set_of
 from consultroom.ui.printing.presenter import PrintJob
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[[PrintJob, Callable[[bytes], None], Callable[[str], None]], None]
 """Keeps a paper in the register and hands over its bytes; or calls the third with a sentence."""
+SET = "set="  # before the code of papers that go out together
 ABOUT = ":"  # in the key of a paper about something else than the consultation itself
 
 
@@ -49,12 +50,14 @@ class RoomPress:
         dossier = self._dossier(about)
         if dossier is None:
             return "", ()
-        found = tuple(
-            PaperKind(key=_key(offer, about), label=offer.label)
-            for offer in printing.offers(self._desk(), dossier)
+        offers = printing.offers(self._desk(), dossier)
+        found = tuple(PaperKind(key=_key(offer, about), label=offer.label) for offer in offers)
+        sets = tuple(
+            PaperKind(key=f"{SET}{code}", label=f"{printing.BUNDLES[code].word}（整套）")
+            for code in printing.bundles_of(offers)
         )
         consultation = dossier.consultation
-        return f"{consultation.number}　{consultation.title}", found
+        return f"{consultation.number}　{consultation.title}", (*found, *sets)
 
     def _dossier(self, about: str) -> Dossier | None:
         desk = self._desk()
@@ -66,12 +69,8 @@ class RoomPress:
         self, about: str, kind: str, done: Callable[[Sheet], None], fail: Callable[[str], None]
     ) -> None:
         """Read what the paper is about, and make it off the GUI thread."""
-        from consultroom.services import printing
-
-        desk, (code, _, record) = self._desk(), kind.partition(ABOUT)
         try:
-            case = printing.kind_of(code).find(desk, record or about)
-            marks = printing.marks_of(desk, code, case)
+            make = self._maker(about, kind)
         except UserError as error:
             fail(str(error))
             return
@@ -81,10 +80,23 @@ class RoomPress:
                 done(sheet)
 
         def work() -> object:
-            job, remarks = made_of(printing.compose_case(code, case, marks=marks))
+            job, remarks = make()
             return Sheet(job=job, file_name=f"{job.number} {job.title}.pdf", remarks=remarks)
 
         self._slow(work, came, fail)
+
+    def _maker(self, about: str, kind: str) -> Callable[[], tuple[PrintJob, tuple[str, ...]]]:
+        """Read what a paper or a set needs from the room; what is returned touches it no more."""
+        from consultroom.services import printing
+
+        desk = self._desk()
+        if kind.startswith(SET):
+            bundle = printing.bundle(desk, kind.removeprefix(SET), about)
+            return lambda: set_of(bundle)
+        code, _, record = kind.partition(ABOUT)
+        case = printing.kind_of(code).find(desk, record or about)
+        marks = printing.marks_of(desk, code, case)
+        return lambda: made_of(printing.compose_case(code, case, marks=marks))
 
     def save(
         self, sheet: Sheet, path: Path, done: Callable[[], None], fail: Callable[[str], None]

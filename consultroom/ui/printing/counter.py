@@ -13,7 +13,7 @@ from consultroom.services import archiving, sending
 from consultroom.services.archiving import KeptPdf, Wanted
 from consultroom.services.desk import Desk
 from consultroom.services.sending import Cups, Order, Printer, Printers
-from consultroom.ui.printing.presenter import PrintJob, Tell
+from consultroom.ui.printing.presenter import MakePdf, PrintJob, Tell
 from consultroom.ui.tasks import Job, Tasks
 
 FAULT = "没有印出来，程序出了差错，已记入日志。"
@@ -66,6 +66,8 @@ class RoomCounter(QObject):
         """Print; a whole paper is kept first, a trial page is not."""
         if order.page:
             return self._out(job, job.pdf, order, tell, version=0).cancel
+        if job.parts:
+            return self._send_set(job, order, tell)
         steps: list[Job] = []
         blobs, wanted = self._desk().room.blobs, self._wanted(job)
 
@@ -73,7 +75,7 @@ class RoomCounter(QObject):
             self._enter(job, wanted, pdf, order.copies)
             steps[:] = [self._out(job, pdf.pdf, order, tell, version=wanted.version)]
 
-        make = job.make_pdf or (lambda _version: job.pdf)
+        make = _maker(job)
         steps.append(
             self._start(lambda _progress: archiving.keep(blobs, wanted, make), kept, tell.fail)
         )
@@ -83,12 +85,45 @@ class RoomCounter(QObject):
 
         return stop
 
+    def _send_set(self, job: PrintJob, order: Order, tell: Tell) -> Callable[[], None]:
+        steps: list[Job] = []
+
+        def kept() -> None:
+            steps[:] = [self._out(job, job.pdf, order, tell, version=1)]
+
+        steps.append(self._keep_set(job, order.copies, kept, tell.fail))
+
+        def stop() -> None:  # the last step is not there yet
+            steps[-1].cancel()
+
+        return stop
+
+    def _keep_set(
+        self, job: PrintJob, copies: int, done: Callable[[], None], fail: Callable[[str], None]
+    ) -> Job:
+        """Keep each paper of a set; those that bear no square are kept like the others."""
+        blobs = self._desk().room.blobs
+        wanted = [(part, self._wanted(part)) for part in job.parts]
+
+        def keep(_progress: object) -> list[tuple[PrintJob, Wanted, KeptPdf]]:
+            return [(part, one, archiving.keep(blobs, one, _maker(part))) for part, one in wanted]
+
+        def kept(papers: list[tuple[PrintJob, Wanted, KeptPdf]]) -> None:
+            for part, one, pdf in papers:
+                self._enter(part, one, pdf, copies)
+            done()
+
+        return self._start(keep, kept, fail)
+
     def keep(
         self, job: PrintJob, done: Callable[[bytes], None], fail: Callable[[str], None]
     ) -> None:
         """Keep a paper that leaves as a file, and hand over its bytes."""
+        if job.parts:
+            self._keep_set(job, 0, lambda: done(job.pdf), fail)
+            return
         blobs, wanted = self._desk().room.blobs, self._wanted(job)
-        make = job.make_pdf or (lambda _version: job.pdf)
+        make = _maker(job)
 
         def kept(pdf: KeptPdf) -> None:
             self._enter(job, wanted, pdf, 0)
@@ -154,11 +189,16 @@ class RoomCounter(QObject):
         self._running.pop(number).setParent(None)
 
 
+def _maker(job: PrintJob) -> MakePdf:
+    return job.make_pdf or (lambda _version: job.pdf)
+
+
 def _said(job: PrintJob, order: Order, version: int) -> str:
     if not version:
         return f"《{job.title}》第{order.page}页试印，已送到“{order.printer}”。"
     copies = f"，{order.copies} 份" if order.copies > 1 else ""
-    return f"《{job.title}》第{version}版已送到“{order.printer}”，{job.pages} 页{copies}。"
+    what = f"《{job.title}》" + ("" if job.parts else f"第{version}版")
+    return f"{what}已送到“{order.printer}”，{job.pages} 页{copies}。"
 
 
 def _sentence(error: object) -> str:

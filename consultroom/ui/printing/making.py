@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from consultroom.ui.printing.presenter import PrintJob
 
 if TYPE_CHECKING:
-    from consultroom.services.printing import Composed
+    from consultroom.services.printing import Bundle, Composed
 
 Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
 """Runs work elsewhere; then calls the second with its answer, or the third with a sentence."""
@@ -42,3 +42,22 @@ def made_of(composed: Composed) -> tuple[PrintJob, tuple[str, ...]]:
         make_pdf=make,
     )
     return job, made.warnings
+
+
+def set_of(bundle: Bundle) -> tuple[PrintJob, tuple[str, ...]]:
+    """Return papers that go out together as one job, each kept by itself; in any thread."""
+    from consultroom.services import printing
+
+    whole = printing.bound(bundle)
+    parts = tuple(made_of(job)[0] for job in bundle.jobs)
+    word, _, number = bundle.title.partition(" ")
+    job = PrintJob(
+        kind=f"bundle_{bundle.code}",
+        title=word,
+        name=bundle.title,
+        number=number,
+        pdf=whole.pdf,
+        pages=whole.pages,
+        parts=parts,
+    )
+    return job, whole.warnings

@@ -26,6 +26,7 @@ class PrintJob:
         digest: SHA-256 of what it says, hex.
         make_pdf: makes the bytes of a version, off the GUI thread.
         again: id of the register line when a kept version is printed as it was.
+        parts: the papers of a set (成套文书); each is kept by itself, the set is not.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class PrintJob:
     digest: str = ""
     make_pdf: MakePdf | None = None
     again: str = ""
+    parts: tuple[PrintJob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
