@@ -169,7 +169,9 @@ def test_a_good_deed_names_what_it_grew_from():
 def test_what_is_known_by_name_alone_is_left_open_for_namesakes():
     twins = (a.a_member(), a.a_member(id="M2"))
     posted = (a.a_posting(), a.a_posting(id="P2", member="M2"))
-    told = rows("duties", a_book(members=twins, postings=posted))
+    people = (a.a_participant(id="MEETING-PERSON-1"),)  # by id, so it is known which of them
+    dossier = replace(a.a_whole_dossier(), participants=people)
+    told = rows("duties", a_book(members=twins, postings=posted, dossiers=(dossier,)))
     assert [(row["receptions"], row["deeds"], row["asked"]) for row in told] == [
         (None, None, 1),
         (None, None, 0),
