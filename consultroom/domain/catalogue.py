@@ -23,6 +23,7 @@ from consultroom.domain import (
     receptions,
     schemes,
     stations,
+    submissions,
     topics,
 )
 from consultroom.domain.records import NumberKind, Record
@@ -119,6 +120,7 @@ RECORDS: tuple[RecordKind, ...] = (
     RecordKind(papers.ColumnMap, "column_map", "报表对应", "name"),
     RecordKind(papers.PeerKey, "peer_key", "签名公钥"),
     RecordKind(conflicts.Conflict, "conflict", "冲突"),
+    RecordKind(submissions.SubmissionMark, "submission_mark", "报送标记", "", ("reason",)),
 )
 
 KIND_OF: dict[type[Record], RecordKind] = {kind.record: kind for kind in RECORDS}

@@ -11,6 +11,7 @@ from consultroom.domain.papers import PaperRules
 from consultroom.domain.plans import Cadence
 from consultroom.domain.records import Record
 from consultroom.domain.sharing import SharingRules
+from consultroom.domain.submissions import ReportRules
 
 PARAMETERS_ID = "parameters"
 
@@ -35,6 +36,7 @@ class Parameters(Record):
         red_heads: whether the district grants stations red heads at all (版头).
         paper: page geometry, heads, seating and wording of paper.
         sharing: what stations are asked to send of what stays there otherwise.
+        reporting: which months stations report, and until when.
     """
 
     scheme: str = "default-six@1"
@@ -49,6 +51,7 @@ class Parameters(Record):
     red_heads: bool = False
     paper: PaperRules = PaperRules()
     sharing: SharingRules = SharingRules()
+    reporting: ReportRules = ReportRules()
 
 
 def default_parameters(owner: str) -> Parameters:

@@ -39,7 +39,7 @@ def first_room(db: Database) -> None:
 @MIGRATIONS()
 def papers(db: Database) -> None:
     """Paper rules, seats, issued papers, column maps, keys of peers, conflicts, packs."""
-    for column in ("paper", "sharing"):
+    for column in ("paper", "sharing", "reporting"):
         db.execute(f"ALTER TABLE parameters ADD COLUMN {column} TEXT")
     create_pack_tables(db.conn)
     for table, columns in PAPER_COLUMNS.items():

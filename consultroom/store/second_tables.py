@@ -13,6 +13,7 @@ PAPER_COLUMNS: Final[dict[str, str]] = {
     "column_map": "name ledger sheet first_row:INTEGER columns attachment",
     "peer_key": "unit node key recipient valid_from revoked_on reason",
     "conflict": "about record field value stamp settlement settled_by settled_on",
+    "submission_mark": "unit period kind marked_at reason",
 }
 
 PAPER_INDEXES: Final[dict[str, str]] = {
@@ -20,18 +21,20 @@ PAPER_INDEXES: Final[dict[str, str]] = {
     "issued_paper": "subject about_number",
     "peer_key": "unit",
     "conflict": "record",
+    "submission_mark": "unit",
 }
 
 PACK_TABLES: Final = (
     """
     CREATE TABLE pack_in(
         hash TEXT PRIMARY KEY NOT NULL, unit TEXT NOT NULL, node TEXT NOT NULL,
-        seq INTEGER NOT NULL, prev TEXT NOT NULL, since INTEGER NOT NULL, upto INTEGER NOT NULL, volume INTEGER NOT NULL,
+        seq INTEGER NOT NULL, prev TEXT NOT NULL, since INTEGER NOT NULL,
+        upto INTEGER NOT NULL, volume INTEGER NOT NULL,
         volumes INTEGER NOT NULL, addressee TEXT NOT NULL, kind TEXT NOT NULL, period TEXT NOT NULL,
         nil INTEGER NOT NULL, note TEXT NOT NULL, made_at TEXT NOT NULL, made_by TEXT NOT NULL,
         key TEXT NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
         new INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
-        blobs INTEGER NOT NULL, acks TEXT NOT NULL, wanted TEXT NOT NULL, taken_at TEXT NOT NULL,
+        held INTEGER NOT NULL, blobs INTEGER NOT NULL, acks TEXT NOT NULL, wanted TEXT NOT NULL, taken_at TEXT NOT NULL,
         act TEXT, place INTEGER NOT NULL
     ) STRICT
     """,

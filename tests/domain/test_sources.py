@@ -36,6 +36,7 @@ OTHER_SUBJECTS = {
     "privacy",
     "retention",
     "less-burden",
+    "reporting",
 }
 READ = re.compile(r"read (\d{4}-\d{2}-\d{2})")
 OURS = re.compile("our judgement", re.IGNORECASE)
