@@ -22,6 +22,7 @@ from consultroom.cli.members import member
 from consultroom.cli.outcomes import outcome
 from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
+from consultroom.cli.seats import seats
 from consultroom.cli.templates import template
 from consultroom.cli.topics import topic
 
@@ -70,3 +71,4 @@ for command in (
     scans.verify_paper, scans.file_scans, identity, template,
 ):  # fmt: skip
     root.add_command(command)
+meeting.add_command(seats)

@@ -15,6 +15,7 @@ from consultroom.domain.followup import RaterKind, Rating
 from consultroom.domain.meetings import AttendanceStatus, ParticipantKind, RsvpAnswer
 from consultroom.domain.minutes import MinutesEntry
 from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.domain.papers import SeatingShape
 from consultroom.domain.plans import Cadence, CadenceKind
 from consultroom.domain.receptions import ReceptionDay, VisitHandling
 from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
@@ -33,6 +34,7 @@ from consultroom.services import (
     rostering,
     safekeeping,
     scheduling,
+    seating,
     templating,
     titling,
 )
@@ -278,6 +280,12 @@ VERBS: dict[str, tuple[str, Verb]] = {
             the_dossier(desk),
             the_meeting(desk),
             "关于召开梧桐街道|“老旧小区加装电梯”协商议事会的通知",
+        ),
+    ),
+    "排座次": (
+        "scheduled",
+        lambda desk: seating.arrange(
+            desk, the_dossier(desk), the_meeting(desk), shape=SeatingShape.ROSTRUM
         ),
     ),
     "登记接待日": ("founded", lambda desk: receiving.open_day(desk, receivers=("张建国",))),
