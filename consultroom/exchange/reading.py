@@ -148,12 +148,8 @@ def _decrypt(source: _Source, target: _Target, ages: Sequence[str]) -> None:
     try:
         pyrage.decrypt_io(source, target, identities)
     except Exception as error:
-        if target.failure is not None:
-            raise target.failure from error
-        if source.failure is not None:
-            raise UnreadableFile(
-                "包读到一半出错，U盘可能已被拔出或损坏，什么都没有导入。请重新插好再试，或请对方重新导出。"
-            ) from error
+        if failure := target.failure or source.failure:
+            raise failure from error
         if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
             raise NotForUs(
                 "这个包不是交给本单位的，或者是用已经更换的密钥做的，打不开。请与对方核对。"
@@ -161,6 +157,8 @@ def _decrypt(source: _Source, target: _Target, ages: Sequence[str]) -> None:
         if isinstance(error, (pyrage.DecryptError, OSError)):
             raise DamagedPack(CHANGED) from error
         raise
+    if failure := target.failure or source.failure:  # whatever pyrage made of it
+        raise failure
 
 
 _MAGIC: Final = b"age-encryption.org/v1\n"
@@ -175,7 +173,7 @@ class _Source:
         self._ahead = b""
         self.digest = hashlib.sha256()
         self.size = 0
-        self.failure: OSError | None = None
+        self.failure: BadPack | None = None
 
     def refuse_other_files(self) -> None:
         """Look at the beginning, so that no endless header is ever collected.
@@ -199,8 +197,11 @@ class _Source:
             try:
                 chunk = self._file.read(count)
             except OSError as error:
-                self.failure = error
-                raise
+                self.failure = UnreadableFile(
+                    "包读到一半出错，U盘可能已被拔出或损坏，什么都没有导入。请重新插好再试，"
+                    "或请对方重新导出。"
+                )
+                raise self.failure from error
         self.digest.update(chunk)
         self.size += len(chunk)
         return chunk

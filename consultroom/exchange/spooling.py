@@ -9,7 +9,6 @@ import hashlib
 import io
 import tempfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +33,12 @@ class Scratch:
     Attributes:
         folder: a folder of this program's, or None for the system's own.
         in_memory: bytes kept in memory before that.
+        piece: bytes of rows, unpacked, that make up one entry of a pack.
     """
 
     folder: Path | None = None
     in_memory: int = _IN_MEMORY
+    piece: int = limits.CHUNK
 
     def file(self) -> IO[bytes]:
         """Return a file that is gone once it is closed."""
@@ -59,8 +60,8 @@ class RowSpool:
     def __init__(self, scratch: Scratch) -> None:
         """Keep packed rows in a temporary file."""
         self._file = scratch.file()
+        self._most = scratch.piece
         self._parts: list[Part] = []
-        self._numbers: Counter[str] = Counter()
         self._table = ""
         self._lines: list[bytes] = []
         self._raw = 0
@@ -74,7 +75,7 @@ class RowSpool:
         line = as_line(row)
         if len(line) >= limits.LINE:
             raise ValueError(f"{row.table} {row.id}: a line of {len(line)} bytes")
-        if row.table != self._table or self._raw + len(line) >= limits.CHUNK:
+        if row.table != self._table or self._raw + len(line) >= self._most:
             self._end_piece()
             self._table = row.table
         self._lines.append(line)
@@ -89,9 +90,8 @@ class RowSpool:
         if not self._lines:
             return
         packed = zlib.compress(b"\n".join((*self._lines, b"")), _LEVEL)
-        self._numbers[self._table] += 1
         entry = Entry(
-            name=f"data/{self._table}.{self._numbers[self._table]}.jsonl.z",
+            name="",  # it gets its number once it is known in which volume it goes
             size=len(packed),
             sha256=hashlib.sha256(packed).hexdigest(),
             table=self._table,

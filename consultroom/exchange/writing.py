@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -189,6 +190,20 @@ def _volumes(heading: Manifest, parts: Sequence[Part], budget: int) -> list[list
     return volumes
 
 
+def _numbered(parts: Sequence[Part]) -> list[Part]:
+    """Give the pieces of each table their names, numbered from 1 in each volume."""
+    numbers: Counter[str] = Counter()
+    named = []
+    for part in parts:
+        entry = part.entry
+        if entry.table:
+            numbers[entry.table] += 1
+            name = f"data/{entry.table}.{numbers[entry.table]}.jsonl.z"
+            entry = msgspec.structs.replace(entry, name=name)
+        named.append(Part(entry, part.open))
+    return named
+
+
 class _Writer:
     """Writes the volumes of one pack, one after the other."""
 
@@ -210,15 +225,16 @@ class _Writer:
         """Write each volume whole before the next is begun."""
         prev = heading.prev
         for number, parts in enumerate(volumes):
+            numbered = _numbered(parts)
             manifest = msgspec.structs.replace(
                 heading,
                 seq=heading.seq + number,
                 prev=prev,
                 volume=number + 1,
                 volumes=len(volumes),
-                entries=tuple(part.entry for part in parts),
+                entries=tuple(part.entry for part in numbered),
             )
-            written = self._write(manifest, parts)
+            written = self._write(manifest, numbered)
             prev = written.hash
             yield written
 
@@ -260,15 +276,23 @@ class _Writer:
         target = _Target(file)
         source = _Source(_archive(manifest, self._identity.sign(manifest), parts))
         try:
-            try:
-                pyrage.encrypt_io(source, target, self._recipients)
-            except Exception as error:
-                # what failed below is told as it was, not as pyrage words it
-                raise source.failure or target.failure or error from None
+            self._encrypt(source, target)
             file.sync()
         finally:
             file.close()
         return target.size, target.digest.hexdigest()
+
+    def _encrypt(self, source: _Source, target: _Target) -> None:
+        """Pump a pack through age; what failed on either side is told as it was.
+
+        The last write of a file may fail without pyrage saying so, hence the look afterwards.
+        """
+        try:
+            pyrage.encrypt_io(source, target, self._recipients)
+        except Exception as error:
+            raise source.failure or target.failure or error from error
+        if failure := source.failure or target.failure:
+            raise failure
 
     def _read_back(self, aside: str, size: int, sha256: str) -> None:
         with self._folder.open(aside) as file:
