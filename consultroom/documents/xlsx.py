@@ -24,13 +24,15 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING = "本期没有登记"
 MOST_LETTERS = 32_767  # of one cell, the format's own limit
 _CUT = "……（表格放不下，全文见资料夹）"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _LONGEST_NAME = 31  # characters of a worksheet's name
-_PAGE_WIDTH = 138.0  # digits of the normal font that lying A4 takes
-_SERIAL_WIDTH = 5.5  # digits
-_LEAST = {CellKind.DATE: 10.8, CellKind.NUMBER: 5.5, CellKind.TEXT: 7.0}  # digits
+_WIDTH = 122.0  # of all columns, in digits of the normal font
+_FITS = 106.0  # digits of the widest font a program may take instead, on lying A4
+_NORMAL = ("宋体", 11)  # name and pt; widths of columns count its digits
+_SERIAL_WIDTH = 4.6  # digits
+_LEAST = {CellKind.DATE: 10.6, CellKind.NUMBER: 4.8, CellKind.TEXT: 6.0}  # digits
 _HIDDEN_SHARE = 1.2  # of a column that is not printed on paper
 _LINE_PT = 13.8  # of 10.5 pt type, as spreadsheets space it
 _LOWEST_PT = 20.0
@@ -67,7 +69,7 @@ def workbook(
 
 def plain_text(value: str) -> str:
     """Return a text as a cell can hold it: no control characters, not too long."""
-    clean = _CONTROL.sub("", value)
+    clean = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     if len(clean) > MOST_LETTERS:
         return clean[: MOST_LETTERS - len(_CUT)] + _CUT
     return clean
@@ -85,12 +87,16 @@ class _Writer:
         self, title: str, headings: Sequence[Heading], facts: Sequence[str], sheet: str, on: date
     ) -> None:
         from openpyxl import Workbook
+        from openpyxl.styles import Font
+        from openpyxl.utils.indexed_list import IndexedList
 
         self._title, self._headings, self._facts = title, headings, facts
         self._book: Any = Workbook(write_only=True)
         self._book.properties.title = title
         self._book.properties.creator = "协商议事室"
         self._book.properties.created = datetime.combine(on, datetime.min.time())
+        normal = Font(name=_NORMAL[0], size=_NORMAL[1])
+        self._book._fonts = IndexedList([normal])  # noqa: SLF001 - there is no other way
         self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_name(sheet or title))
         self._looks = _Looks()
         self._head_row = 3 if facts else 2
@@ -127,8 +133,8 @@ class _Writer:
         sheet.print_title_rows = f"{self._head_row}:{self._head_row}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        # A scale and not “fit to width”: with a repeated head LibreOffice 7.4 then drops last rows.
+        sheet.page_setup.scale = min(100, int(100 * _FITS / sum(self._widths)))
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.6  # inches
@@ -206,7 +212,7 @@ class _Looks:
 def _widths(headings: Sequence[Heading]) -> list[float]:
     """Return the widths of columns, digits; they share a page's width."""
     shares = [heading.share or _HIDDEN_SHARE for heading in headings]
-    unit = (_PAGE_WIDTH - _SERIAL_WIDTH) / max(1.0, sum(shares))
+    unit = (_WIDTH - _SERIAL_WIDTH) / max(1.0, sum(shares))
     return [
         round(max(_LEAST[heading.kind], share * unit), 1)
         for heading, share in zip(headings, shares, strict=True)
