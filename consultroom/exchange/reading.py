@@ -218,7 +218,9 @@ class _Target:
         self.failure: Exception | None = None
 
     def write(self, content: bytes, /) -> int:
-        """Take bytes; raises what the parser finds wrong."""
+        """Take bytes; raises what the parser finds wrong, and the same again ever after."""
+        if self.failure is not None:  # pyrage may offer what is left over
+            raise self.failure
         try:
             self._buffer += content
             at = 0

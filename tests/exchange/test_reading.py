@@ -1,0 +1,584 @@
+"""Reading a pack: believed to the last byte or refused with a sentence, and bounded either way."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import tarfile
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from consultroom.errors import UserError
+from consultroom.exchange import limits, tar
+from consultroom.exchange.identity import Identity, card_of
+from consultroom.exchange.lines import BadRow
+from consultroom.exchange.manifest import (
+    DamagedPack,
+    Entry,
+    Manifest,
+    NewerPack,
+    PackKind,
+    manifest_bytes,
+)
+from consultroom.exchange.reading import (
+    BadPack,
+    ForeignRow,
+    ForgedPack,
+    NoSpace,
+    NotAPack,
+    NotForUs,
+    RevokedSigner,
+    Staging,
+    UnknownSigner,
+    UnreadableFile,
+    WrongSender,
+    owners_of,
+)
+from tests.exchange.packing import (
+    DAY,
+    DISTRICT,
+    PHOTO,
+    ROWS,
+    STATION,
+    STRANGER,
+    a_pack,
+    archived,
+    files_in,
+    heading,
+    peer_key,
+    row,
+    sealed,
+    staged,
+    unsealed,
+)
+
+Files = list[tuple[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def pack() -> bytes:
+    return a_pack()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(tmp_path: Path) -> Iterator[None]:
+    yield
+    place = tmp_path / "staging"
+    assert not place.exists() or list(place.iterdir()) == []
+
+
+def refused(content: bytes, place: Path, kind: type[UserError] = BadPack, **named: Any) -> str:
+    with pytest.raises(kind) as caught:
+        staged(content, place / "staging", **named)
+    assert type(caught.value) is kind or kind is BadPack
+    assert str(caught.value).endswith(("。", "。"))
+    return str(caught.value)
+
+
+# -- damage --------------------------------------------------------------------------------------
+
+
+def test_every_truncation_is_refused(pack: bytes, tmp_path: Path):
+    for end in range(len(pack)):
+        refused(pack[:end], tmp_path)
+
+
+def test_every_flipped_byte_is_refused(pack: bytes, tmp_path: Path):
+    for at in range(len(pack)):
+        changed = bytearray(pack)
+        changed[at] ^= 1 << at % 8
+        refused(bytes(changed), tmp_path)
+
+
+def test_every_flipped_byte_inside_is_refused_even_from_one_who_can_encrypt(
+    pack: bytes, tmp_path: Path
+):
+    """No byte of the archive is free: its headers and its padding are compared whole."""
+    archive = unsealed(pack)
+    for at in range(len(archive)):
+        changed = bytearray(archive)
+        changed[at] ^= 1 << at % 8
+        refused(sealed(bytes(changed)), tmp_path)
+
+
+@pytest.mark.parametrize("more", [b"\0", b"x", bytes(512), bytes(10240)])
+def test_what_follows_the_end_is_refused(pack: bytes, more: bytes, tmp_path: Path):
+    refused(pack + more, tmp_path, DamagedPack)
+    refused(sealed(unsealed(pack) + more), tmp_path, DamagedPack)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\3\4", b"SQLite format 3\0" * 99, b"\0" * 70_000])
+def test_another_file_is_told_as_such(content: bytes, tmp_path: Path):
+    assert "不是交换包" in refused(content, tmp_path, NotAPack)
+
+
+def test_an_endless_header_is_not_collected(tmp_path: Path):
+    class Endless(io.RawIOBase):
+        def __init__(self) -> None:
+            self.begun = False
+
+        def read(self, size: int = -1, /) -> bytes:
+            if self.begun:
+                return b"-> X25519 " + b"A" * (size - 10)
+            self.begun = True
+            return b"age-encryption.org/v1\n" + b"-" * (size - 22)
+
+    with pytest.raises(DamagedPack):
+        staged(Endless(), tmp_path / "staging")  # type: ignore[arg-type]
+
+
+def test_a_drive_that_fails_while_reading_is_told(tmp_path: Path):
+    content = a_pack(blobs=[a_big_blob()])
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() >= self.fails_at:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().read(size)
+
+        fails_at = 0
+
+    for fails_at in (0, 1, len(content) // 2, len(content) - 1):
+        file = Failing(content)
+        file.fails_at = fails_at
+        with pytest.raises(UnreadableFile):
+            staged(file, tmp_path / "staging")
+
+
+def a_big_blob() -> Any:
+    from tests.exchange.packing import a_blob
+
+    return a_blob(bytes(range(256)) * 2000)
+
+
+def test_a_disk_without_room_for_staging_is_told(pack: bytes, tmp_path: Path):
+    class Full(Staging):
+        def place(self, sha256: str) -> Path:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    refused(pack, tmp_path, NoSpace, into=Full(tmp_path / "staging"))
+
+
+# -- who and for whom ----------------------------------------------------------------------------
+
+
+def test_a_pack_for_somebody_else_is_refused(pack: bytes, tmp_path: Path):
+    refused(pack, tmp_path, NotForUs, ages=[STRANGER.age])
+    assert "QZX" in refused(pack, tmp_path, NotForUs, here="YW")
+
+
+def test_an_earlier_key_of_ours_still_opens_a_pack(pack: bytes, tmp_path: Path):
+    staged(pack, tmp_path / "staging", ages=[STRANGER.age, DISTRICT.age]).close()
+
+
+def test_nobody_unknown_is_believed(pack: bytes, tmp_path: Path):
+    with pytest.raises(UnknownSigner) as caught:
+        staged(pack, tmp_path / "staging", trust=lambda _: None)
+    assert caught.value.card is None
+
+
+def test_one_who_asks_to_join_shows_a_card(tmp_path: Path):
+    card = card_of(STATION, "梧桐街道委员工作站")
+    asking = a_pack(head=heading(kind=PackKind.JOINING, card=card))
+    with pytest.raises(UnknownSigner) as caught:
+        staged(asking, tmp_path / "staging", trust=lambda _: None)
+    assert caught.value.card == card
+    staged(asking, tmp_path / "staging").close()  # once the card was admitted
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        heading(kind=PackKind.MONTH, card=card_of(STATION, "站")),
+        heading(kind=PackKind.JOINING),
+        heading(kind=PackKind.JOINING, card=card_of(STRANGER, "站")),
+        heading(
+            kind=PackKind.JOINING,
+            card=msgspec.structs.replace(card_of(STATION, "站"), name="区政协"),
+        ),
+    ],
+)
+def test_a_card_that_is_not_the_signers_own_is_not_shown(head: Manifest, tmp_path: Path):
+    with pytest.raises(UnknownSigner) as caught:
+        staged(a_pack(head=head), tmp_path / "staging", trust=lambda _: None)
+    assert caught.value.card is None
+
+
+def test_a_revoked_key_is_not_believed_from_its_day_on(pack: bytes, tmp_path: Path):
+    revoked = peer_key(STATION, revoked_on=DAY)
+    refused(pack, tmp_path, RevokedSigner, trust=lambda _: revoked)
+    staged(pack, tmp_path / "staging", trust=lambda _: revoked, on=date(2026, 11, 20)).close()
+
+
+def test_a_key_speaks_for_its_own_organisation_alone(tmp_path: Path):
+    posing = msgspec.structs.replace(heading(), unit="YW")
+    as_other = Identity(unit="YW", node=STATION.node, made=DAY, seed=STATION.seed, age=STATION.age)
+    content = a_pack(head=posing, identity=as_other)
+    refused(content, tmp_path, ForgedPack)
+
+
+def test_a_later_format_asks_for_an_update(tmp_path: Path):
+    refused(a_pack(head=heading(min_reader=2)), tmp_path, NewerPack)
+    refused(a_pack(head=heading(suite="sm")), tmp_path, NewerPack)
+    staged(a_pack(head=heading(v=2)), tmp_path / "staging").close()
+
+
+def test_rows_of_others_are_refused(tmp_path: Path):
+    foreign = a_pack([*ROWS, row(id="T9", owner="QZX")])
+    assert "T9" in refused(foreign, tmp_path, ForeignRow)
+
+
+def test_whoever_receives_may_stop_after_the_manifest(pack: bytes, tmp_path: Path):
+    class SeenBefore(UserError):
+        pass
+
+    def refuse(_manifest: Manifest, _hash: str) -> tuple[str, ...]:
+        raise SeenBefore("这个包已经导入过。")
+
+    refused(pack, tmp_path, SeenBefore, accept=refuse)
+
+
+KINDS = [
+    (PackKind.MONTH, "WT", "QZX", "", (), {"WT"}),
+    (PackKind.JOINING, "WT", "QZX", "", (), {"WT"}),
+    (PackKind.MONTH, "QZX", "CITY", "", ("WT",), {"QZX", "WT"}),
+    (PackKind.DISTRICT, "QZX", "WT", "QZX", (), {"QZX"}),
+    (PackKind.BOOTSTRAP, "QZX", "WT", "QZX", (), {"QZX", "WT"}),
+    (PackKind.PEER, "WT", "WT", "QZX", (), {"QZX", "WT"}),
+    (PackKind.PEER, "QZX", "QZX", "", (), {"QZX"}),
+    (PackKind.MONTH, "WT", "QZX", "CITY", ("CITY", "QZX", "X"), {"WT", "X"}),
+]
+WRONG = [
+    (PackKind.PEER, "YW", "WT", "QZX"),
+    (PackKind.DISTRICT, "YW", "WT", "QZX"),
+    (PackKind.DISTRICT, "WT", "QZX", ""),
+    (PackKind.BOOTSTRAP, "YW", "WT", "QZX"),
+    (PackKind.MONTH, "QZX", "WT", "QZX"),
+    (PackKind.MONTH, "WT", "WT", "QZX"),
+]
+
+
+@pytest.mark.parametrize(("kind", "sender", "here", "above", "below", "owners"), KINDS)
+def test_a_sender_speaks_for_whom_the_kind_of_pack_lets_it(  # noqa: PLR0917
+    kind: PackKind, sender: str, here: str, above: str, below: tuple[str, ...], owners: set[str]
+):
+    manifest = heading(kind=kind, unit=sender, to=here)
+    assert owners_of(manifest, here=here, above=above, spoken_for=below) == owners
+
+
+@pytest.mark.parametrize(("kind", "sender", "here", "above"), WRONG)
+def test_nobody_sends_packs_that_are_not_his_to_send(
+    kind: PackKind, sender: str, here: str, above: str
+):
+    with pytest.raises(WrongSender, match=kind.label):
+        owners_of(heading(kind=kind, unit=sender, to=here), here=here, above=above)
+
+
+# -- what a signer who means ill can put inside --------------------------------------------------
+
+
+def forged(files: Files, change: Callable[[dict[str, Any]], object] | None = None) -> bytes:
+    """Return a pack of these files, its manifest changed and signed again by the station."""
+    told = json.loads(files[0][1])
+    if change is not None:
+        change(told)
+    manifest = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    head = [("manifest.json", manifest), ("manifest.sig", STATION.sign(manifest))]
+    return sealed(archived([*head, *files[2:]]))
+
+
+def files() -> Files:
+    return files_in(unsealed(a_pack()))
+
+
+def test_a_pack_put_together_by_hand_is_read(tmp_path: Path):
+    staged(forged(files()), tmp_path / "staging").close()
+
+
+def _entry(at: int, **changes: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda told: told["entries"][at].update(changes)
+
+
+MANIFESTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "path upwards": _entry(0, name="../../etc/passwd"),
+    "absolute path": _entry(0, name="/etc/passwd"),
+    "another table than its name": _entry(0, table="visit"),
+    "a wrong number": _entry(0, name="data/topic.2.jsonl.z"),
+    "a table of no name": _entry(0, table="Topic; --", name="data/Topic; --.1.jsonl.z"),
+    "fewer rows": _entry(0, rows=1),
+    "more rows": _entry(0, rows=3),
+    "no rows": _entry(0, rows=0),
+    "negative rows": _entry(0, rows=-2),
+    "a million million rows": _entry(0, rows=10**12, raw=10**12),
+    "less raw": _entry(0, raw=10),
+    "more raw": _entry(0, raw=10**6),
+    "raw beyond the limit": _entry(0, raw=limits.CHUNK_RAW + 1),
+    "another size": _entry(0, size=1),
+    "size beyond the limit": _entry(0, size=limits.CHUNK_PACKED + 1),
+    "negative size": _entry(0, size=-1),
+    "another hash": _entry(0, sha256="0" * 64),
+    "no hash": _entry(0, sha256="../x"),
+    "a blob of another name": _entry(2, name="blobs/" + "0" * 64),
+    "a blob with rows": _entry(2, rows=1),
+    "a blob beyond the limit": _entry(2, size=limits.BLOB + 1),
+    "blobs first": lambda told: told["entries"].reverse(),
+    "an entry twice": lambda told: told["entries"].append(told["entries"][2]),
+    "an entry too many": lambda told: told["entries"].insert(
+        2, {**told["entries"][1], "name": "data/good_deed.2.jsonl.z"}
+    ),
+    "an entry too few": lambda told: told["entries"].pop(),
+    "entries without end": lambda told: told.update(entries=told["entries"] * 10_000),
+    "no entries": lambda told: told.pop("entries"),
+    "another format": lambda told: told.update(format="zip"),
+    "a number of 30 digits": lambda told: told.update(upto=10**30),
+    "a number below one": lambda told: told.update(seq=0),
+    "since after upto": lambda told: told.update(since=10),
+    "volume after the last": lambda told: told.update(volume=2),
+    "a day that is none": lambda told: told.update(made_at="2026-02-30T00:00:00+08:00"),
+    "a time without a zone": lambda told: told.update(made_at="2026-02-20T00:00:00"),
+    "a month that is none": lambda told: told.update(period="2026-13"),
+    "an unknown kind": lambda told: told.update(kind="gift"),
+    "a unit of no code": lambda told: told.update(to="../QZX"),
+    "a key of no hex": lambda told: told.update(key="x" * 64),
+    "a long note": lambda told: told.update(note="长" * 2001),
+    "a true number": lambda told: told.update(seq=True),
+    "an ack backwards": lambda told: told.update(
+        acks=[{"node": "a1", "first": 3, "last": 2, "hash": "0" * 64}]
+    ),
+    "acks without end": lambda told: told.update(
+        acks=[{"node": "a1", "first": 1, "last": 2, "hash": "0" * 64}] * 10_001
+    ),
+    "null for a text": lambda told: told.update(note=None),
+}
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_a_signed_manifest_that_is_not_right_is_refused(name: str, tmp_path: Path):
+    refused(forged(files(), MANIFESTS[name]), tmp_path)
+
+
+def _sealed_manifest(manifest: bytes) -> bytes:
+    return sealed(archived([("manifest.json", manifest), ("manifest.sig", STATION.sign(manifest))]))
+
+
+BEGIN = b'{"format":"consultroom-pack",'
+STRANGE: dict[str, bytes] = {
+    "empty": b"",
+    "no json": BEGIN,
+    "deep": BEGIN + b'"x":' + b"[" * 200_000 + b"]" * 200_000 + b"}",
+    "deep before the key": BEGIN + b'"acks":' + b'[{"a":' * 100_000,
+    "not utf-8": BEGIN + b'"key":"\xff\xfe"}',
+    "a lone surrogate": BEGIN + b'"key":"\\ud800"}',
+    "blanks at the beginning": b" " + manifest_bytes(heading()),
+    "another order": b'{"v":1,' + manifest_bytes(heading())[1:],
+    "a number without end": BEGIN + b'"min_reader":' + b"9" * 100_000 + b"}",
+    "nan": manifest_bytes(heading()).replace(b'"upto":9', b'"upto":NaN'),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_manifest_is_refused(name: str, tmp_path: Path):
+    refused(_sealed_manifest(STRANGE[name]), tmp_path)
+
+
+def test_a_manifest_beyond_the_limit_is_not_read(tmp_path: Path):
+    long = manifest_bytes(heading()) + b" " * limits.MANIFEST
+    refused(_sealed_manifest(long), tmp_path, DamagedPack)
+
+
+def _with_rows(lines: bytes, **claims: Any) -> bytes:
+    """Return a pack whose topics are these bytes."""
+    import hashlib
+
+    packed = zlib.compress(lines)
+    changes = {
+        "size": len(packed),
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "rows": lines.count(b"\n"),
+        "raw": len(lines),
+        **claims,
+    }
+    own = files()
+    own[2] = (own[2][0], packed)
+    return forged(own, _entry(0, **changes))
+
+
+def line(**changes: Any) -> bytes:
+    told = {
+        "id": "T1",
+        "owner": "WT",
+        "base": "0000000000000001@a1",
+        "v": {"title": "电梯"},
+        "vv": {"a1": "0000000000000001"},
+    }
+    return json.dumps({**told, **changes}).encode() + b"\n"
+
+
+def test_a_line_made_by_hand_is_read(tmp_path: Path):
+    staged(_with_rows(line()), tmp_path / "staging").close()
+
+
+LINES: dict[str, bytes] = {
+    "nothing": b"\n",
+    "no end": line()[:-1] + b" ",
+    "no object": b"[]\n",
+    "null": b"null\n",
+    "two on a line": line()[:-1] + line(),
+    "a part more": line(x=1),
+    "no owner": line().replace(b'"owner"', b'"who"'),
+    "a nested value": line(v={"title": {"a": 1}}),
+    "a list": line(v={"title": [1]}),
+    "a truth": line(v={"title": True}),
+    "30 digits": line(v={"title": 10**30}),
+    "64 bits and one": line(v={"title": 2**63}),
+    "beyond a float": line().replace(b'"title": "', b'"title": 1e999, "x": "'),
+    "not a number": line().replace(b'"title": "', b'"title": NaN, "x": "'),
+    "deep": line().replace(b'"title": "', b'"title": ' + b"[" * 200_000 + b', "x": "'),
+    "a lone surrogate": line(v={"title": "\ud800"}),
+    "not utf-8": line().replace(b'"T1"', b'"\xff"'),
+    "a field that is no name": line(v={"title; --": 1}),
+    "too many fields": line(v={f"f{n}": n for n in range(300)}),
+    "a text too long": line(v={"title": "长" * (limits.TEXT + 1)}),
+    "an id with a path": line(id="../T1"),
+    "an id too long": line(id="T" * 65),
+    "an owner that is none": line(owner="wt;"),
+    "no stamp": line(base="yesterday@a1"),
+    "a stamp in capitals": line(base="000000000000000A@a1"),
+    "a stamp of the year 9000": line(base="f000000000000001@a1", vv={"a1": "f000000000000001"}),
+    "a node that is none": line(vv={"a 1": "0000000000000001"}),
+    "a context that lacks its own stamp": line(vv={"b2": "0000000000000009"}),
+    "an older context": line(vv={"a1": "0000000000000000"}),
+    "no context": line(vv={}),
+    "a stamp for a field that is not there": line(fv={"month": "0000000000000001@a1"}),
+    "a line end in windows": line()[:-1] + b"\r\n\n",
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_line_that_is_no_row_is_refused(name: str, tmp_path: Path):
+    refused(_with_rows(LINES[name]), tmp_path)
+
+
+def test_a_row_beyond_the_limit_is_refused_in_time(tmp_path: Path):
+    long = b'{"id":"' + b"T" * (2 * limits.LINE) + b'"}\n'
+    refused(_with_rows(long), tmp_path)
+
+
+@pytest.mark.parametrize("tail", [b"\0", b"x" * 100, zlib.compress(b"more\n")])
+def test_what_follows_packed_rows_is_refused(tail: bytes, tmp_path: Path):
+    import hashlib
+
+    packed = zlib.compress(line()) + tail
+    own = files()
+    own[2] = (own[2][0], packed)
+    claims = {"size": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
+    content = forged(own, _entry(0, rows=1, raw=len(line()), **claims))
+    refused(content, tmp_path, DamagedPack)
+
+
+TARS: dict[str, Callable[[tarfile.TarInfo], object]] = {
+    "a link": lambda info: (setattr(info, "type", tarfile.SYMTYPE), setattr(info, "linkname", "/")),
+    "a hard link": lambda info: setattr(info, "type", tarfile.LNKTYPE),
+    "a folder": lambda info: setattr(info, "type", tarfile.DIRTYPE),
+    "a device": lambda info: setattr(info, "type", tarfile.CHRTYPE),
+    "a path upwards": lambda info: setattr(info, "name", "../" + info.name),
+    "an absolute path": lambda info: setattr(info, "name", "/" + info.name),
+    "an owner": lambda info: setattr(info, "uid", 1000),
+    "a time": lambda info: setattr(info, "mtime", 1),
+    "a mode": lambda info: setattr(info, "mode", 0o755),
+}
+
+
+@pytest.mark.parametrize("name", TARS)
+@pytest.mark.parametrize("at", range(5))
+def test_a_tar_entry_that_is_no_plain_file_is_refused(name: str, at: int, tmp_path: Path):
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for number, (path, content) in enumerate(files()):
+            info = tarfile.TarInfo(path)
+            info.size = len(content)
+            if number == at:
+                TARS[name](info)
+            archive.addfile(info, io.BytesIO(content))
+    refused(sealed(target.getvalue()), tmp_path, DamagedPack)
+
+
+# -- bounded memory ------------------------------------------------------------------------------
+
+
+def peak_of(action: Callable[[], object]) -> int:
+    """Return how many bytes Python held at most while doing something."""
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+MOST = 64 * limits.MIB
+
+
+def test_a_zip_bomb_is_unpacked_no_further_than_it_claims(tmp_path: Path):
+    bomb = zlib.compress(b"\n" * (200 * limits.MIB))
+    import hashlib
+
+    for rows, raw in ((1, 1), (1, limits.CHUNK_RAW), (200 * limits.MIB, 200 * limits.MIB)):
+        own = files()
+        own[2] = (own[2][0], bomb)
+        claims = {"size": len(bomb), "sha256": hashlib.sha256(bomb).hexdigest()}
+        content = forged(own, _entry(0, rows=rows, raw=raw, **claims))
+        assert peak_of(lambda: refused(content, tmp_path)) < MOST  # noqa: B023
+
+
+def test_a_bomb_of_one_endless_line_is_refused(tmp_path: Path):
+    content = _with_rows(b'{"id":"' + b" " * (100 * limits.MIB) + b'"}\n')
+    assert peak_of(lambda: refused(content, tmp_path)) < MOST
+
+
+def test_a_manifest_of_a_million_entries_is_refused(tmp_path: Path):
+    entry = msgspec.json.encode(Entry(name="data/a.1.jsonl.z", size=0, sha256="0" * 64))
+    small = b'{"name":"","size":0,"sha256":""}'
+    for each, count in ((entry, 80_000), (small, 250_000), (b"1", 1_000_000), (b"{}", 1_000_000)):
+        manifest = manifest_bytes(heading()).replace(
+            b'"entries":[]', b'"entries":[' + b",".join([each] * count) + b"]"
+        )
+        content = _sealed_manifest(manifest)
+        assert peak_of(lambda: refused(content, tmp_path)) < MOST  # noqa: B023
+
+
+def test_rows_beyond_what_is_kept_in_memory_are_read_twice_and_the_same(tmp_path: Path):
+    many = [row(id=f"T{n}", title=f"议题{n}") for n in range(6_000)]
+    with staged(a_pack(many, ()), tmp_path / "staging") as there:
+        assert list(there.rows()) == many
+        assert list(there.rows()) == many
+
+
+def test_a_blob_lies_whole_in_staging_and_nowhere_else(pack: bytes, tmp_path: Path):
+    place = tmp_path / "staging"
+    with staged(pack, place) as there:
+        assert there.blobs == {PHOTO.sha256: place / f"{PHOTO.sha256}.part"}
+        assert [file.name for file in place.iterdir()] == [f"{PHOTO.sha256}.part"]
+
+
+def test_a_header_states_a_size_in_octal_or_is_none():
+    block = bytearray(tar.header("a", 5))
+    assert tar.size_in(block) == 5
+    block[124:135] = b"        0x5"
+    with pytest.raises(ValueError, match="no size"):
+        tar.size_in(block)
+    for name, size in (("", 0), ("a" * 101, 0), ("a", -1), ("a", 8**11)):
+        with pytest.raises(ValueError, match="no tar entry"):
+            tar.header(name, size)
+
+
+def test_a_row_that_breaks_the_format_is_a_bad_pack():
+    assert issubclass(BadRow, BadPack)
