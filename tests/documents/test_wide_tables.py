@@ -17,6 +17,7 @@ from consultroom.documents.forms.wide_tables import broken, shown
 from consultroom.documents.gb9704 import GB9704, landscape
 from consultroom.documents.layout import lay_out
 from consultroom.documents.pages import GlyphRun, Layout, Rule
+from consultroom.documents.qr import stamped
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.indicators import statistics
 from consultroom.domain.ledgers import LEDGERS, CellKind, Heading
@@ -84,6 +85,20 @@ def test_a_long_ledger_has_every_line_and_its_head_and_number_on_every_page():
     assert all(f"第{n}件：" in told for n in range(1, 61))
     assert told.count("合计") == 1
     assert told.count("填表人") == 1
+
+
+def test_every_full_page_leaves_room_for_its_signed_square():
+    longest = "A" * 178  # characters of a signed mark
+    for paper in (
+        ledger_sheet(LEDGERS["receptions"].ledger(_many(60))),
+        plan_table(
+            a.a_station(), a.an_annual_plan(), [a.a_plan_item(id=f"{n}") for n in range(40)]
+        ),
+        statistics_table(statistics(a_book())),
+    ):
+        layout = _layout(paper)
+        marked = stamped(layout, [longest] * len(layout.pages), profile=paper.profile)
+        assert len(marked.pages) == len(layout.pages)
 
 
 def test_a_matter_taller_than_a_page_is_printed_to_its_end():

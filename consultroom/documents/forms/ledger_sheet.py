@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from consultroom.documents.blocks import Paper, Title
 from consultroom.documents.forms import wide_tables
-from consultroom.documents.gb9704 import GB9704, PageProfile, landscape
+from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.ledgers import Ledger
 
@@ -20,7 +20,7 @@ def ledger_sheet(ledger: Ledger, *, by: str = "", profile: PageProfile = GB9704)
         by: 填表人; empty leaves room for a hand, as it does for 审核人.
         profile: the district's page, which is laid on its side.
     """
-    page, shown = landscape(profile), ledger.printed()
+    page, shown = wide_tables.lying(profile), ledger.printed()
     facts = (
         f"填报单位：{ledger.station.name}",
         f"期间：{ledger.period.words()}",

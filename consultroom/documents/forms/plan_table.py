@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from consultroom.documents.blocks import Paper, Row, Title
 from consultroom.documents.forms import wide_tables
-from consultroom.documents.gb9704 import GB9704, PageProfile, landscape
+from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.plans import AnnualPlan, PlanItem
 from consultroom.domain.registers import Register, plan_register
 from consultroom.domain.stations import OrgUnit
@@ -32,7 +32,7 @@ def plan_table(
         items: its lines, in any order.
         profile: the district's page, which is laid on its side.
     """
-    page, register = landscape(profile), plan_register(station, plan, items)
+    page, register = wide_tables.lying(profile), plan_register(station, plan, items)
     return Paper(
         title=register.title,
         author=station.name,

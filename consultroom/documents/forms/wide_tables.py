@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
@@ -19,7 +20,7 @@ from consultroom.documents.blocks import (
 )
 from consultroom.documents.drawings import DrawnText
 from consultroom.documents.fonts import Role
-from consultroom.documents.gb9704 import MM, SIZES, PageProfile
+from consultroom.documents.gb9704 import MM, SIZES, PageProfile, landscape
 from consultroom.documents.titles import lines_of
 from consultroom.domain.ledgers import Heading, Line, Value
 
@@ -28,12 +29,20 @@ SMALL_PT = SIZES["小五"]
 FACT_PT = SIZES["小四"]
 NOTHING = "本期没有登记"
 _SERIAL_SHARE = 0.5
+_TOP_MM = 24.0
+_BELOW_MM = 28.0  # the square with its white edge takes 26 (`qr`)
 _PADDING_MM = (0.8, 0.9)
 _LINE_MM = 7.5
 _HAND_MM = 10.0
 _SHORT = 12  # characters up to which a text is broken as a title is
 _NUMBER = re.compile(r"\b([A-Z]{1,6}-[A-Z]{2}-)(\d{4}-\d{3,})")
 _TAILS = ("社区", "街道", "小区")
+
+
+def lying(profile: PageProfile) -> PageProfile:
+    """Return the page of a ledger: on its side, with room for a signed square below the table."""
+    page = landscape(profile)
+    return replace(page, top_mm=_TOP_MM, block_height_mm=page.height_mm - _TOP_MM - _BELOW_MM)
 
 
 def table(
