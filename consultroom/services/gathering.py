@@ -1,11 +1,12 @@
-"""Gathering topics (征题、定题): taking them in and deciding about them."""
+"""Gathering topics (征题、定题): taking them in, deciding about them, and what became of each."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import Consultation
+from consultroom.domain.plans import PlanItem
 from consultroom.domain.records import NumberKind
 from consultroom.domain.topics import (
     Screening,
@@ -18,7 +19,7 @@ from consultroom.domain.topics import (
 )
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
-from consultroom.services.planning import year_of
+from consultroom.services.planning import plan_of, year_of
 
 
 class TopicNotClear(UserError):
@@ -150,6 +151,152 @@ def decide(
     return decision
 
 
+def merge(
+    desk: Desk,
+    topic: Topic,
+    into: Topic,
+    *,
+    decided_by: str,
+    decided_on: date | None = None,
+    reason: str = "",
+) -> TopicDecision:
+    """Merge a topic into another (合并), which takes over the visits and opinions it grew from.
+
+    Raises:
+        TopicNotClear: nobody decided, both are the same, the other one was itself merged away, or
+            the topic is being consulted on already.
+    """
+    if not decided_by.strip():
+        raise TopicNotClear("请写明由谁审定。")
+    if into.id == topic.id:
+        raise TopicNotClear("不能把议题并入它自己，请另选一个。")
+    if begun := _begun(desk, topic):
+        raise TopicNotClear(f"“{topic.title}”已经开始协商（{begun.number}），不能再合并。")
+    standing = decision_on(into.id, desk.room.find(TopicDecision, topic=into.id))
+    if standing and standing.verdict is Verdict.MERGED:
+        raise TopicNotClear(f"“{into.title}”自己已经并入别的议题，请选那一个。")
+    decision = TopicDecision(
+        id=desk.room.new_id(),
+        owner=desk.owner,
+        topic=topic.id,
+        verdict=Verdict.MERGED,
+        decided_by=decided_by.strip(),
+        decided_on=decided_on or desk.today,
+        reason=reason.strip() or f"与“{into.title}”（{into.number}）是同一件事。",
+        merged_into=into.id,
+    )
+    with desk.room.act("合并议题", by=desk.by) as act:
+        act.put(decision)
+        act.put(replace(into, source_refs=_joined(into.source_refs, topic.source_refs)))
+    return decision
+
+
+def _begun(desk: Desk, topic: Topic) -> Consultation | None:
+    return next(iter(desk.room.find(Consultation, topic=topic.id)), None)
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def link(desk: Desk, topic: Topic, refs: tuple[str, ...]) -> Topic:
+    """Note which visits and opinions a topic grew from (关联来源), in place of those before."""
+    linked = replace(topic, source_refs=tuple(dict.fromkeys(refs)))
+    with desk.room.act("关联议题来源", by=desk.by) as act:
+        act.put(linked)
+    return linked
+
+
+def plan_for(desk: Desk, topic: Topic, month: str, *, convener: str = "") -> PlanItem:
+    """Put a topic on the annual plan in a month, or move it there (列入计划).
+
+    Args:
+        desk: where.
+        topic: which; the month is noted on it as well.
+        month: ``2026-11``.
+        convener: who convenes; empty keeps what the plan says.
+
+    Raises:
+        BadMonth: the month is not written as ``2026-11``.
+    """
+    plan = plan_of(desk, year_of(month))
+    before = next(iter(desk.room.find(PlanItem, topic=topic.id)), None)
+    item = before or PlanItem(
+        id=desk.room.new_id(),
+        owner=desk.owner,
+        plan=plan.id,
+        month=month,
+        title=topic.title,
+        topic=topic.id,
+        committee=desk.station().committee,
+        unit=topic.unit,
+        source=topic.source.label,
+    )
+    item = replace(item, plan=plan.id, month=month, convener=convener.strip() or item.convener)
+    with desk.room.act("议题列入计划", by=desk.by) as act:
+        act.put(plan)
+        act.put(item)
+        act.put(replace(topic, month=month))
+    return item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A topic and what became of it so far.
+
+    Attributes:
+        decision: the one that stands; None while nobody decided.
+        consultation: the latest about it.
+        into: the topic it was merged into.
+        planned: month of its line in the annual plan, else the month it is meant for, or empty.
+    """
+
+    topic: Topic
+    decision: TopicDecision | None = None
+    consultation: Consultation | None = None
+    into: Topic | None = None
+    planned: str = ""
+
+    @property
+    def word(self) -> str:
+        """What became of it, in a word or two."""
+        if self.consultation is not None:
+            over = self.consultation.state.label
+            return "协商中" if self.consultation.is_open else f"已协商，{over}"
+        if self.decision is None:
+            return UNDECIDED
+        if self.into is not None:
+            return f"并入{self.into.number}"
+        return self.decision.verdict.label
+
+
+UNDECIDED = "未审"
+
+
+def standings(desk: Desk) -> tuple[Standing, ...]:
+    """Return every topic of the pool (议题库) with what became of it, newest first."""
+    room = desk.room
+    topics = {topic.id: topic for topic in room.find(Topic)}
+    decisions: dict[str, list[TopicDecision]] = {}
+    for decision in room.find(TopicDecision):
+        decisions.setdefault(decision.topic, []).append(decision)
+    begun = {consultation.topic: consultation for consultation in room.find(Consultation)}
+    planned = {item.topic: item.month for item in room.find(PlanItem) if item.topic}
+    told = []
+    for topic in sorted(topics.values(), key=lambda one: one.id, reverse=True):
+        stands = decision_on(topic.id, tuple(decisions.get(topic.id, ())))
+        told.append(
+            Standing(
+                topic=topic,
+                decision=stands,
+                consultation=begun.get(topic.id),
+                into=topics.get(stands.merged_into) if stands else None,
+                planned=planned.get(topic.id, topic.month),
+            )
+        )
+    return tuple(told)
+
+
 def list_topics(desk: Desk, year: int | None = None) -> tuple[tuple[Topic, str], ...]:
     """Return topics, newest first, each with the word for what was decided (未审 while nothing)."""
     topics = [t for t in desk.room.find(Topic) if year is None or t.proposed_on.year == year]
@@ -157,5 +304,5 @@ def list_topics(desk: Desk, year: int | None = None) -> tuple[tuple[Topic, str],
     told = []
     for topic in sorted(topics, key=lambda topic: topic.id, reverse=True):
         decision = decision_on(topic.id, decisions)
-        told.append((topic, decision.verdict.label if decision else "未审"))
+        told.append((topic, decision.verdict.label if decision else UNDECIDED))
     return tuple(told)

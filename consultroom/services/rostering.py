@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,20 +12,32 @@ from consultroom.domain.records import coded, derived_id
 from consultroom.errors import UserError
 from consultroom.services import founding
 from consultroom.services.desk import Desk
+from consultroom.services.importing import (
+    Fate,
+    ImportLine,
+    ImportPlan,
+    Places,
+    TableField,
+    field_of,
+    places_of,
+    told,
+)
 from consultroom.services.tables import Sheet, read_table
 
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "name": ("姓名", "委员姓名", "名字"),
-    "gender": ("性别",),
-    "sector": ("界别", "所属界别"),
-    "committee": ("专委会", "所属专委会", "专门委员会"),
-    "post": ("单位及职务", "工作单位及职务", "单位职务", "单位", "工作单位"),
-    "phone": ("联系电话", "手机号", "手机", "电话"),
-    "term": ("届次", "届"),
-    "levels": ("委员层级", "层级", "级别"),
-    "groups": ("活动小组", "委员活动小组"),
-    "print_as": ("打印替代", "打印用名"),
-}  # our field: the headings other offices give it
+FIELDS: tuple[TableField, ...] = (
+    TableField("name", "姓名", ("姓名", "委员姓名", "名字"), required=True),
+    TableField("gender", "性别", ("性别",)),
+    TableField("sector", "界别", ("界别", "所属界别")),
+    TableField("committee", "专委会", ("专委会", "所属专委会", "专门委员会")),
+    TableField(
+        "post", "单位及职务", ("单位及职务", "工作单位及职务", "单位职务", "单位", "工作单位")
+    ),
+    TableField("phone", "联系电话", ("联系电话", "手机号", "手机", "电话")),
+    TableField("term", "届次", ("届次", "届")),
+    TableField("levels", "委员层级", ("委员层级", "层级", "级别")),
+    TableField("groups", "活动小组", ("活动小组", "委员活动小组")),
+    TableField("print_as", "打印用名", ("打印替代", "打印用名")),
+)
 
 _DOTS = "•・‧∙⋅･．.\u0387"  # what other offices type for the dot in a name
 _MOST_HITS = 2000  # names of participants of many meetings stand among those of members
@@ -82,12 +93,75 @@ def _posting(desk: Desk, member: Member, from_on: date) -> Posting:
     )
 
 
-def import_members(desk: Desk, file: Path) -> RosterImport:
-    """Read a roster from an xlsx or csv table, in one act (导入委员).
+def revise_member(desk: Desk, member: Member) -> Member:
+    """Correct what the roster says of a member (修改委员).
 
-    A row is the member of this name and post; failing that, the only one of this name, whose post
-    then changes and who is named as doubtful; failing that, someone new. A row that repeats an
-    earlier one is left out. An identity-number column is never read.
+    Raises:
+        NotOnRoster: the name is empty.
+    """
+    if not member.name.strip():
+        raise NotOnRoster("请写明委员姓名。")
+    was = desk.room.get(Member, member.id)
+    if member.status is not was.status and member.status_on is was.status_on:
+        member = replace(member, status_on=desk.today)
+    with desk.room.act("修改委员", by=desk.by) as act:
+        act.put(member)
+    return member
+
+
+def postings_of(desk: Desk, member: str) -> tuple[Posting, ...]:
+    """Return a member's times at this station (驻站), the first one first."""
+    found = desk.room.find(Posting, member=member, station=desk.owner)
+    return tuple(sorted(found, key=lambda one: (one.from_on, one.id)))
+
+
+def post_here(
+    desk: Desk,
+    member: Member,
+    *,
+    from_on: date,
+    to_on: date | None = None,
+    role: str = "",
+    posting: Posting | None = None,
+) -> Posting:
+    """Write down a member's time at this station, or correct one (登记驻站).
+
+    Args:
+        desk: where.
+        member: whose.
+        from_on: the first day.
+        to_on: the last day; None while it goes on.
+        role: 驻站委员 when empty.
+        posting: the one to correct; None for a new one.
+
+    Raises:
+        NotOnRoster: it ends before it begins, or overlaps with another one.
+    """
+    if to_on is not None and to_on < from_on:
+        raise NotOnRoster("驻站的结束日期早于开始日期，请核对。")
+    others = [one for one in postings_of(desk, member.id) if one.id != (posting and posting.id)]
+    if any(_overlap(one, from_on, to_on) for one in others):
+        raise NotOnRoster("这段驻站时间和已有的重叠，请先改已有的那一段。")
+    base = posting or Posting(
+        id=desk.room.new_id(),
+        owner=member.owner,
+        member=member.id,
+        station=desk.owner,
+        from_on=from_on,
+    )
+    kept = replace(base, from_on=from_on, to_on=to_on, role=role.strip() or base.role)
+    with desk.room.act("登记驻站", by=desk.by) as act:
+        act.put(kept)
+    return kept
+
+
+def _overlap(one: Posting, from_on: date, to_on: date | None) -> bool:
+    begins_before = to_on is None or one.from_on <= to_on
+    return begins_before and (one.to_on is None or from_on <= one.to_on)
+
+
+def import_members(desk: Desk, file: Path) -> RosterImport:
+    """Read a roster from an xlsx or csv table, in one act (导入委员); see `plan_import`.
 
     Args:
         desk: where.
@@ -97,23 +171,66 @@ def import_members(desk: Desk, file: Path) -> RosterImport:
         NotOnRoster: no column is headed 姓名.
         UserError: the file cannot be read.
     """
-    sheet = read_table(file, heading=lambda cell: _field_of(cell) == "name")
-    columns = _columns(sheet)
-    if "name" not in columns:
+    sheet = read_roster(file)
+    planned = take_in(desk, sheet, places_of(sheet, FIELDS))
+    doubtful = [line for line in planned.lines if line.fate is Fate.LEFT_OUT]
+    doubtful += [line for line in planned.lines if line.fate is not Fate.LEFT_OUT]
+    return RosterImport(
+        planned.count(Fate.NEW),
+        planned.count(Fate.CHANGED),
+        planned.count(Fate.SAME),
+        tuple(_sentence(line, note) for line in doubtful for note in line.notes),
+    )
+
+
+def _sentence(line: ImportLine, note: str) -> str:
+    """Return a doubt as a sentence that names its row."""
+    between = "" if line.fate is Fate.LEFT_OUT else "："
+    return f"第{line.number}行{line.title}{between}{note}"
+
+
+def read_roster(file: Path) -> Sheet:
+    """Read a table of members; needs no room, so that any thread may do it.
+
+    Raises:
+        UnreadableTable: it is no table this program can read.
+    """
+    return read_table(file, heading=lambda cell: field_of(cell, FIELDS) == "name")
+
+
+def plan_import(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
+    """Return what taking in a roster would do; nothing is written.
+
+    A row is the member of this name and post; failing that, the only one of this name, whose post
+    then changes and who is named as doubtful; failing that, someone new. A row that repeats an
+    earlier one is left out. An identity-number column is never read.
+
+    Args:
+        desk: where.
+        sheet: as `read_roster` gives it.
+        places: where our fields stand in it.
+
+    Raises:
+        NotOnRoster: no column holds the names.
+    """
+    if "name" not in places:
         raise NotOnRoster("表里没有“姓名”这一列，请在第一行写上列名再导入。")
-    rows, doubtful = _rows(sheet, columns)
+    rows, left_out = _rows(sheet, places)
     known = _matched(rows, desk.members())
-    counts = {"added": 0, "changed": 0, "same": 0}
+    lines = [*left_out, *(_line(desk, row, known.get(row.number)) for row in rows)]
+    return ImportPlan(tuple(sorted(lines, key=lambda line: line.number)))
+
+
+def take_in(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
+    """Take a roster in, as one act (导入委员); see `plan_import`."""
+    planned = plan_import(desk, sheet, places)
     with desk.room.act("导入委员", by=desk.by) as act:
-        for row in rows:
-            old = known.get(row.number)
-            member, notes = _member_of(desk, row, old)
-            doubtful += [f"第{row.number}行{row.name}：{note}" for note in notes]
-            counts["same" if old == member else "changed" if old else "added"] += 1
-            act.put(member)
-            if old is None:
-                act.put(_posting(desk, member, desk.today))
-    return RosterImport(counts["added"], counts["changed"], counts["same"], tuple(doubtful))
+        for line in planned.lines:
+            if isinstance(line.record, Member):
+                act.put(line.record)
+                if line.fate is Fate.NEW:
+                    act.put(_posting(desk, line.record, desk.today))
+    return planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,34 +243,31 @@ class _Row:
     repeats_name: bool
 
 
-def _field_of(heading: str) -> str:
-    """Return our field for another office's heading, or nothing."""
-    plain = re.sub(r"[（(].*?[)）]|[*＊:：\s]", "", heading)
-    return next((field for field, words in HEADINGS.items() if plain in words), "")
-
-
-def _columns(sheet: Sheet) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, heading in enumerate(sheet.head):
-        if field := _field_of(heading):
-            found.setdefault(field, place)
-    return found
-
-
-def _rows(sheet: Sheet, columns: dict[str, int]) -> tuple[list[_Row], list[str]]:
+def _rows(sheet: Sheet, places: Places) -> tuple[list[_Row], list[ImportLine]]:
     rows: list[_Row] = []
-    doubtful: list[str] = []
-    for number, cells in enumerate(sheet.rows, start=sheet.first_row):
-        told = {field: cells[at].strip() for field, at in columns.items() if at < len(cells)}
-        name = clean_name(told.pop("name", ""))
+    left_out: list[ImportLine] = []
+    for number, said in told(sheet, places):
+        name = clean_name(said.pop("name", ""))
         namesakes = [row for row in rows if row.name == name]
         if not name:
-            doubtful += [f"第{number}行没有姓名，没有导入。"] if any(told.values()) else []
-        elif any(row.told == told for row in namesakes):
-            doubtful.append(f"第{number}行{name}和前面重复，没有再导入。")
+            left_out.append(_left_out(number, "", "没有姓名，没有导入。"))
+        elif any(row.told == said for row in namesakes):
+            left_out.append(_left_out(number, name, "和前面重复，没有再导入。"))
         else:
-            rows.append(_Row(number, name, told, bool(namesakes)))
-    return rows, doubtful
+            rows.append(_Row(number, name, said, bool(namesakes)))
+    return rows, left_out
+
+
+def _left_out(number: int, name: str, why: str) -> ImportLine:
+    return ImportLine(number=number, title=name, fate=Fate.LEFT_OUT, notes=(why,))
+
+
+def _line(desk: Desk, row: _Row, old: Member | None) -> ImportLine:
+    member, notes = _member_of(desk, row, old)
+    fate = Fate.SAME if old == member else Fate.CHANGED if old else Fate.NEW
+    return ImportLine(
+        number=row.number, title=row.name, fate=fate, notes=tuple(notes), record=member
+    )
 
 
 def _matched(rows: list[_Row], present: tuple[Member, ...]) -> dict[int, Member]:
@@ -175,14 +289,14 @@ def _matched(rows: list[_Row], present: tuple[Member, ...]) -> dict[int, Member]
 
 def _member_of(desk: Desk, row: _Row, old: Member | None) -> tuple[Member, list[str]]:
     base = old or new_member(desk, row.name)
-    told = {field: text for field, text in row.told.items() if text}
-    levels, notes = _levels(told.pop("levels", ""), base.levels)
-    groups = told.pop("groups", "")
+    said = {field: text for field, text in row.told.items() if text}
+    levels, notes = _levels(said.pop("levels", ""), base.levels)
+    groups = said.pop("groups", "")
     if row.repeats_name and old is None:
         notes.append("这个名字在表里重复出现，请核对是不是两个人。")
-    if old and old.post and told.get("post", old.post) != old.post:
-        notes.append(f"单位及职务由“{old.post}”改为“{told['post']}”，请核对是不是同一个人。")
-    member = replace(base, levels=levels, **told)  # type: ignore[arg-type]  # each is a text field
+    if old and old.post and said.get("post", old.post) != old.post:
+        notes.append(f"单位及职务由“{old.post}”改为“{said['post']}”，请核对是不是同一个人。")
+    member = replace(base, levels=levels, **said)  # type: ignore[arg-type]  # each is a text field
     return (replace(member, groups=_split(groups)) if groups else member), notes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,10 @@ from consultroom.domain.consultations import Branch
 from consultroom.domain.followup import RaterKind, Rating
 from consultroom.domain.meetings import AttendanceStatus, ParticipantKind, RsvpAnswer
 from consultroom.domain.minutes import MinutesEntry
-from consultroom.domain.outcomes import ReviewVerdict
+from consultroom.domain.outcomes import Assignment, ReviewVerdict
 from consultroom.domain.papers import SeatingShape
 from consultroom.domain.plans import Cadence, CadenceKind
-from consultroom.domain.receptions import ReceptionDay, VisitHandling
+from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling
 from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
 from consultroom.exchange.identity import card_of, new_identity
 from consultroom.services import (
@@ -26,11 +27,14 @@ from consultroom.services import (
     concluding,
     following,
     gathering,
+    handling,
     identifying,
+    importing_topics,
     planning,
     progressing,
     receiving,
     recording,
+    recurring,
     rostering,
     safekeeping,
     scheduling,
@@ -40,6 +44,7 @@ from consultroom.services import (
 )
 from consultroom.services.desk import Desk
 from consultroom.services.recording import Point
+from consultroom.services.recurring import ReceptionRule
 from consultroom.services.scheduling import Guest
 from tests.services.stages import (
     MEETING,
@@ -67,6 +72,13 @@ def _import(desk: Desk) -> object:
     file = desk.room.folder.parent / "roster.csv"
     file.write_text(A_ROSTER, encoding="utf-8")
     return rostering.import_members(desk, file)
+
+
+def _import_topics(desk: Desk) -> object:
+    file = desk.room.folder.parent / "topics.csv"
+    file.write_text("议题,提出人\n楼道照明,周立\n", encoding="utf-8")
+    sheet = importing_topics.read(file)
+    return importing_topics.take_in(desk, sheet, {"title": 0, "proposer": 1})
 
 
 def _attach(desk: Desk) -> object:
@@ -97,7 +109,30 @@ def _template(desk: Desk) -> object:
     return templating.save_template(desk, "general", templating.template(desk, "general"))
 
 
-def _visit(desk: Desk) -> object:
+class _After:
+    """A verb after something else; ``before`` is done first and is no part of it."""
+
+    def __init__(self, before: Callable[[Desk], Any], then: Callable[[Desk, Any], object]) -> None:
+        self._before, self._then = before, then
+        self._made: Any = None
+
+    def prepare(self, desk: Desk) -> None:
+        self._made = self._before(desk)
+
+    def __call__(self, desk: Desk) -> object:
+        return self._then(desk, self._made)
+
+
+def _open_day(desk: Desk) -> ReceptionDay:
+    return receiving.open_day(desk, receivers=("张建国",))
+
+
+def _moved_day(desk: Desk, day: ReceptionDay) -> object:
+    on = date(2026, 12, 1)
+    return receiving.change_day(desk, day, on=on, slot="下午", place="二楼", receivers=("李秀英",))
+
+
+def _visit(desk: Desk) -> Visit:
     day = receiving.open_day(desk, receivers=("张建国",))
     return receiving.receive(desk, day, matter="路灯不亮", result="已修好", visitor="化名老李")
 
@@ -138,7 +173,69 @@ VERBS: dict[str, tuple[str, Verb]] = {
             desk, the_topic(desk), Verdict.REJECTED, decided_by="赵国强", reason="已在办理"
         ),
     ),
+    "关联议题来源": ("with a topic", lambda desk: gathering.link(desk, the_topic(desk), ("v1",))),
+    "议题列入计划": (
+        "with a topic",
+        lambda desk: gathering.plan_for(desk, the_topic(desk), "2026-12"),
+    ),
+    "导入议题": ("with a topic", _import_topics),
+    "修改委员": (
+        "with members",
+        lambda desk: rostering.revise_member(desk, replace(desk.members()[0], phone="5550123")),
+    ),
+    "登记驻站": (
+        "with members",
+        lambda desk: rostering.post_here(
+            desk,
+            desk.members()[0],
+            from_on=desk.today,
+            to_on=date(2026, 12, 31),
+            posting=rostering.postings_of(desk, desk.members()[0].id)[0],
+        ),
+    ),
     "列入年度计划": ("founded", lambda desk: planning.add_item(desk, "2026-11", "修路灯")),
+    "改排计划月份": (
+        "founded",
+        _After(
+            lambda desk: planning.add_item(desk, "2026-11", "修路灯"),
+            lambda desk, item: planning.move_item(desk, item, "2027-01"),
+        ),
+    ),
+    "移出年度计划": (
+        "founded",
+        _After(lambda desk: planning.add_item(desk, "2026-11", "修路灯"), planning.drop_item),
+    ),
+    "安排接待日": (
+        "founded",
+        lambda desk: recurring.make_days(
+            desk, ReceptionRule(start=date(2026, 11, 1), end=date(2027, 3, 31))
+        ),
+    ),
+    "修改接待日": ("founded", _After(_open_day, _moved_day)),
+    "取消接待日": ("founded", _After(_open_day, receiving.drop_day)),
+    "修改来访": (
+        "founded",
+        _After(
+            _visit,
+            lambda desk, visit: receiving.revise_visit(
+                desk, replace(visit, matter="两盏路灯不亮", result=""), visitor="老李家"
+            ),
+        ),
+    ),
+    "删除来访": ("founded", _After(_visit, receiving.drop_visit)),
+    "来访列入议题": (
+        "founded",
+        _After(
+            _visit,
+            lambda desk, visit: receiving.make_topic(
+                desk, visit, title="路灯补亮", proposer="来访群众"
+            ),
+        ),
+    ),
+    "一并督办": (
+        "assigned",
+        lambda desk: handling.press_all(desk, desk.room.find(Assignment), "请抓紧"),
+    ),
     "批准年度计划": (
         "founded",
         lambda desk: planning.approve(desk, 2026, body="街道党工委", on=desk.today),
@@ -300,6 +397,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
 TRIED_WHERE_THEY_NEED_MORE = (
     "吊销签名公钥",  # a key
     "归档扫描件",  # printed papers
+    "合并议题",  # a second topic
     "恢复文书模板",  # a template of one's own
 )
 
@@ -312,6 +410,8 @@ def _with_title(desk: Desk, title: str) -> Topic:
 def test_a_verb_is_one_act_and_undoing_it_leaves_the_room_as_it_was(name: str, stages: Stages):
     stage, verb = VERBS[name]
     desk = stages(stage)
+    if isinstance(verb, _After):
+        verb.prepare(desk)
     before, acts = everything(desk), desk.room.acts(limit=500)
     verb(desk)
     assert everything(desk) != before

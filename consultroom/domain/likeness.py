@@ -1,0 +1,92 @@
+"""How alike two titles are (相近议题), by the pairs of neighbouring characters they share.
+
+Chinese needs no word list for this: 停车难 and 停车治理 share 停车. A pair that stands in many
+titles (小区, 治理) says little, so pairs are weighed by how rare they are. The measure and its
+threshold are our judgement (SOURCES.md, "similar-topics").
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+ALIKE = 0.3  # from here on two titles are shown to the clerk
+VERY_ALIKE = 0.6  # from here on they may well be the same matter
+_CONTAINED = 0.7  # how alike a title is that stands in the other as a whole
+_EMPTY_WORDS = ("关于", "的", "进一步", "问题", "建议", "有关")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One of the titles compared with: its place among them, and how alike, 0 to 1."""
+
+    place: int
+    share: float
+
+
+def plain(title: str) -> str:
+    """Return the letters, digits and characters alone, in small letters and one width."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(ch for ch in folded if ch.isalnum())
+
+
+def pairs(title: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a title, words without weight left out."""
+    said = plain(title)
+    told = said
+    for word in _EMPTY_WORDS:
+        told = told.replace(word, "")
+    told = told if len(told) > 1 else said
+    return frozenset(told[at : at + 2] for at in range(len(told) - 1))
+
+
+class Titles:
+    """Titles to compare with, read once and asked at every key.
+
+    Args:
+        titles: in the order their places are counted.
+    """
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        told = tuple(map(pairs, titles))
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, some in enumerate(told):
+            for pair in some:
+                self._places[pair].append(place)
+        self._weights = tuple(map(self._weight, told))
+
+    def like(self, title: str, *, least: float = ALIKE, most: int = 5) -> Sequence[Likeness]:
+        """Return the titles that are alike, the most alike first, the later of equals first.
+
+        Args:
+            title: what is being typed; one character is like nothing.
+            least: how alike, 0 to 1.
+            most: at most so many.
+        """
+        wanted = pairs(title)
+        common: dict[int, list[str]] = defaultdict(list)
+        for pair in wanted:
+            for place in self._places.get(pair, ()):
+                common[place].append(pair)
+        weight = self._weight(wanted)
+        shares = (
+            Likeness(place, self._share(shared, place, weight, len(wanted)))
+            for place, shared in common.items()
+        )
+        found = [one for one in shares if one.share >= least]
+        return sorted(found, key=lambda one: (-one.share, -one.place))[:most]
+
+    def _share(self, shared: list[str], place: int, weight: float, count: int) -> float:
+        """Return twice what both have, of what each has (Dice's measure, weighted).
+
+        A title half typed shares little with the whole one, so that much of it stands in the
+        other counts as well.
+        """
+        both = 2 * self._weight(shared) / (weight + self._weights[place])
+        return max(both, _CONTAINED * len(shared) / count)
+
+    def _weight(self, some: Iterable[str]) -> float:
+        return sum(1 / (1 + math.log1p(len(self._places.get(pair, ())))) for pair in some)

@@ -1,0 +1,110 @@
+"""Taking in a table that somebody else made (导入): its columns, and what each row would do.
+
+A table is read once (`tables.read_table`, in any thread), its columns are matched with our fields,
+the clerk corrects the match, and a plan tells of every row before anything is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from consultroom.domain.records import Coded, Record
+from consultroom.services.tables import Sheet
+
+Places = Mapping[str, int]
+"""Our field → the place of its column in the table, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableField:
+    """A field of ours that a column may fill.
+
+    Attributes:
+        key: its name in our record.
+        word: what a person calls it.
+        headings: what other offices head such a column with.
+        required: a table without it cannot be taken in.
+    """
+
+    key: str
+    word: str
+    headings: tuple[str, ...]
+    required: bool = False
+
+
+class Fate(Coded):
+    """What becomes of a row (导入结果)."""
+
+    NEW = "new", "新增"
+    CHANGED = "changed", "更新"
+    SAME = "same", "没有变化"
+    LEFT_OUT = "left_out", "不导入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLine:
+    """What becomes of one row.
+
+    Attributes:
+        number: the row as the spreadsheet counts it.
+        title: the name or title in it.
+        notes: sentences about what should be looked at.
+        record: what is written; None when nothing is.
+    """
+
+    number: int
+    title: str
+    fate: Fate
+    notes: tuple[str, ...] = ()
+    record: Record | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether a person should look at it."""
+        return bool(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do, row by row in the order of the table."""
+
+    lines: tuple[ImportLine, ...]
+
+    def count(self, *fates: Fate) -> int:
+        """Count the rows with one of these fates."""
+        return sum(line.fate in fates for line in self.lines)
+
+    @property
+    def writing(self) -> int:
+        """How many rows write something."""
+        return self.count(Fate.NEW, Fate.CHANGED)
+
+    @property
+    def doubtful(self) -> tuple[ImportLine, ...]:
+        """The rows a person should look at."""
+        return tuple(line for line in self.lines if line.doubtful)
+
+
+def field_of(heading: str, fields: tuple[TableField, ...]) -> str:
+    """Return the field that another office's heading means, or nothing."""
+    plain = re.sub(r"[（(].*?[)）]|[*＊:：\s]", "", heading)
+    return next((one.key for one in fields if plain in one.headings), "")
+
+
+def places_of(sheet: Sheet, fields: tuple[TableField, ...]) -> dict[str, int]:
+    """Return where our fields stand in a table, as far as its headings tell."""
+    found: dict[str, int] = {}
+    for place, heading in enumerate(sheet.head):
+        if key := field_of(heading, fields):
+            found.setdefault(key, place)
+    return found
+
+
+def told(sheet: Sheet, places: Places) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row's number and what it says in our fields, rows of nothing left out."""
+    for number, cells in enumerate(sheet.rows, start=sheet.first_row):
+        said = {key: cells[at].strip() for key, at in places.items() if at < len(cells)}
+        if any(said.values()):
+            yield number, said

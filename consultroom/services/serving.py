@@ -1,0 +1,70 @@
+"""What members did (履职): of one member in a year, and the sittings of everybody, as facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consultroom.domain.consultations import Consultation, ResearchRecord
+from consultroom.domain.dossiers import Dossier
+from consultroom.domain.duty import DutyFacts, Presence, duty_facts
+from consultroom.domain.followup import LookBack
+from consultroom.domain.meetings import Meeting
+from consultroom.domain.members import Member
+from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit
+from consultroom.domain.yearbooks import year_period
+from consultroom.services import filing
+from consultroom.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Sittings:
+    """How many held sittings asked a member in a year (应到), and to how many they came (到会)."""
+
+    asked: int = 0
+    came: int = 0
+
+
+def year_of(desk: Desk, member: Member, year: int) -> DutyFacts:
+    """Return what a member did in a year, read from that year alone."""
+    first, last = _days(year)
+    days = tuple(day for day in desk.room.find(ReceptionDay) if first <= day.on <= last)
+    return duty_facts(
+        member,
+        (first, last),
+        dossiers=_dossiers(desk, first, last),
+        days=days,
+        visits=desk.room.find(Visit, reception_day=tuple(day.id for day in days)),
+        deeds=tuple(deed for deed in desk.room.find(GoodDeed) if first <= deed.on <= last),
+    )
+
+
+def sittings_of(desk: Desk, members: tuple[Member, ...], year: int) -> dict[str, Sittings]:
+    """Return the sittings of several members in a year, by the member's id."""
+    first, last = _days(year)
+    dossiers = _dossiers(desk, first, last)
+    told = (duty_facts(member, (first, last), dossiers=dossiers) for member in members)
+    return {
+        facts.member.id: Sittings(facts.sittings(), facts.sittings(Presence.CAME)) for facts in told
+    }
+
+
+def years_of(desk: Desk) -> tuple[int, ...]:
+    """Return the years in which anything was held or received here, this one first."""
+    held = {meeting.day.year for meeting in desk.room.find(Meeting)}
+    received = {day.on.year for day in desk.room.find(ReceptionDay)}
+    return tuple(sorted({desk.today.year, *held, *received}, reverse=True))
+
+
+def _days(year: int) -> tuple[date, date]:
+    period = year_period(year)
+    return period.first, period.last
+
+
+def _dossiers(desk: Desk, first: date, last: date) -> tuple[Dossier, ...]:
+    """Return the dossiers in which anything that counts happened between two days."""
+    room = desk.room
+    touched = {one.consultation for one in room.find(Meeting) if first <= one.day <= last}
+    touched |= {one.consultation for one in room.find(ResearchRecord) if first <= one.on <= last}
+    touched |= {one.consultation for one in room.find(LookBack) if first <= one.on <= last}
+    return filing.dossiers(desk, room.find(Consultation, id=tuple(touched)))
