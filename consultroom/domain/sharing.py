@@ -29,28 +29,3 @@ class SharingRules:
 
     asked: tuple[Private, ...] = ()
 
-
-PRIVATE_TABLES: dict[str, Private] = {"visitor_identity": Private.VISITORS}
-
-PRIVATE_FIELDS: dict[tuple[str, str], Private] = {
-    ("visitor_identity", "phone"): Private.PHONES,
-    ("visitor_identity", "address"): Private.ADDRESSES,
-    ("member", "phone"): Private.PHONES,
-    ("meeting", "contact_phone"): Private.PHONES,
-    ("org_unit", "phone"): Private.PHONES,
-    ("org_unit", "address"): Private.ADDRESSES,
-}  # (table, field): what it is
-
-
-def hidden_tables(allowed: frozenset[Private]) -> frozenset[str]:
-    """Return the tables no row of which leaves."""
-    return frozenset(table for table, kind in PRIVATE_TABLES.items() if kind not in allowed)
-
-
-def hidden_fields(table: str, allowed: frozenset[Private]) -> frozenset[str]:
-    """Return the fields of a table that are left out of its rows."""
-    return frozenset(
-        field
-        for (owner, field), kind in PRIVATE_FIELDS.items()
-        if owner == table and kind not in allowed
-    )

@@ -149,6 +149,18 @@ class KeyFile:
             return None
         return _identity_in(self._sections())
 
+    def every(self) -> tuple[Identity, ...]:
+        """Return the keys and all they replaced, which packs under way may be encrypted to.
+
+        Raises:
+            BadKeys: as ``read`` does.
+        """
+        if not self.path.exists():
+            return ()
+        sections = self._sections()
+        earlier = (_identity_in({"identity": one}) for one in sections.get("earlier", []))
+        return (_identity_in(sections), *earlier)
+
     def keep(self, identity: Identity) -> None:
         """Write new keys; those they replace are kept beside them, for packs still under way.
 

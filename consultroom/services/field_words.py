@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "extension_reason": "延期原因",
     "fed_back_on": "反馈日期",
     "feedback_by": "反馈期限",
+    "field": "字段",
     "finding": "看到的情况",
     "findings": "调研情况",
     "form": "协商形式",

@@ -56,7 +56,7 @@ def found_district(
 
 
 def _make(folder: Path, role: RoomRole, here: OrgUnit, *, clock: Clock, chance: Chance) -> Room:
-    _check_code(here.code)
+    check_code(here.code)
     return rooms.create_room(
         folder,
         role=role,
@@ -156,6 +156,11 @@ def speller() -> Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]:
     return lambda name: (readings.initials(name), readings.spellings(name))
 
 
-def _check_code(code: str) -> None:
+def check_code(code: str) -> None:
+    """Refuse a code that cannot stand in a record number.
+
+    Raises:
+        BadCode: it is not 1-6 capital letters.
+    """
     if not (code.isascii() and code.isalpha() and code.isupper() and len(code) <= 6):
         raise BadCode(f"代码“{code}”不能用。请用1至6个大写字母，例如 WT。")

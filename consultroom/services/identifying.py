@@ -77,9 +77,18 @@ def write_card(card: Card, file: Path) -> None:
     Raises:
         UserError: something of that name is there already, or it cannot be written.
     """
+    write_new(card.as_text(), file)
+
+
+def write_new(text: str, file: Path) -> None:
+    """Write a text to a new file.
+
+    Raises:
+        UserError: something of that name is there already, or it cannot be written.
+    """
     try:
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(card.as_text())
+            stream.write(text)
     except FileExistsError as error:
         raise UserError(f"“{file.name}”已经有了，没有覆盖。请换个名字再存。") from error
     except OSError as error:

@@ -244,6 +244,11 @@ class Act:
             self._open_lines[key] = line
         return line
 
+    @property
+    def wrote(self) -> bool:
+        """Whether the journal will have something to tell."""
+        return any(not line.empty for line in self._lines)
+
     # -- ending ------------------------------------------------------------------------------
 
     def finish(self) -> bool:

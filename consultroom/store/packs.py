@@ -35,7 +35,8 @@ class PackIn:
         file: its place in the archive, relative to the room's ``inbox``.
         size: bytes of the file.
         sha256: of the file.
-        new: rows that were new here; with ``changed`` and ``unchanged`` all rows of the pack.
+        new: rows that were new here; ``new``, ``changed``, ``unchanged`` and ``held`` make all.
+        held: rows of tables this version does not know, kept.
         blobs: files it brought.
         acks: what it acknowledged, JSON.
         wanted: hashes of files its sender lacks, JSON.
@@ -67,6 +68,7 @@ class PackIn:
     new: int
     changed: int
     unchanged: int
+    held: int
     blobs: int
     acks: str
     wanted: str
@@ -77,7 +79,7 @@ class PackIn:
     @property
     def rows(self) -> int:
         """How many rows it held."""
-        return self.new + self.changed + self.unchanged
+        return self.new + self.changed + self.unchanged + self.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from consultroom.store.names import NameHit
 from consultroom.store.notes import Draft, Notes, take_new_node
 from consultroom.store.packs import Packs
 from consultroom.store.search import Hit, words_of
-from consultroom.store.travel import stamped, stamped_rows
+from consultroom.store.travel import fitting, stamped, stamped_rows, stored
 
 R = TypeVar("R", bound=Record)
 
@@ -307,6 +307,28 @@ class Room:
     def stamped_rows(self, table: str, ids: Iterable[str]) -> dict[str, StampedRow]:
         """Return id -> row for those of many rows that are there, deleted or not."""
         return stamped_rows(self._shelf, table, ids)
+
+    def owners(self) -> frozenset[str]:
+        """Return every organisation that owns a row here."""
+        return self._shelf.owners()
+
+    def owners_of(self, table: str, ids: Iterable[str]) -> dict[str, str]:
+        """Return id -> owner for those of many ids that are in a table."""
+        return self._shelf.owners_of(self._shelf.shape_at(table), ids)
+
+    def rows_with_extra(self, table: str) -> Iterator[StampedRow]:
+        """Yield the rows of a table that keep fields of a later version."""
+        ids = self._shelf.with_extra(self._shelf.shape_at(table))
+        yield from self.stamped_rows(table, ids).values()
+
+    def record_of(self, row: StampedRow) -> Record:
+        """Return the record a stamped row holds, live or not.
+
+        Raises:
+            UnfitRow: this version can make no record of it.
+        """
+        shape = self._shelf.shape_at(row.table)
+        return fitting(shape, row.id, stored(shape, row, None))
 
     @property
     def packs(self) -> Packs:

@@ -34,7 +34,8 @@ PACK_TABLES: Final = (
         nil INTEGER NOT NULL, note TEXT NOT NULL, made_at TEXT NOT NULL, made_by TEXT NOT NULL,
         key TEXT NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
         new INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
-        held INTEGER NOT NULL, blobs INTEGER NOT NULL, acks TEXT NOT NULL, wanted TEXT NOT NULL, taken_at TEXT NOT NULL,
+        held INTEGER NOT NULL, blobs INTEGER NOT NULL, acks TEXT NOT NULL,
+        wanted TEXT NOT NULL, taken_at TEXT NOT NULL,
         act TEXT, place INTEGER NOT NULL
     ) STRICT
     """,

@@ -223,6 +223,23 @@ class Shelf:
         for row in self._connection.execute(query, (owner, seq)).fetchall():
             yield row[0], row[1], _stored(row[2:])
 
+    def owners(self) -> frozenset[str]:
+        """Return every organisation that owns a row."""
+        union = " UNION ".join(f'SELECT owner FROM "{shape.table}"' for shape in self.shapes)
+        return frozenset(row[0] for row in self._connection.execute(union))
+
+    def owners_of(self, shape: AnyShape, ids: Iterable[str]) -> dict[str, str]:
+        """Return id -> owner for those of many ids that are there."""
+        query = (
+            f'SELECT id, owner FROM "{shape.table}" WHERE id IN (SELECT value FROM json_each(?))'
+        )
+        return dict(self._connection.execute(query, (canonical(list(ids)),)).fetchall())
+
+    def with_extra(self, shape: AnyShape) -> tuple[str, ...]:
+        """Return the ids of rows that keep fields of a later version."""
+        query = f'SELECT id FROM "{shape.table}" WHERE extra IS NOT NULL ORDER BY id'
+        return tuple(row[0] for row in self._connection.execute(query))
+
     def holders(self, record_id: str) -> tuple[AnyShape, ...]:
         """Return the kinds that have a row with this id, live or not."""
         return tuple(shape for shape in self.shapes if self.row(shape, record_id))

@@ -1,0 +1,169 @@
+"""What a pack would change here (到达): every row merged with the room's own, nothing written.
+
+The preview counts with it and the import writes what it yields, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from consultroom.domain.conflicts import Conflict
+from consultroom.domain.stamps import StampedRow, Stamps, joined
+from consultroom.exchange.lines import as_line
+from consultroom.exchange.manifest import Manifest, PackKind
+from consultroom.exchange.merge import CONFLICTS, Merged, Outcome, known_fields, merge
+from consultroom.exchange.refusals import ForeignRow
+from consultroom.services.exchanging.choosing import PROPOSED
+from consultroom.store.packs import UnknownRow
+
+Lookup = Callable[[str, Iterable[str]], dict[str, StampedRow]]
+"""Table and ids -> id -> row; those that are not there are left out."""
+
+_BATCH: Final = 500
+_EMPTY: Final = (None, "", "[]", "{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One row of a pack merged with the room's own.
+
+    Attributes:
+        before: the row here, or None.
+        merged: what becomes of it.
+    """
+
+    before: StampedRow | None
+    merged: Merged
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a room lets a pack do.
+
+    Attributes:
+        here: code of this room's organisation.
+        sender: code of the pack's.
+        ours: names of this organisation's computers.
+        is_peer: whether the sender is another computer of this organisation.
+    """
+
+    here: str
+    sender: str
+    ours: frozenset[str]
+    is_peer: bool = False
+
+    def refuse_foreign(self, row: StampedRow, before: StampedRow | None) -> None:
+        """Refuse a row of ours from somebody else, but for the roster a station hands in.
+
+        Raises:
+            ForeignRow: it is none of the sender's business.
+        """
+        if row.owner != self.here or self.is_peer or row.table in PROPOSED:
+            return
+        raise ForeignRow(
+            f"包里有一条记录（{row.table} {row.id}）是本单位的，不该由“{self.sender}”交来，"
+            "整个包没有导入。请与对方核对。"
+        )
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """The rows of one pack on their way into a room.
+
+    Attributes:
+        unknown: rows of tables this version does not know, once they were passed.
+        conflicts: values that lost to others, once they were passed.
+    """
+
+    lookup: Lookup
+    policy: Policy
+    gives_back: bool = False
+    unknown: list[UnknownRow] = field(default_factory=list)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+
+    def batches(self, rows: Iterable[StampedRow]) -> Iterator[tuple[str, list[Arrival]]]:
+        """Yield table and rows, a few hundred at a time, no id twice in one batch."""
+        batch: dict[str, StampedRow] = {}
+        table = ""
+        for row in rows:
+            if batch and (row.table != table or row.id in batch or len(batch) >= _BATCH):
+                yield table, self._merged(table, batch)
+                batch = {}
+            table = row.table
+            if known_fields(table) is None:
+                self.unknown.append(UnknownRow(table, row.id, row.owner, as_line(row)))
+            else:
+                batch[row.id] = row
+        if batch:
+            yield table, self._merged(table, batch)
+
+    def _merged(self, table: str, batch: dict[str, StampedRow]) -> list[Arrival]:
+        there = self.lookup(table, batch)
+        return [self._arrival(row, there.get(row.id)) for row in batch.values()]
+
+    def _arrival(self, row: StampedRow, before: StampedRow | None) -> Arrival:
+        if not self.gives_back:
+            self.policy.refuse_foreign(row, before)
+        known = known_fields(row.table) or frozenset()
+        if before is not None and before.owner != row.owner and row.table == "org_unit":
+            return Arrival(before, Merged(before, Outcome.UNCHANGED))  # each describes itself
+        if before is not None and self._stands_in(before, row):
+            taken = _in_place_of(before, merge(None, row, known).row)
+            return Arrival(before, Merged(taken, Outcome.CHANGED))
+        merged = merge(before, row, known)
+        if row.table != CONFLICTS:  # two settlements of one conflict are no conflict
+            self.conflicts.update((one.id, one) for one in merged.conflicts)
+        return Arrival(before, merged)
+
+    def _stands_in(self, before: StampedRow, row: StampedRow) -> bool:
+        """Tell whether the row here was only made up until the real one would come.
+
+        A new station writes a district, parameters and schemes of its own into its room.
+        """
+        writers = before.stamps.context.keys()
+        return (
+            row.owner != self.policy.here
+            and writers <= self.policy.ours
+            and writers.isdisjoint(row.stamps.context)
+        )
+
+    def conflict_rows(self) -> Iterator[tuple[str, list[Arrival]]]:
+        """Yield the conflicts that came up, once all rows have passed."""
+        from consultroom.exchange.merge import conflict_row
+
+        rows = {id_: conflict_row(one) for id_, one in self.conflicts.items()}
+        known = known_fields(CONFLICTS) or frozenset()
+        there = self.lookup(CONFLICTS, rows)
+        if rows:
+            yield (
+                CONFLICTS,
+                [
+                    Arrival(there.get(id_), merge(there.get(id_), row, known))
+                    for id_, row in rows.items()
+                ],
+            )
+
+
+def _in_place_of(before: StampedRow, row: StampedRow) -> StampedRow:
+    """Return the real row; what it leaves empty stays as it was made up here."""
+    kept = {
+        name: value
+        for name, value in before.values.items()
+        if value not in _EMPTY and row.values.get(name) in _EMPTY
+    }
+    if not kept:
+        return row
+    stamps = {**row.stamps.fields, **{name: before.stamps.of(name) for name in kept}}
+    context = joined(row.stamps.context, before.stamps.context)
+    return replace(
+        row, values={**row.values, **kept}, stamps=Stamps(row.stamps.base, stamps, context)
+    )
+
+
+def arrivals(manifest: Manifest, lookup: Lookup, *, here: str, ours: frozenset[str]) -> Arrivals:
+    """Return what takes the rows of a pack through."""
+    is_peer = manifest.unit == here
+    policy = Policy(here=here, sender=manifest.unit, ours=ours, is_peer=is_peer)
+    return Arrivals(lookup, policy, gives_back=manifest.kind is PackKind.BOOTSTRAP)

@@ -1,0 +1,162 @@
+"""The inbox (收件箱): packs are copied in, lie there, and go on to the archive or the quarantine.
+
+inbox/NAME.crpk              waiting
+inbox/taken/UNIT/NAME.crpk   taken in; never deleted, a room can be built again from them
+inbox/quarantine/NAME.crpk   refused, with the sentence beside it in NAME.txt
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+from consultroom.store.places import sync_file, sync_folder
+
+ENDING: Final = ".crpk"
+_TAKEN, _QUARANTINE = "taken", "quarantine"
+
+
+class NothingToImport(UserError):
+    """No pack was found where it was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was refused, and why."""
+
+    file: Path
+    sentence: str
+
+
+def folder_of(desk: Desk) -> Path:
+    """Return the inbox."""
+    return desk.room.folder / "inbox"
+
+
+def waiting(desk: Desk) -> tuple[Path, ...]:
+    """Return the packs that lie in the inbox."""
+    return tuple(sorted(packs_in(folder_of(desk), deep=False)))
+
+
+def packs_in(folder: Path, *, deep: bool = True) -> Iterator[Path]:
+    """Yield the packs of a folder."""
+    pattern = folder.rglob("*") if deep else folder.glob("*")
+    for path in pattern:
+        if path.suffix.lower() == ENDING and path.is_file():
+            yield path
+
+
+def bring_in(desk: Desk, places: Iterable[Path]) -> tuple[Path, ...]:
+    """Copy packs into the inbox and return where they lie; the originals are left alone.
+
+    Args:
+        desk: where.
+        places: files, or folders whose packs are meant.
+
+    Raises:
+        NothingToImport: there is no file of that name, or no pack in the folder.
+        UserError: a file cannot be read, or the disk is full.
+    """
+    return tuple(_copied(desk, file) for place in places for file in _files(place))
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    if place.is_dir():
+        found = tuple(sorted(packs_in(place)))
+        if not found:
+            raise NothingToImport(f"“{place.name}”里没有交换包（{ENDING} 文件），请核对位置。")
+        return found
+    if not place.is_file():
+        raise NothingToImport(f"找不到“{place.name}”，请插好U盘，核对位置再试。")
+    return (place,)
+
+
+def _copied(desk: Desk, file: Path) -> Path:
+    inbox = folder_of(desk)
+    if file.parent.resolve() == inbox.resolve():
+        return file
+    try:
+        inbox.mkdir(exist_ok=True)
+        target = _free_place(inbox, file)
+        if not target.exists():
+            aside = target.with_name(f"{target.name}.part")
+            shutil.copyfile(file, aside)
+            sync_file(aside)
+            aside.replace(target)
+            sync_folder(inbox)
+    except OSError as error:
+        raise UserError(
+            f"“{file.name}”没有拷进来：{error.strerror or error}。请检查U盘和磁盘空间。"
+        ) from error
+    return target
+
+
+def _free_place(folder: Path, file: Path) -> Path:
+    """Return where a file goes: its own name, or with its hash where another has that name."""
+    place = folder / file.name
+    if not place.exists() or _hash(place) == _hash(file):
+        return place
+    return folder / f"{file.stem}-{_hash(file)[:8].upper()}{file.suffix}"
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+# -- where they go ---------------------------------------------------------------------------
+
+
+def archive(desk: Desk, file: Path, unit: str) -> None:
+    """Put a pack that was taken in where it is kept for ever."""
+    _move(desk, file, Path(_TAKEN) / unit)
+
+
+def place_in_archive(desk: Desk, file: Path, unit: str) -> str:
+    """Return where a pack of the inbox will lie in the archive, relative to the inbox."""
+    return (
+        Path(_TAKEN) / unit / _free_place(folder_of(desk) / _TAKEN / unit, file).name
+    ).as_posix()
+
+
+def archived(desk: Desk) -> tuple[Path, ...]:
+    """Return every pack that was ever taken in."""
+    return tuple(sorted(packs_in(folder_of(desk) / _TAKEN)))
+
+
+def quarantine(desk: Desk, file: Path, sentence: str) -> Quarantined:
+    """Put a refused file aside with the sentence why."""
+    place = _move(desk, file, Path(_QUARANTINE))
+    place.with_suffix(".txt").write_text(f"{sentence}\n", encoding="utf-8")
+    return Quarantined(place, sentence)
+
+
+def quarantined(desk: Desk) -> tuple[Quarantined, ...]:
+    """Return the files that were refused; they may be brought in again from there."""
+    found = sorted(packs_in(folder_of(desk) / _QUARANTINE, deep=False))
+    return tuple(Quarantined(file, _reason(file)) for file in found)
+
+
+def _reason(file: Path) -> str:
+    note = file.with_suffix(".txt")
+    return note.read_text("utf-8").strip() if note.is_file() else ""
+
+
+def _move(desk: Desk, file: Path, place: Path) -> Path:
+    folder = folder_of(desk) / place
+    folder.mkdir(parents=True, exist_ok=True)
+    target = _free_place(folder, file)
+    file.replace(target)
+    sync_folder(folder)
+    return target
+
+
+def put_back(desk: Desk, place: str) -> Path:
+    """Copy a pack from the archive into the inbox, after its import was taken back."""
+    return _copied(desk, folder_of(desk) / place)
