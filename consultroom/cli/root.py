@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from consultroom import __version__
-from consultroom.cli import checks, papers, rooms, scans
+from consultroom.cli import chasing, checks, papers, rooms, scans
 from consultroom.cli.archive import archive
 from consultroom.cli.bundles import bundle
 from consultroom.cli.consults import consult
@@ -72,3 +72,5 @@ for command in (
 ):  # fmt: skip
     root.add_command(command)
 meeting.add_command(seats)
+for chased in (chasing.extend, chasing.press, chasing.send_back):
+    outcome.add_command(chased)

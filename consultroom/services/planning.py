@@ -28,6 +28,10 @@ class BadMonth(UserError):
     """A month that is not written as 2026-11."""
 
 
+class PlannedAlready(UserError):
+    """The topic is on this month's plan already."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """One year's plan with what follows from it.
@@ -134,6 +138,44 @@ def add_item(
     return item
 
 
+def plan_topic(desk: Desk, month: str, topic: Topic) -> PlanItem:
+    """Put a topic of the pool on the plan; one on the plan already moves to the month instead.
+
+    Raises:
+        BadMonth: the month is not written as ``2026-11``.
+        PlannedAlready: it stands in this month.
+    """
+    year = year_of(month)
+    standing = desk.room.one(PlanItem, plan=plan_id(desk, year), topic=topic.id)
+    if standing is None:
+        return add_item(desk, month, topic.title, topic=topic, unit=topic.unit)
+    if standing.month == month:
+        raise PlannedAlready(f"“{topic.title}”已经列在{_said(month)}，不用再列。")
+    return move_item(desk, standing, month)
+
+
+def move_item(desk: Desk, item: PlanItem, month: str) -> PlanItem:
+    """Put a line of the plan into another month (改排月份); the same month changes nothing.
+
+    Raises:
+        BadMonth: the month is not written as ``2026-11``.
+    """
+    plan = plan_of(desk, year_of(month))
+    moved = replace(item, month=month, plan=plan.id)
+    if moved == item:
+        return item
+    with desk.room.act("改排计划月份", by=desk.by) as act:
+        act.put(plan)
+        act.put(moved)
+    return moved
+
+
+def drop_item(desk: Desk, item: PlanItem) -> None:
+    """Take a line off the plan (移出年度计划); its topic stays in the pool."""
+    with desk.room.act("移出年度计划", by=desk.by) as act:
+        act.remove(item)
+
+
 def approve(desk: Desk, year: int, *, body: str, on: date, doc_number: str = "") -> AnnualPlan:
     """Mark a year's plan as approved (批准)."""
     plan = replace(
@@ -159,6 +201,11 @@ def set_cadence(desk: Desk, year: int, cadence: Cadence) -> AnnualPlan:
     with desk.room.act("确定协商频次", by=desk.by) as act:
         act.put(plan)
     return plan
+
+
+def _said(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
 
 
 def year_of(month: str) -> int:

@@ -132,6 +132,24 @@ SAID: dict[tuple[str, ...], tuple[str, str, str, str]] = {
         "梧桐街道已答复 WT-JB-2026-002：B（部分解决或列入计划）。",
         "reply",
     ),
+    ("outcome extend", "WT-JB-2026-002", "--to", "2027-03-31", "--reason", "等批复"): (
+        "assigned",
+        "2026-12-15",
+        "WT-JB-2026-002 已延期：原定2026年12月31日，延到2027年3月31日。",
+        "assignment",
+    ),
+    ("outcome press", NUMBER, "--item", "1", "--remark", "请抓紧"): (
+        "assigned",
+        "2027-01-05",
+        "WT-JB-2026-001 第1次督办：区住建委，请于2027年1月12日前反馈。",
+        "supervision",
+    ),
+    ("outcome send-back", "WT-JB-2026-001"): (
+        "assigned",
+        "2026-12-02",
+        "区住建委已退回 WT-JB-2026-001，请重新交办给别的单位。",
+        "assignment",
+    ),
     ("outcome satisfaction", NUMBER, "基本满意", "--from", "群众"): (
         "replied",
         LATE,
