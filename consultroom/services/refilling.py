@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from consultroom.documents import refilling as forms
-from consultroom.documents.refilling import Form
+from consultroom.documents import superior_forms as forms
+from consultroom.documents.refilling import fill as filled_form
+from consultroom.documents.superior_forms import Form
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.ledgers import Heading, view_of
 from consultroom.domain.papers import ColumnLink, ColumnMap
@@ -200,7 +201,7 @@ def fill(
     form = forms.read_form(kept, headings, sheet=made.sheet)
     template = kept if file is None else _this_time(file, form, made, headings)
     filled = reporting.ledger(desk, made.ledger, first, last)
-    content = forms.fill(template, form, made.columns, headings, filled.lines, on=desk.today)
+    content = filled_form(template, form, made.columns, headings, filled.lines, on=desk.today)
     return Refilled(content, len(filled.lines), forms.losses(template))
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 
-from consultroom.documents import refilling
-from consultroom.documents.refilling import Form, FormChanged, NoSuchForm
+from consultroom.documents import refilling, superior_forms
 from consultroom.documents.row_insertion import Insertion
+from consultroom.documents.superior_forms import Form, FormChanged, NoSuchForm
 from consultroom.domain.ledgers import LEDGERS, Line
 from consultroom.domain.papers import ColumnLink
 from tests.documents.spreadsheets import DANGEROUS, ON, csv_rows, needs_libreoffice
@@ -27,7 +27,7 @@ CODES = [heading.code for heading in OUTCOMES]
 
 
 def _form(template: bytes = b"") -> Form:
-    return refilling.read_form(template or a_form(), OUTCOMES)
+    return superior_forms.read_form(template or a_form(), OUTCOMES)
 
 
 def _lines(count: int, matter: str = "加装一部电梯") -> tuple[Line, ...]:
@@ -52,7 +52,7 @@ def _filled(lines: tuple[Line, ...], template: bytes = b"") -> Any:
 
 def _content(lines: tuple[Line, ...], template: bytes) -> bytes:
     form = _form(template)
-    links = refilling.suggest(form, OUTCOMES)
+    links = superior_forms.suggest(form, OUTCOMES)
     return refilling.fill(template, form, links, OUTCOMES, lines, on=ON)
 
 
@@ -70,7 +70,7 @@ def test_headings_of_two_rows_with_merged_cells_are_found():
 
 
 def test_each_column_is_offered_the_field_a_person_would_choose():
-    links = {link.column: link.field for link in refilling.suggest(_form(), OUTCOMES)}
+    links = {link.column: link.field for link in superior_forms.suggest(_form(), OUTCOMES)}
     assert links == {
         "A": "serial", "B": "title", "C": "matter", "D": "lead", "E": "assist",
         "F": "assigned_on", "G": "deadline", "H": "state",
@@ -83,8 +83,8 @@ def test_a_form_with_our_own_headings_is_matched_whole(view: Any):
     sheet: Any = book.active
     sheet.append(["某某统计表"])
     sheet.append(["序号", *(heading.word for heading in view.headings)])
-    form = refilling.read_form(saved(book), view.headings)
-    links = refilling.suggest(form, view.headings)
+    form = superior_forms.read_form(saved(book), view.headings)
+    links = superior_forms.suggest(form, view.headings)
     assert [link.field for link in links] == ["serial", *(h.code for h in view.headings)]
     assert form.first_row == 3
 
@@ -98,10 +98,10 @@ def test_no_field_and_no_column_is_used_twice(data: st.DataObject):
     sheet: Any = book.active
     sheet.append(heads)
     try:
-        form = refilling.read_form(saved(book), OUTCOMES)
+        form = superior_forms.read_form(saved(book), OUTCOMES)
     except NoSuchForm:
         return
-    links = refilling.suggest(form, OUTCOMES)
+    links = superior_forms.suggest(form, OUTCOMES)
     assert len({link.field for link in links}) == len(links)
     assert len({link.column for link in links}) == len(links)
 
@@ -128,7 +128,7 @@ def test_what_is_no_form_is_refused_in_words(template: bytes, told: str):
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(NoSuchForm, match="没有工作表“明细”。现有：汇总表、封面"):
-        refilling.read_form(a_form(), OUTCOMES, sheet="明细")
+        superior_forms.read_form(a_form(), OUTCOMES, sheet="明细")
 
 
 # -- filling -------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ def test_a_field_that_is_gone_is_told():
 
 
 def test_a_form_as_it_was_has_no_changes():
-    assert refilling.changes(_form(), _form(), refilling.suggest(_form(), OUTCOMES)) == ()
+    assert superior_forms.changes(_form(), _form(), superior_forms.suggest(_form(), OUTCOMES)) == ()
 
 
 def test_a_heading_that_changed_is_named_with_its_column():
@@ -269,13 +269,13 @@ def test_a_heading_that_changed_is_named_with_its_column():
         sheet["I3"] = "超期"
 
     new = _form(a_form(renamed))
-    told = refilling.changes(_form(), new, refilling.suggest(_form(), OUTCOMES))
+    told = superior_forms.changes(_form(), new, superior_forms.suggest(_form(), OUTCOMES))
     assert told == ("D列原来是“责任单位·主办”，现在是“责任单位·牵头”。",)
 
 
 def test_a_new_column_in_the_middle_is_told():
     new = _form(a_form(lambda sheet: sheet.insert_rows(1, 2)))
-    told = refilling.changes(_form(), replace(new, sheet="新表"), ())
+    told = superior_forms.changes(_form(), replace(new, sheet="新表"), ())
     assert told[0] == "工作表原来叫“汇总表”，现在是“新表”。"
     assert told[1].startswith("填报原来从第5行起")
 
@@ -286,8 +286,8 @@ def test_what_openpyxl_does_not_keep_is_told():
         chart.add_data(Reference(sheet, min_col=9, min_row=5, max_row=9))
         sheet.add_chart(chart, "K2")
 
-    assert refilling.losses(a_form()) == ()
-    (told,) = refilling.losses(a_form(charted))
+    assert superior_forms.losses(a_form()) == ()
+    (told,) = superior_forms.losses(a_form(charted))
     assert "图表" in told
 
 

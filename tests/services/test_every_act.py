@@ -35,6 +35,7 @@ from consultroom.services import (
     receiving,
     recording,
     recurring,
+    refilling,
     rostering,
     safekeeping,
     scheduling,
@@ -46,6 +47,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.recording import Point
 from consultroom.services.recurring import ReceptionRule
 from consultroom.services.scheduling import Guest
+from tests.documents.superiors import a_form
 from tests.services.stages import (
     MEETING,
     Stages,
@@ -123,6 +125,12 @@ class _After:
         return self._then(desk, self._made)
 
 
+def _learn_form(desk: Desk) -> object:
+    file = desk.room.folder.parent / "form.xlsx"
+    file.write_bytes(a_form())
+    return refilling.learn(desk, file, "成果办理台账")
+
+
 def _open_day(desk: Desk) -> ReceptionDay:
     return receiving.open_day(desk, receivers=("张建国",))
 
@@ -149,6 +157,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
         lambda desk: rostering.add_member(desk, rostering.new_member(desk, "周立")),
     ),
     "导入委员": ("with members", _import),
+    "对应报表": ("founded", _learn_form),
     "登记议题": (
         "founded",
         lambda desk: gathering.add_topic(

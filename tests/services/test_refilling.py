@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from consultroom.documents.refilling import FormChanged, NoSuchForm
+from consultroom.documents.superior_forms import FormChanged, NoSuchForm
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.papers import ColumnMap
 from consultroom.services import refilling, safekeeping
