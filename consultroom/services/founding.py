@@ -18,6 +18,7 @@ from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.steps import RULES
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+from consultroom.services.exchanging import homing
 from consultroom.store import rooms
 from consultroom.store.rooms import Room, RoomRole
 
@@ -57,7 +58,7 @@ def found_district(
 
 def _make(folder: Path, role: RoomRole, here: OrgUnit, *, clock: Clock, chance: Chance) -> Room:
     check_code(here.code)
-    return rooms.create_room(
+    room = rooms.create_room(
         folder,
         role=role,
         code=here.code,
@@ -66,6 +67,8 @@ def _make(folder: Path, role: RoomRole, here: OrgUnit, *, clock: Clock, chance: 
         chance=chance,
         spell=speller(),
     )
+    homing.settle(room)
+    return room
 
 
 def _furnished(room: Room, units: tuple[OrgUnit, ...], *, by: str) -> Desk:
@@ -81,7 +84,7 @@ def _furnished(room: Room, units: tuple[OrgUnit, ...], *, by: str) -> Desk:
 
 
 def open_desk(folder: Path, *, by: str, clock: Clock, chance: Chance) -> Desk:
-    """Open a room and sit down at it.
+    """Open a room and sit down at it; one that was copied or put back gets a new name in stamps.
 
     Args:
         folder: the room's folder.
@@ -90,6 +93,7 @@ def open_desk(folder: Path, *, by: str, clock: Clock, chance: Chance) -> Desk:
         chance: gives random bytes.
     """
     room = rooms.open_room(folder, clock=clock, chance=chance, spell=speller())
+    homing.settle(room)
     desk = Desk(room, by)
     return desk if by else Desk(room, _usual_clerk(room))
 
