@@ -25,7 +25,7 @@ from tests.services.stages import DAYS, Stages, the_dossier
 
 OF_SITTING = (
     "notice", "agenda", "sign_in", "sign_in_members", "reply_slip", "leave_slip", "host_outline",
-    "checklist", "minutes",
+    "name_cards", "seating", "checklist", "minutes",
 )  # fmt: skip
 FIRST_OF = {
     **dict.fromkeys(("dossier_cover", "dossier_index"), "begun"),

@@ -7,6 +7,7 @@ not agreed (未达成一致的意见), is always printed, with 无 when there is
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from consultroom.documents.blocks import (
     Align,
@@ -23,7 +24,9 @@ from consultroom.documents.blocks import (
 )
 from consultroom.documents.fonts import Role
 from consultroom.documents.forms import phrases
+from consultroom.documents.forms.sittings import titled
 from consultroom.documents.gb9704 import GB9704, PageProfile
+from consultroom.documents.heads import Imprint, MinutesHead
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import (
@@ -62,8 +65,9 @@ def minutes_sheet(dossier: Dossier, meeting: Meeting, *, profile: PageProfile = 
         subject="协商纪要",
         profile=profile,
         blocks=(
+            *_head(dossier, meeting),
             Title(text=phrases.broken(title, breaks)),
-            *_issue(dossier, meeting),
+            *(() if _granted(dossier) else _issue(dossier, meeting)),
             BlankLines(),
             Paragraph(text=_lead(dossier, meeting)),
             *_basics(dossier, meeting),
@@ -73,15 +77,52 @@ def minutes_sheet(dossier: Dossier, meeting: Meeting, *, profile: PageProfile = 
             *_requirements(dossier, meeting),
             BlankLines(),
             *_present(dossier, meeting),
+            *_imprint(dossier, meeting),
+        ),
+    )
+
+
+def _granted(dossier: Dossier) -> str:
+    """Return the 纪要标志 the district grants this station, or nothing."""
+    parameters = dossier.parameters
+    return parameters.paper.minutes_head if parameters.red_heads else ""
+
+
+def _head(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    """Return the head of 纪要格式, where the district grants it."""
+    mark = _granted(dossier)
+    if not mark:
+        return ()
+    sheet = dossier.minutes_of(meeting)
+    issue = f"第{sheet.issue_number}期" if sheet and sheet.issue_number else "（未确认稿）"
+    day = _issued_on(dossier, meeting)
+    return (
+        MinutesHead(mark=mark, issue=issue, organ=dossier.station.name, date=chinese_date(day)),
+    )
+
+
+def _issued_on(dossier: Dossier, meeting: Meeting) -> date:
+    sheet = dossier.minutes_of(meeting)
+    return (sheet and sheet.confirmed_on) or meeting.day
+
+
+def _imprint(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    """Return the 版记, whom it is sent to in it, where the district grants a head."""
+    rules = dossier.parameters.paper
+    if not _granted(dossier) or not (rules.copies_to or rules.issued_by):
+        return ()
+    return (
+        Imprint(
+            copies_to=rules.copies_to,
+            issued_by=rules.issued_by,
+            issued_on=chinese_date(_issued_on(dossier, meeting)),
         ),
     )
 
 
 def minutes_title(dossier: Dossier, meeting: Meeting) -> str:
-    """Return ``梧桐街道“……”协商议事会纪要``."""
-    again = "第二次" if meeting.sitting == 2 else ""
-    topic = dossier.consultation.title
-    return f"{dossier.station.place}“{topic}”{again}{meeting.form.label}纪要"
+    """Return ``梧桐街道“……”协商议事会纪要``; see `sittings.titled`."""
+    return f"{titled(dossier, meeting)}纪要"
 
 
 def _issue(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""会议通知: the notice of a sitting, with the list of people and the reply slip attached.
+"""会议通知: the notice of a sitting, with agenda, list of people and reply slip attached.
 
 Order of parts: the usual notice of a meeting (SOURCES.md, "forms"); shape: GB/T 9704-2012.
 """
@@ -28,27 +28,45 @@ from consultroom.documents.blocks import (
     label_cell,
 )
 from consultroom.documents.forms import phrases
+from consultroom.documents.forms.agenda import agenda_body
+from consultroom.documents.forms.sittings import titled, worded
 from consultroom.documents.gb9704 import GB9704, MM, PageProfile
+from consultroom.documents.heads import Imprint
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, ParticipantKind
 
-ATTACHMENTS = ("参会人员名单", "参会回执")
+AGENDA, ROLL, SLIP = "会议议程", "参会人员名单", "参会回执"
+_AGENDA_PT = 12.0
 _ROLL_PT = 12.0
 _NAME_SHARES = (0.18, 0.38)  # of the width of the roll: least and most for the names
 _NAME_PADDING_MM = 3.0  # both sides of a cell
 
 
-def notice(dossier: Dossier, meeting: Meeting, *, on: date, profile: PageProfile = GB9704) -> Paper:
+def notice(
+    dossier: Dossier,
+    meeting: Meeting,
+    *,
+    on: date,
+    attachments: bool = True,
+    profile: PageProfile = GB9704,
+) -> Paper:
     """Return the notice of a meeting.
+
+    A seal's room and a 版记 are left only where the district grants them (`PaperRules`).
 
     Args:
         dossier: of the consultation.
         meeting: which sitting.
         on: 成文日期, printed under the signature.
+        attachments: whether agenda, list of people and reply slip follow on pages of their own;
+            a meeting without agenda items has none to attach.
         profile: page geometry.
     """
     title = notice_title(dossier, meeting)
+    rules = dossier.parameters.paper
+    attached = _attached(dossier, meeting) if attachments else ()
+    date_text = chinese_date(on)
     return Paper(
         title=title,
         author=dossier.station.name,
@@ -59,24 +77,47 @@ def notice(dossier: Dossier, meeting: Meeting, *, on: date, profile: PageProfile
             Addressee(text=_addressee(dossier)),
             Paragraph(text=_lead(dossier, meeting)),
             *_facts(dossier, meeting),
-            *_people(dossier, meeting),
+            *_people(dossier, meeting, attached),
             *_agenda(dossier, meeting),
-            *_matters(dossier, meeting),
-            AttachmentNote(names=ATTACHMENTS),
-            Signature(names=(dossier.station.name,), date=chinese_date(on)),
-            *_roll(dossier, meeting),
-            *_slip(meeting),
+            *_matters(dossier, meeting, attached),
+            *((AttachmentNote(names=attached),) if attached else ()),
+            Signature(names=(dossier.station.name,), date=date_text, sealed=rules.seals),
+            *(
+                block
+                for place, name in enumerate(attached, start=1)
+                for block in _attachment(place, name, dossier, meeting)
+            ),
+            *(
+                (Imprint(issued_by=rules.issued_by, issued_on=date_text),)
+                if rules.issued_by
+                else ()
+            ),
         ),
     )
 
 
 def notice_title(dossier: Dossier, meeting: Meeting) -> str:
-    """Return ``关于召开梧桐街道“……”协商议事会的通知``."""
-    again = "第二次" if meeting.sitting == 2 else ""
-    return (
-        f"关于召开{dossier.station.place}“{dossier.consultation.title}”"
-        f"{again}{meeting.form.label}的通知"
-    )
+    """Return ``关于召开梧桐街道“……”协商议事会的通知``; see `sittings.titled`."""
+    return f"关于召开{titled(dossier, meeting)}的通知"
+
+
+def _attached(dossier: Dossier, meeting: Meeting) -> tuple[str, ...]:
+    """Return the names of the attachments, in order."""
+    return (*((AGENDA,) if dossier.agenda_of(meeting) else ()), ROLL, SLIP)
+
+
+def _attachment(place: int, name: str, dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    body = {AGENDA: _timetable, ROLL: _roll, SLIP: _slip}[name](dossier, meeting)
+    return (AttachmentStart(label=f"附件{place}", title=name), *body)
+
+
+def _timetable(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    return agenda_body(dossier, meeting, size_pt=_AGENDA_PT)
+
+
+def _see(attached: Sequence[str], name: str) -> str:
+    """Return ``附件2``, or nothing when it is not attached."""
+    return f"附件{attached.index(name) + 1}" if name in attached else ""
 
 
 def _addressee(dossier: Dossier) -> str:
@@ -85,8 +126,14 @@ def _addressee(dossier: Dossier) -> str:
 
 
 def _lead(dossier: Dossier, meeting: Meeting) -> str:
-    told = f"经研究，定于{chinese_date(meeting.day)}召开“{dossier.consultation.title}”"
-    return f"{told}{meeting.form.label}。现将有关事项通知如下："
+    return worded(
+        dossier.parameters.paper,
+        "notice.lead",
+        "经研究，定于{日期}召开“{议题}”{会议}。现将有关事项通知如下：",
+        日期=chinese_date(meeting.day),
+        议题=dossier.consultation.title,
+        会议=meeting.form.label,
+    )
 
 
 def _facts(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
@@ -100,12 +147,13 @@ def _facts(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
     )
 
 
-def _people(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+def _people(dossier: Dossier, meeting: Meeting, attached: Sequence[str]) -> tuple[Block, ...]:
     counted = Counter(person.kind for person in dossier.people(meeting))
     groups = [f"{kind.label}{counted[kind]}人" for kind in ParticipantKind if counted[kind]]
-    told = "、".join(groups) or "名单另行通知"
-    host = (Run(f"{told}，名单见附件1。主持人："), Run(meeting.host, whole=True), Run("。"))
-    text = host if meeting.host else f"{told}，名单见附件1。"
+    see = _see(attached, ROLL)
+    told = f"{'、'.join(groups)}{f'，名单见{see}' if see else ''}。" if groups else "名单另行通知。"
+    host = (Run(f"{told}主持人："), Run(meeting.host, whole=True), Run("。"))
+    text = host if meeting.host else told
     return (Heading(level=1, text="四、参加人员"), Paragraph(text=text))
 
 
@@ -122,10 +170,10 @@ def _agenda(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
     return (Heading(level=1, text="五、会议议程"), *lines) if lines else ()
 
 
-def _matters(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+def _matters(dossier: Dossier, meeting: Meeting, attached: Sequence[str]) -> tuple[Block, ...]:
     place = "六" if dossier.agenda_of(meeting) else "五"
     known = phrases.names_in(dossier, meeting)
-    lines = _matter_lines(dossier, meeting)
+    lines = _matter_lines(dossier, meeting, attached)
     return (
         Heading(level=1, text=f"{place}、有关事项"),
         *(
@@ -135,11 +183,14 @@ def _matters(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
     )
 
 
-def _matter_lines(dossier: Dossier, meeting: Meeting) -> tuple[str, ...]:
-    lines = []
+def _matter_lines(dossier: Dossier, meeting: Meeting, attached: Sequence[str]) -> tuple[str, ...]:
+    rules, lines = dossier.parameters.paper, []
+    see = _see(attached, SLIP)
     if meeting.rsvp_by:
-        lines.append(f"请于{chinese_date(meeting.rsvp_by)}前将参会回执（附件2）报送工作站。")
-    lines.append("因故不能参加的，请提前说明事由；部门可以委托熟悉情况的同志代为参加。")
+        slip = f"参会回执（{see}）" if see else "参会回执"
+        lines.append(f"请于{chinese_date(meeting.rsvp_by)}前将{slip}报送工作站。")
+    leave = "因故不能参加的，请提前说明事由；部门可以委托熟悉情况的同志代为参加。"
+    lines.append(worded(rules, "notice.leave", leave))
     if dossier.topic.suggestion:
         lines.append("请围绕议题提前了解情况，准备简要发言，每人以5分钟为宜。")
     lines += [phrases.ended(line) for line in meeting.remarks if line.strip()]
@@ -156,17 +207,15 @@ def _roll(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
         (str(place), (Run(person.name, whole=True),), person.post, person.kind.label)
         for place, person in enumerate(people, start=1)
     ]
-    return (
-        AttachmentStart(label="附件1", title=ATTACHMENTS[0]),
-        data_table(
-            ("序号", "姓名", "单位及职务", "参会类别"),
-            rows,
-            shares=(0.1, names, 0.7 - names, 0.2),
-            aligns=(Align.CENTRE, Align.CENTRE, Align.LEFT, Align.CENTRE),
-            size_pt=_ROLL_PT,
-            min_height_mm=8,
-        ),
+    table = data_table(
+        ("序号", "姓名", "单位及职务", "参会类别"),
+        rows or [("", "", "（待定）", "")],
+        shares=(0.1, names, 0.7 - names, 0.2),
+        aligns=(Align.CENTRE, Align.CENTRE, Align.LEFT, Align.CENTRE),
+        size_pt=_ROLL_PT,
+        min_height_mm=8,
     )
+    return (table,)
 
 
 def _name_share(people: Sequence[str], width_mm: float = GB9704.block_width_mm) -> float:
@@ -176,7 +225,8 @@ def _name_share(people: Sequence[str], width_mm: float = GB9704.block_width_mm) 
     return min(most, max(least, (longest_mm + _NAME_PADDING_MM) / width_mm))
 
 
-def _slip(meeting: Meeting) -> tuple[Block, ...]:
+def _slip(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
+    del dossier
     by = f"请于{chinese_date(meeting.rsvp_by)}前报送工作站。" if meeting.rsvp_by else ""
     rows = (
         Row(cells=(label_cell("单位"), Cell(span=3)), min_height_mm=12),
@@ -190,9 +240,9 @@ def _slip(meeting: Meeting) -> tuple[Block, ...]:
             ),
             min_height_mm=12,
         ),
-        Row(cells=(label_cell("请假事由或替会人"), Cell(span=3)), min_height_mm=20),
+        Row(cells=(label_cell("请假事由\n或替会人"), Cell(span=3)), min_height_mm=20),
         Row(cells=(label_cell("备注"), Cell(span=3)), min_height_mm=16),
     )
     table = Table(shares=(0.2, 0.3, 0.18, 0.32), rows=rows, size_pt=12)
     note = (Paragraph(text=by, size_pt=12, indent=0),) if by else ()
-    return (AttachmentStart(label="附件2", title=ATTACHMENTS[1]), table, *note)
+    return (table, *note)

@@ -46,7 +46,7 @@ class BundleKind:
 BUNDLES: dict[str, BundleKind] = {
     "meeting": BundleKind(
         "会议包",
-        ("notice", "agenda", "sign_in", "host_outline", "reply_slip"),
+        ("notice", "agenda", "sign_in", "name_cards", "seating", "host_outline", "reply_slip"),
     ),
     "chase": BundleKind("交办督办", ("assignment", "supervision", "reply_sheet")),
 }

@@ -12,8 +12,10 @@ from consultroom.documents.forms.checklist import checklist
 from consultroom.documents.forms.host_outline import host_outline
 from consultroom.documents.forms.leave_slip import leave_slip
 from consultroom.documents.forms.minutes_sheet import minutes_sheet
+from consultroom.documents.forms.name_cards import name_cards
 from consultroom.documents.forms.notice import notice
 from consultroom.documents.forms.reply_slip import reply_slip
+from consultroom.documents.forms.seating_sheet import seating_sheet
 from consultroom.documents.forms.sign_in import sign_in
 from consultroom.services.printing.cases import ConsultationCase, consultation_case
 from consultroom.services.printing.parts import PaperKind, Part, fitting, one, page_of
@@ -42,6 +44,15 @@ def _members_only(case: ConsultationCase) -> tuple[Part, ...]:
     return one(sign_in(case.dossier, case.meeting, part="members", profile=page_of(case)))
 
 
+def _name_cards(case: ConsultationCase) -> tuple[Part, ...]:
+    return one(name_cards(case.dossier, case.meeting, profile=page_of(case)))
+
+
+def _seating(case: ConsultationCase) -> tuple[Part, ...]:
+    paper = seating_sheet(case.dossier, case.meeting, plan=case.seating, profile=page_of(case))
+    return one(paper)
+
+
 def _of_sitting(form: Callable[..., Paper]) -> Compose:
     def compose(case: ConsultationCase) -> tuple[Part, ...]:
         return one(form(case.dossier, case.meeting, profile=page_of(case)))
@@ -54,6 +65,8 @@ KINDS: dict[str, PaperKind] = {
     "agenda": PaperKind("会议议程", consultation_case, _agenda, twin=True),
     "sign_in": PaperKind("签到表", consultation_case, _of_sitting(sign_in)),
     "sign_in_members": PaperKind("委员签到表", consultation_case, _members_only),
+    "name_cards": PaperKind("台签", consultation_case, _name_cards, marked=False),
+    "seating": PaperKind("座次表", consultation_case, _seating, marked=False),
     "reply_slip": PaperKind("参会回执", consultation_case, _of_sitting(reply_slip), marked=False),
     "leave_slip": PaperKind("请假条", consultation_case, _of_sitting(leave_slip), marked=False),
     "host_outline": PaperKind(
