@@ -78,17 +78,14 @@ def _refuse_reckoned(form: Form, links: Iterable[ColumnLink]) -> None:
 
 
 def _make_room(book: Any, sheet: Any, form: Form, wanted: int) -> None:
-    last = form.first_row - 1
-    while (
-        last < sheet.max_row and last - form.first_row + 1 < wanted and _is_empty(sheet, last + 1)
-    ):
+    last, end, columns = form.first_row - 1, sheet.max_row, sheet.max_column
+    while last < end and last - form.first_row + 1 < wanted and _is_empty(sheet, last + 1, columns):
         last += 1
     lacking = wanted - (last - form.first_row + 1)
     if lacking <= 0:
         return
     if last < form.first_row:  # no empty row at all: the first one looks like what is there
-        below = sheet.max_row > last
-        if below:
+        if end > last:
             insert_rows(book, sheet, Insertion(sheet.title, last + 1, 1), model=last)
         else:
             copy_row(sheet, last, last + 1)
@@ -108,9 +105,9 @@ def _plain_looks(sheet: Any, row: int) -> None:
         cell.fill = PatternFill()
 
 
-def _is_empty(sheet: Any, row: int) -> bool:
+def _is_empty(sheet: Any, row: int, columns: int) -> bool:
     """Tell whether a row waits to be filled: blank, numbered in advance, or reckoning itself."""
-    return all(_waits(cell) for cell in sheet[row])
+    return all(_waits(sheet.cell(row, column)) for column in range(1, columns + 1))
 
 
 def _waits(cell: Any) -> bool:

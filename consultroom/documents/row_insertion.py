@@ -8,7 +8,7 @@ names and pictures. A sum that ended at the last empty row goes on to the last n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -100,9 +100,9 @@ def insert_rows(book: Any, sheet: Any, insertion: Insertion, *, model: int) -> N
         _move_formulas(other, insertion, here=other is sheet)
     _move_ranges(book, sheet, insertion)
     _move_pictures(sheet, insertion)
-    merged = _merged_in(sheet, model)
+    cells, merged = sheet[model], _merged_in(sheet, model)
     for row in range(insertion.at, insertion.at + insertion.count):
-        _copy_row(sheet, model, row, merged)
+        _copy_row(sheet, cells, row, merged)
 
 
 def _move_heights(sheet: Any, insertion: Insertion) -> None:
@@ -169,7 +169,7 @@ def _move_pictures(sheet: Any, insertion: Insertion) -> None:
 
 def copy_row(sheet: Any, model: int, row: int) -> None:
     """Give a row the look, height, merged cells and formulas of another row."""
-    _copy_row(sheet, model, row, _merged_in(sheet, model))
+    _copy_row(sheet, sheet[model], row, _merged_in(sheet, model))
 
 
 def _merged_in(sheet: Any, row: int) -> tuple[tuple[int, int], ...]:
@@ -178,15 +178,17 @@ def _merged_in(sheet: Any, row: int) -> tuple[tuple[int, int], ...]:
     return tuple((m.min_col, m.max_col) for m in ranges if m.min_row == m.max_row == row)
 
 
-def _copy_row(sheet: Any, model: int, row: int, merged: Iterable[tuple[int, int]]) -> None:
+def _copy_row(
+    sheet: Any, model: Sequence[Any], row: int, merged: Iterable[tuple[int, int]]
+) -> None:
     from openpyxl.formula.translate import Translator
 
-    for source in sheet[model]:
+    for source in model:
         target = sheet.cell(row=row, column=source.column)
         target._style = copy(source._style)  # noqa: SLF001 - what openpyxl's own recipes do
         if source.data_type == "f" and isinstance(source.value, str):
             moved = Translator(source.value, origin=source.coordinate)
             target.value = moved.translate_formula(target.coordinate)
-    sheet.row_dimensions[row].height = sheet.row_dimensions[model].height
+    sheet.row_dimensions[row].height = sheet.row_dimensions[model[0].row].height
     for first, last in merged:
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)

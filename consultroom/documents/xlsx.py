@@ -99,6 +99,7 @@ class _Writer:
         self._book._fonts = IndexedList([normal])  # noqa: SLF001 - there is no other way
         self._sheet: WriteOnlyWorksheet = self._book.create_sheet(_name(sheet or title))
         self._looks = _Looks()
+        self._styles: dict[tuple[int, bool], Any] = {}
         self._head_row = 3 if facts else 2
         self._widths = (_SERIAL_WIDTH, *_widths(headings))
         self._row = 0
@@ -173,12 +174,25 @@ class _Writer:
         if isinstance(value, str):
             value = plain_text(value)
         cell: Any = WriteOnlyCell(self._sheet, value=value)
-        for name, part in look.items():
-            setattr(cell, name, part)
+        quoted = False
         if isinstance(value, str):
             cell.data_type = "s"  # and never a formula
-            cell.quotePrefix = is_dangerous(value)
+            quoted = is_dangerous(value)
+        cell._style = self._style(look, quoted=quoted)  # noqa: SLF001 - see `_style`
         return cell
+
+    def _style(self, look: dict[str, Any], *, quoted: bool) -> Any:
+        """Return how a cell looks as openpyxl keeps it; made once, for it costs more than a cell."""
+        from openpyxl.cell import WriteOnlyCell
+
+        key = (id(look), quoted)
+        if key not in self._styles:
+            model: Any = WriteOnlyCell(self._sheet)
+            for name, part in look.items():
+                setattr(model, name, part)
+            model.quotePrefix = quoted
+            self._styles[key] = model._style  # noqa: SLF001
+        return self._styles[key]
 
 
 class _Looks:
