@@ -24,6 +24,7 @@ from consultroom.domain.members import NAME_SEPARATOR
 from consultroom.domain.papers import PaperRules
 
 _SLIP_CHARS = 44
+_TITLE_CHARS = 50
 SHEET_PT = 12.0  # type of a working sheet
 _SHEET_LEADING = 1.75  # sizes from line to line
 _SIDE_MM = 21.0
@@ -56,8 +57,22 @@ class Slot:
 
 def called(dossier: Dossier, meeting: Meeting) -> str:
     """Return what the sitting is called without its topic: ``梧桐街道第二次协商议事会``."""
-    again = f"第{phrases.numeral(meeting.sitting)}次" if meeting.sitting > 1 else ""
-    return f"{dossier.station.place}{again}{meeting.form.label}"
+    return f"{dossier.station.place}{_again(meeting)}{meeting.form.label}"
+
+
+def titled(dossier: Dossier, meeting: Meeting) -> str:
+    """Return the sitting as titles name it: ``梧桐街道“梧桐里停车难怎么解”协商议事会``.
+
+    A topic of more than 50 characters is left to the body: the first page of a paper must show
+    some of it (GB/T 9704-2012, 7.3.3).
+    """
+    topic = dossier.consultation.title
+    told = f"“{topic}”" if len(topic) <= _TITLE_CHARS else ""
+    return f"{dossier.station.place}{told}{_again(meeting)}{meeting.form.label}"
+
+
+def _again(meeting: Meeting) -> str:
+    return f"第{phrases.numeral(meeting.sitting)}次" if meeting.sitting > 1 else ""
 
 
 def about(dossier: Dossier, meeting: Meeting) -> str:
