@@ -71,6 +71,8 @@ class Office:
                 under="consultations",
             ),
             Page(key="paper", title="文书", build=self._paper, under="consultations"),
+            Page(key="outcomes", title="成果办理", icon="clipboard-check", build=self._outcomes),
+            Page(key="chase", title="催办单", build=self._chase, under="outcomes"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
         )
 
@@ -173,6 +175,16 @@ class Office:
         from consultroom.ui.papers.opening import open_papers
 
         return open_papers(self.shop)
+
+    def _outcomes(self) -> Screen:
+        from consultroom.ui.outcomes.opening import open_outcomes
+
+        return open_outcomes(self._desk, done=self.done, tell=self.window.tell)
+
+    def _chase(self) -> Screen:
+        from consultroom.ui.outcomes.opening import open_chase
+
+        return open_chase(self.shop)
 
     # -- what pages share ---------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consultroom.ui.paper.breaking import TitleScreen
-from consultroom.ui.paper.presenter import PaperPresenter
+from consultroom.ui.paper.presenter import PaperPresenter, Press
 from consultroom.ui.paper.press import RoomPress
 from consultroom.ui.paper.title_box import open_title_box
 from consultroom.ui.paper.view import PaperView
@@ -12,8 +12,13 @@ from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.printing.shop import PrintShop
 
 
-def open_paper(shop: PrintShop) -> PaperView:
-    """Return the page, over the room of the shop."""
+def open_paper(shop: PrintShop, press: Press | None = None) -> PaperView:
+    """Return the page, over the room of the shop.
+
+    Args:
+        shop: what pages about paper share.
+        press: what makes the papers; by default those of a consultation.
+    """
     view = PaperView(shop.drawing, folder=shop.folder)
 
     def print_box(job: PrintJob) -> None:
@@ -24,7 +29,7 @@ def open_paper(shop: PrintShop) -> PaperView:
         open_title_box(shop.window, title, presenter.break_title)
 
     presenter = PaperPresenter(
-        RoomPress(shop.desk, slow=shop.slow, keep=shop.counter.keep),
+        press or RoomPress(shop.desk, slow=shop.slow, keep=shop.counter.keep),
         show=view.show_screen,
         tell=shop.toast,
         warn=shop.tell,

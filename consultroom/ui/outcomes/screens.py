@@ -1,0 +1,126 @@
+"""What the page 成果办理 shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consultroom.domain.followup import HandlingState
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.states import State
+from consultroom.ui.wording import full_day, short_day
+
+PRESSING = (
+    HandlingState.OVERDUE,
+    HandlingState.DUE_SOON,
+    HandlingState.OPEN,
+    HandlingState.PLANNED,
+    HandlingState.RETURNED,
+    HandlingState.SETTLED,
+)  # the order of the list and of its filter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeLine:
+    """One assignment in the list.
+
+    Attributes:
+        shown_as: icon and colour of its state.
+        left: days to the deadline or over it, or the class of the answer.
+        consultation: id of its consultation, ``title`` is its title.
+        year: it was handed out in.
+        pressed: how often (督办), 次.
+        initials: of matter and unit, for finding by pinyin.
+    """
+
+    id: str
+    number: str
+    matter: str
+    unit: str
+    deadline: date
+    state: HandlingState
+    shown_as: State
+    left: str = ""
+    title: str = ""
+    consultation: str = ""
+    year: int
+    pressed: int = 0
+    initials: tuple[str, ...] = ()
+
+    @property
+    def deadline_words(self) -> str:
+        """The deadline, with its year where it is not the one it was handed out in."""
+        this_year = self.deadline.year == self.year
+        return short_day(self.deadline) if this_year else full_day(self.deadline)
+
+    @property
+    def pressed_words(self) -> str:
+        """How often it was pressed; nothing for never."""
+        return f"{self.pressed} 次" if self.pressed else ""
+
+    def answers(self, typed: str) -> bool:
+        """Tell whether ``typed`` is part of its words, or begins initials."""
+        typed = typed.strip().lower()
+        words = (self.number, self.matter, self.unit, self.title)
+        return any(typed in word.lower() for word in words) or any(
+            letters.startswith(typed) for letters in self.initials
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One thing that happened to an assignment."""
+
+    on: date
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """The assignment chosen in the list.
+
+    Attributes:
+        facts: word and text each.
+        story: answers and pressings, the latest first.
+        open: an answer is awaited; ``pressable`` and ``returnable`` tell what else may be done.
+    """
+
+    line: OutcomeLine
+    facts: tuple[tuple[str, str], ...]
+    story: tuple[Told, ...] = ()
+    open: bool = True
+    pressable: bool = True
+    returnable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomesScreen:
+    """The page as it is now.
+
+    Attributes:
+        total: before the filters.
+        counts: how many there are in each state within unit and year, for the filter's words.
+        overdue: how many may be chased in one print, whatever the filters.
+    """
+
+    lines: tuple[OutcomeLine, ...] = ()
+    total: int = 0
+    units: tuple[str, ...] = ()
+    unit: str = ""
+    years: tuple[int, ...] = ()
+    year: int | None = None
+    state: HandlingState | None = None
+    counts: tuple[tuple[HandlingState, int], ...] = ()
+    overdue: int = 0
+    chosen: Detail | None = None
+    form: FormScreen | None = None
+
+    @property
+    def subheading(self) -> str:
+        """What is listed, in words."""
+        if not self.total:
+            return ""
+        listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 件"
+        late = f"，超期 {self.overdue} 件" if self.overdue else ""
+        return f"共 {self.total} 件{listed}{late}"
