@@ -63,12 +63,16 @@ def line_of(paper: Paper, text: str) -> tuple[float, float, float]:
 
 def outside(paper: Paper) -> list[str]:
     """Return the characters that stand outside of the type area and of the number's strip."""
-    page = paper.profile
+    return strays(printed(paper), paper.profile)
+
+
+def strays(found: MeasuredPdf, profile: PageProfile) -> list[str]:
+    """Return the characters of a file that stand outside of a profile's type area and strip."""
     return [
         f"{mark.text} at {mark.x:.1f}, {mark.y:.1f} on page {at}"
-        for at, sheet in enumerate(printed(paper).pages, start=1)
+        for at, sheet in enumerate(found.pages, start=1)
         for mark in sheet.marks
-        if not _inside(mark.left, mark.right, mark.top, mark.bottom, page)
+        if not _inside(mark.left, mark.right, mark.top, mark.bottom, profile)
     ]
 
 
@@ -80,8 +84,13 @@ def _inside(left: float, right: float, top: float, bottom: float, page: PageProf
 
 def collisions(paper: Paper) -> list[str]:
     """Return characters whose ink covers that of another: rows or columns too small."""
+    return overlaps(printed(paper))
+
+
+def overlaps(measured: MeasuredPdf) -> list[str]:
+    """Return characters of a file whose ink covers that of another."""
     found = []
-    for sheet in printed(paper).pages:
+    for sheet in measured.pages:
         marks = [mark for mark in sheet.marks if mark.right - mark.left > 0.5]
         marks.sort(key=lambda mark: mark.top)
         for at, one in enumerate(marks):
