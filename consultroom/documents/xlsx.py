@@ -182,7 +182,7 @@ class _Writer:
         return cell
 
     def _style(self, look: dict[str, Any], *, quoted: bool) -> Any:
-        """Return how a cell looks as openpyxl keeps it; made once, for it costs more than a cell."""
+        """Return how a cell looks as openpyxl keeps it; made once, it costs more than a cell."""
         from openpyxl.cell import WriteOnlyCell
 
         key = (id(look), quoted)

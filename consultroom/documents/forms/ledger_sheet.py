@@ -1,6 +1,6 @@
 """台账: any ledger on A4 laid on its side, its head on every page, 第n页 共m页.
 
-Layout: SOURCES.md, "ledgers". GB/T 9704 says nothing of ledgers.
+GB/T 9704 says nothing of ledgers: which columns, and how they stand, is our judgement.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """年度协商计划表: the year's plan on A4 laid on its side, with its approval below.
 
-Fields and order: SOURCES.md, "forms".
+Published plans (SOURCES.md, SC) have little more than month and topic; the rest is our judgement.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """年度工作统计表: indicators down the side, 本期, 上年同期, 累计 across, their rules below.
 
-Fields: SOURCES.md, "forms"; the rules below the table: "counting".
+Which indicators, and their rules below the table: SOURCES.md, "counting".
 """
 
 from __future__ import annotations
