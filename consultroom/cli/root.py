@@ -10,15 +10,18 @@ from typing import Any, NoReturn
 import click
 
 from consultroom import __version__
-from consultroom.cli import chasing, checks, papers, rooms, scans
+from consultroom.cli import chasing, checks, exchange, papers, rooms, scans
 from consultroom.cli.archive import archive
 from consultroom.cli.bundles import bundle
+from consultroom.cli.conflicts import conflicts
 from consultroom.cli.consults import consult
 from consultroom.cli.failing import ending
 from consultroom.cli.identities import identity
+from consultroom.cli.joining import join, sharing
 from consultroom.cli.ledgers import ledger, refill
 from consultroom.cli.meetings import meeting
 from consultroom.cli.members import member
+from consultroom.cli.missing import missing
 from consultroom.cli.outcomes import outcome
 from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
@@ -68,7 +71,9 @@ for command in (
     rooms.search, rooms.history, rooms.undo, papers.print_, bundle, ledger, refill, papers.typeset,
     archive, rooms.check,
     checks.check_paper,
-    scans.verify_paper, scans.file_scans, identity, template,
+    scans.verify_paper, scans.file_scans, identity, join, sharing, exchange.export, exchange.import_,
+    exchange.inbox_, exchange.verify, exchange.ack, exchange.replay_, conflicts, template,
+    missing,
 ):  # fmt: skip
     root.add_command(command)
 meeting.add_command(seats)

@@ -15,17 +15,16 @@ from consultroom.domain.catalogue import KIND_OF_TABLE, RECORDS
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.members import Posting
 from consultroom.domain.papers import IssuedPaper, PeerKey
-from consultroom.domain.sharing import Private
 from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.lines import from_line
-from consultroom.exchange.masking import Mask, Withheld
+from consultroom.exchange.masking import Mask
 from consultroom.exchange.merge import CONFLICTS, merge
 from consultroom.exchange.writing import Blob
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.partners import above, below, peer_nodes
+from consultroom.services.exchanging.sharing import withheld
 
 PROPOSED = frozenset({"member", "posting"})  # a station may hand these in; the district owns them
-ALLOWED = "sharing.allowed"  # setting of this computer: what the station lets go
 _FOR_ALL = frozenset({"parameters", "step_scheme", "holiday_mark", "column_map"})
 _LINKS = {"plan": "annual_plan", "merged_into": "topic"}  # column: the table its ids are of
 
@@ -43,18 +42,6 @@ class Chosen:
     since: int
     rows: tuple[StampedRow, ...]
     blobs: tuple[Blob, ...]
-
-
-def withheld(desk: Desk) -> frozenset[Withheld]:
-    """Return what stays here: everything but what the district asks for and this room allows."""
-    asked = {kind.code for kind in desk.parameters().sharing.asked}
-    allowed = set(desk.room.notes.setting(ALLOWED, []))
-    return frozenset(group for group in Withheld if group.code not in asked & allowed)
-
-
-def allow(desk: Desk, kinds: Iterable[Private]) -> None:
-    """Let these go from this computer, once the district asks for them; in place of before."""
-    desk.room.notes.set_setting(ALLOWED, sorted(kind.code for kind in kinds))
 
 
 def chosen(desk: Desk, unit: str, *, since: int, wanted: Iterable[str], rebuild: bool) -> Chosen:

@@ -63,14 +63,28 @@ class Run:
 class _Progress:
     """What a run has done so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, *, backup: bool) -> None:
+        self._desk = desk
+        self._backup = backup
         self.imported: list[Imported] = []
         self.held: dict[str, str] = {}
         self.refused: list[inbox.Quarantined] = []
         self.repeated: list[str] = []
 
+    def back_up_once(self) -> None:
+        """Make the backup that goes before the first change of a run."""
+        if self._backup:
+            self._desk.room.backup(why="import")
+            self._backup = False
 
-def take(desk: Desk, files: Iterable[Path] | None = None, *, gate: Gate | None = None) -> Run:
+
+def take(
+    desk: Desk,
+    files: Iterable[Path] | None = None,
+    *,
+    gate: Gate | None = None,
+    backup: bool = True,
+) -> Run:
     """Take in packs of the inbox, all or the named ones, each as an act of its own.
 
     A pack that goes on from another waits until that one is through, whatever their order.
@@ -79,6 +93,7 @@ def take(desk: Desk, files: Iterable[Path] | None = None, *, gate: Gate | None =
         desk: where.
         files: as `inbox.bring_in` returned them; every waiting pack when None.
         gate: lets them through; a plain one by default.
+        backup: whether a backup goes before the first change.
 
     Raises:
         UserError: the backup could not be made, or the disk is full; packs taken in so far stay.
@@ -86,15 +101,11 @@ def take(desk: Desk, files: Iterable[Path] | None = None, *, gate: Gate | None =
     gate = gate or Gate(desk)
     promoting.promote(desk)
     left = list(inbox.waiting(desk) if files is None else files)
-    run = _Progress()
-    backed_up = False
+    run = _Progress(desk, backup=backup)
     while left:
         again: list[Path] = []
         done = len(run.imported)
         for file in left:
-            if not backed_up:
-                desk.room.backup(why="import")
-                backed_up = True
             if _one(desk, gate, file, run):
                 again.append(file)
         if len(run.imported) == done:
@@ -113,6 +124,7 @@ def _one(desk: Desk, gate: Gate, file: Path, run: _Progress) -> bool:
     run.held.pop(file.name, None)
     try:
         with opened(gate, file) as staged:
+            run.back_up_once()
             run.imported.append(_taken_in(desk, file, staged))
         inbox.archive(desk, file, staged.manifest.unit)
     except AlreadyTaken as stopped:
@@ -214,3 +226,15 @@ def take_back(desk: Desk, hash_: str) -> PackIn:
     desk.room.undo(pack.act, by=desk.by)
     inbox.put_back(desk, pack.file)
     return pack
+
+
+def take_back_file(desk: Desk, name: str) -> PackIn:
+    """Undo the import of the pack whose file had this name; see ``take_back``.
+
+    Raises:
+        CannotUndo: no such pack is in, or something was built on it since.
+    """
+    packs = [p for p in desk.room.packs.received() if Path(p.file).name.lower() == name.lower()]
+    if not packs:
+        raise CannotUndo(f"没有导入过名为“{name}”的包，请核对文件名。")
+    return take_back(desk, packs[-1].hash)

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
 from consultroom.exchange.identity import KEYS
+from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.importing import Run, take
 from consultroom.services.exchanging.inbox import bring_in
 from consultroom.services.exchanging.opening import Gate
+from consultroom.store.rooms import open_room
 
 
 def replay(desk: Desk, places: Iterable[Path], *, keys: Iterable[PeerKey] = ()) -> Run:
@@ -30,7 +32,20 @@ def replay(desk: Desk, places: Iterable[Path], *, keys: Iterable[PeerKey] = ()) 
         UserError: a place holds no packs, or the disk is full.
     """
     files = bring_in(desk, places)
-    return take(desk, files, gate=Gate(desk, tuple(keys), own_too=True))
+    return take(
+        desk, files, gate=Gate(desk, tuple(keys), own_too=True), backup=desk.room.last_seq > 0
+    )
+
+
+def keys_from(desk: Desk, old: Path) -> tuple[PeerKey, ...]:
+    """Return whom a lost room believed, if it still opens, and take its keys over.
+
+    Raises:
+        UserError: the old room cannot be opened; the keys were taken over nevertheless.
+    """
+    take_keys(desk, old)
+    with open_room(old, clock=desk.room.clock, chance=desk.room.chance) as room:
+        return identifying.believed(Desk(room, desk.by))
 
 
 def take_keys(desk: Desk, old: Path) -> bool:

@@ -1,0 +1,267 @@
+"""Commands about packs: out, in, looked at, acknowledged, played again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from consultroom.cli.answers import Answer, telling
+from consultroom.cli.columns import table
+from consultroom.cli.desks import at_desk, dated, sitting
+from consultroom.cli.pages import Misused, Verb, given
+from consultroom.cli.words import Whole
+
+if TYPE_CHECKING:
+    from consultroom.services.desk import Desk
+    from consultroom.services.exchanging.exporting import Exported
+    from consultroom.services.exchanging.importing import Run
+    from consultroom.services.exchanging.previewing import Preview
+
+FILE = click.Path(path_type=Path)
+_MIB = 1 << 20
+_MOST_LINES = 40  # changes of one pack that are printed; --json has more
+
+
+@click.command("export", cls=Verb)
+@at_desk
+@click.option("--to", "folder", metavar="目录", required=True, type=FILE, help="U盘上的目录。")
+@click.option(
+    "--for", "unit", metavar="代码", default="", help="交给哪个单位，默认上级；all 是全部下级。"
+)
+@click.option("--period", metavar="2026-11", default="", help="报哪个月。")
+@click.option("--nil", is_flag=True, help="零报告：本月没有可报的内容。")
+@click.option("--note", metavar="文字", default="", help="给对方的一句话。")
+@click.option("--full", is_flag=True, help="不管对方收到过什么，全部重新导出。")
+@click.option("--rebuild", is_flag=True, help="（区政协）交回本单位保存的该站全部内容，供重建。")
+@click.option("--volume", type=Whole(1, 1000), default=None, help="每个文件最多多少MB。")
+def export(desk: Desk, *, folder: Path, unit: str, volume: int | None, **wish: Any) -> Answer:
+    """导出一个包，交给上级、下级，或本单位的另一台电脑。
+
+    没有收到回执的内容会一直带上，U盘丢了再导出一次就行。U盘上的文件不会被覆盖或删除。
+    """
+    from consultroom.services.exchanging import exporting
+
+    size = {} if volume is None else {"volume_bytes": volume * _MIB}
+    wanted = exporting.Wish(to="" if unit == "all" else unit.upper(), **wish, **size)
+    if unit == "all":
+        done = exporting.export_below(desk, folder, wanted)
+    else:
+        done = (exporting.export(desk, folder, wanted),)
+    says = [line for one in done for line in _exported_lines(one)]
+    return Answer(tuple(says), {"exports": [_exported_data(one) for one in done]})
+
+
+def _exported_lines(done: Exported) -> tuple[str, ...]:
+    files = "、".join(pack.name for pack in done.packs)
+    return (
+        f"给“{done.unit_name}”的{done.kind.label}已写好：{files}",
+        f"　　　　{done.rows}条记录、{done.blobs}个附件。",
+    )
+
+
+def _exported_data(done: Exported) -> dict[str, Any]:
+    return {
+        "unit": done.unit,
+        "kind": done.kind,
+        "rows": done.rows,
+        "blobs": done.blobs,
+        "packs": [
+            {
+                "name": pack.name,
+                "seq": pack.seq,
+                "size": pack.size,
+                "sha256": pack.sha256,
+                "since": pack.since,
+                "upto": pack.upto,
+            }
+            for pack in done.packs
+        ],
+    }
+
+
+@click.command("import", cls=Verb)
+@at_desk
+@given("files", "文件", "包，或者放包的目录。", nargs=-1, required=True, type=FILE)
+@click.option("--preview", is_flag=True, help="只看会改动什么，什么都不写。默认就是这样。")
+@click.option("--apply", "apply_", is_flag=True, help="导入。")
+def import_(desk: Desk, *, files: tuple[Path, ...], preview: bool, apply_: bool) -> Answer:
+    """导入别的单位交来的包。
+
+    先拷进收件箱，列出会改动什么；写 --apply 才真的导入。导入以前自动备份，导入以后可以撤销。
+    """
+    from consultroom.services.exchanging import importing, inbox, previewing
+
+    if preview and apply_:
+        raise Misused("--preview 和 --apply 只写一个。")
+    there = inbox.bring_in(desk, files)
+    if apply_:
+        return _run_answer(importing.take(desk))
+    return _preview_answer(previewing.previews(desk, there))
+
+
+@click.command("inbox", cls=Verb)
+@at_desk
+@click.option("--apply", "apply_", is_flag=True, help="全部导入。")
+@click.option("--undo", "undone", metavar="文件名", default="", help="撤销一个包的导入。")
+def inbox_(desk: Desk, *, apply_: bool, undone: str) -> Answer:
+    """收件箱：还没有导入的包，能不能导入，为什么。"""
+    from consultroom.services.exchanging import importing, inbox, previewing
+
+    if undone:
+        back = importing.take_back_file(desk, undone)
+        return Answer((f"已撤销导入，{undone} 放回了收件箱。",), {"hash": back.hash})
+    if apply_:
+        return _run_answer(importing.take(desk))
+    answer = _preview_answer(previewing.previews(desk))
+    refused = [(one.file.name, one.sentence) for one in inbox.quarantined(desk)]
+    says = answer.says + (
+        ("", "隔离的文件：", *table(("文件", "原因"), refused)) if refused else ()
+    )
+    data = {**answer.data, "quarantine": [{"file": f, "sentence": s} for f, s in refused]}
+    return Answer(says, data)
+
+
+def _preview_answer(found: tuple[Preview, ...]) -> Answer:
+    if not found:
+        return Answer(("收件箱里没有包。",), {"packs": []})
+    says = [line for one in found for line in (*_preview_lines(one), "")]
+    return Answer(tuple(says[:-1]), {"packs": [_preview_data(one) for one in found]})
+
+
+def _preview_lines(one: Preview) -> tuple[str, ...]:
+    lines = [f"{one.file.name}：{one.standing.label}"]
+    manifest = one.manifest
+    if manifest:
+        period = f"，{manifest.period}" if manifest.period else ""
+        nil = "，零报告" if manifest.nil else ""
+        lines.append(
+            f"　　{one.unit_name}的{manifest.kind.label}第{manifest.seq}号{period}{nil}，"
+            f"{manifest.made_by}，{manifest.made_at:%Y-%m-%d %H:%M}"
+        )
+        lines.append(
+            f"　　共{manifest.rows}条：新增{one.new}、有改动{one.changed}、"
+            f"无变化{one.unchanged}、暂存{one.held}；附件{len(manifest.blobs)}个"
+        )
+    if one.sentence:
+        lines.append(f"　　{one.sentence}")
+    if one.code:
+        lines.append(f"　　{one.unit_name}的短码：{one.code}（请打电话核对）")
+    if one.conflicts:
+        lines.append(f"　　有{one.conflicts}处两边都改过，导入后请用 conflicts 处理。")
+    lines += [f"　　注意：{caution}" for caution in one.cautions]
+    lines += [f"　　　　{change.sentence}" for change in one.changes[:_MOST_LINES]]
+    if len(one.changes) > _MOST_LINES:
+        lines.append(f"　　　　……还有{one.new + one.changed - _MOST_LINES}条。")
+    return tuple(lines)
+
+
+def _preview_data(one: Preview) -> dict[str, Any]:
+    manifest = one.manifest
+    return {
+        "file": one.file.name,
+        "standing": one.standing,
+        "sentence": one.sentence,
+        "unit": manifest.unit if manifest else "",
+        "unit_name": one.unit_name,
+        "kind": manifest.kind if manifest else "",
+        "seq": manifest.seq if manifest else 0,
+        "period": manifest.period if manifest else "",
+        "nil": manifest.nil if manifest else False,
+        "rows": manifest.rows if manifest else 0,
+        "new": one.new,
+        "changed": one.changed,
+        "unchanged": one.unchanged,
+        "held": one.held,
+        "conflicts": one.conflicts,
+        "missing": one.missing,
+        "code": one.code,
+        "cautions": one.cautions,
+        "changes": [change.sentence for change in one.changes],
+    }
+
+
+def _run_answer(run: Run) -> Answer:
+    says = [
+        f"已导入“{one.pack.unit}”第{one.pack.seq}号包：新增{one.pack.new}、"
+        f"有改动{one.pack.changed}、无变化{one.pack.unchanged}、暂存{one.pack.held}。"
+        + (f"有{one.conflicts}处冲突要处理。" if one.conflicts else "")
+        for one in run.imported
+    ]
+    says += [f"{name}：已经导入过。" for name in run.repeated]
+    says += [f"{name}：{sentence}" for name, sentence in run.held]
+    says += [f"{one.file.name}（已隔离）：{one.sentence}" for one in run.refused]
+    data = {
+        "imported": [
+            {
+                "unit": one.pack.unit,
+                "seq": one.pack.seq,
+                "file": Path(one.pack.file).name,
+                "hash": one.pack.hash,
+                "rows": one.pack.rows,
+                "new": one.pack.new,
+                "changed": one.pack.changed,
+                "unchanged": one.pack.unchanged,
+                "held": one.pack.held,
+                "conflicts": one.conflicts,
+            }
+            for one in run.imported
+        ],
+        "repeated": run.repeated,
+        "held": [{"file": name, "sentence": sentence} for name, sentence in run.held],
+        "refused": [{"file": one.file.name, "sentence": one.sentence} for one in run.refused],
+    }
+    return Answer(tuple(says) or ("收件箱里没有包。",), data, exit_code=1 if run.refused else 0)
+
+
+@click.command("verify", cls=Verb)
+@given("file", "包", "一个 .crpk 文件。", type=FILE)
+@click.option("--room", metavar="资料夹", required=True, type=FILE, help="用哪个资料夹来看。")
+@dated
+@telling
+def verify(file: Path, *, room: Path, day: date | None) -> Answer:
+    """看一个包：签名、内容、能不能导入。什么都不写。"""
+    from consultroom.services.exchanging import previewing
+    from consultroom.services.exchanging.opening import Gate
+
+    with sitting(room, by="", day=day) as desk:
+        found = previewing.preview(Gate(desk), file)
+    fine = found.standing.code in ("ready", "held", "repeated")
+    return Answer(_preview_lines(found), _preview_data(found), exit_code=0 if fine else 1)
+
+
+@click.command("ack", cls=Verb)
+@at_desk
+@given("word", "回执码或代码", "工作站：回执单上的8个字符。区政协：工作站的代码。")
+def ack(desk: Desk, *, word: str) -> Answer:
+    """回执：U盘回不来时，区政协念8个字符，工作站填进来，就知道包已收到。"""
+    from consultroom.services.exchanging import acknowledging, partners
+
+    if any(unit.code == word.upper() for unit in partners.below(desk)):
+        slip = acknowledging.slip(desk, word.upper())
+        says = (
+            f"“{slip.unit_name}”的包收到第{slip.seq}号为止。",
+            f"回执码：{slip.code}",
+        )
+        return Answer(
+            says, {"unit": slip.unit, "seq": slip.seq, "code": slip.code, "payload": slip.payload}
+        )
+    pack = acknowledging.type_slip(desk, word)
+    return Answer((f"第{pack.seq}号包已由对方收到。",), {"seq": pack.seq, "name": pack.name})
+
+
+@click.command("replay", cls=Verb)
+@at_desk
+@given("places", "文件", "包，或者放包的目录。", nargs=-1, required=True, type=FILE)
+@click.option("--old", metavar="旧资料夹", type=FILE, help="从旧资料夹取密钥和信任的公钥。")
+def replay_(desk: Desk, *, places: tuple[Path, ...], old: Path | None) -> Answer:
+    """把包重新导入一遍：资料夹丢了，用存档的包、U盘上的包、区政协的重建包重建。
+
+    先用 init 建一个同代码的空资料夹。已经导入过的包会跳过。
+    """
+    from consultroom.services.exchanging import replaying
+
+    keys = replaying.keys_from(desk, old) if old else ()
+    return _run_answer(replaying.replay(desk, places, keys=keys))

@@ -1,0 +1,182 @@
+"""A district and its stations, enrolled with one another, made once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+
+from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.domain.topics import Topic, TopicSource
+from consultroom.services import founding, identifying
+from consultroom.services.desk import Desk
+from consultroom.services.exchanging import enrolling, importing, inbox
+from consultroom.services.exchanging.exporting import Exported, Wish, export
+from consultroom.services.exchanging.importing import Run
+
+CHINA = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 2, 9, tzinfo=CHINA)
+DISTRICT = "JZ"
+NAMES = {"WT": "梧桐街道委员工作站", "QH": "清河街道委员工作站"}
+COMPUTERS = {"WT1": "WT", "WT2": "WT", "WT3": "WT", "QH1": "QH", "QH2": "QH"}
+EVERYBODY = (DISTRICT, *COMPUTERS)
+
+
+@dataclass
+class Clock:
+    """A clock that is wrong by as much as a test likes, and may stop the program."""
+
+    skew: timedelta = timedelta()
+    now: datetime = NOW
+    crash_after: int | None = None
+
+    def __call__(self) -> datetime:
+        if self.crash_after is not None:
+            self.crash_after -= 1
+            if self.crash_after < 0:
+                self.crash_after = None
+                raise Crash
+        self.now += timedelta(milliseconds=250)
+        return self.now + self.skew
+
+
+class Crash(Exception):
+    """The power fails."""
+
+
+def chance(seed: str) -> Random:
+    return Random(seed)  # noqa: S311 - the same each time
+
+
+def a_unit(code: str) -> OrgUnit:
+    return founding.a_unit(UnitKind.STATION, code, NAMES[code], parent=DISTRICT)
+
+
+def found_district(folder: Path, clock: Clock) -> Desk:
+    return founding.found_district(
+        folder,
+        district=founding.a_unit(UnitKind.DISTRICT, DISTRICT, "江州区政协"),
+        by="周立",
+        clock=clock,
+        chance=chance("district").randbytes,
+    )
+
+
+def found_station(folder: Path, clock: Clock, join: Path, heard: str) -> Desk:
+    return enrolling.found_by_file(
+        folder, join, heard=heard, by="王敏", clock=clock, chance=chance(folder.name).randbytes
+    )
+
+
+@cache
+def template() -> Path:
+    """Make the rooms of a district, three computers of one station and two of another."""
+    place = Path(mkdtemp(prefix="offices-"))
+    clock = Clock()
+    with ExitStack() as stack:
+        district = found_district(place / DISTRICT, clock)
+        stack.enter_context(district.room)
+        heard = identifying.card(district).code
+        for code in NAMES:
+            enrolling.offer(district, a_unit(code), place / f"{code}.crjoin")
+        desks = {}
+        for name, code in COMPUTERS.items():
+            desk = found_station(place / name, clock, place / f"{code}.crjoin", heard)
+            stack.enter_context(desk.room)
+            desks[name] = desk
+        cards = {name: identifying.card(desk) for name, desk in desks.items()}
+        for name, card in cards.items():
+            identifying.trust(district, card, heard=card.code)
+            for other, desk in desks.items():
+                if other != name and COMPUTERS[other] == COMPUTERS[name]:
+                    identifying.trust(desk, card, heard=card.code)
+    return place
+
+
+@dataclass
+class Offices:
+    """Open rooms by name, and the stick that goes between them."""
+
+    place: Path
+    desks: dict[str, Desk] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Desk:
+        return self.desks[name]
+
+    @property
+    def stick(self) -> Path:
+        return self.place / "stick"
+
+    def clock(self, name: str) -> Clock:
+        clock = self.desks[name].room.clock
+        assert isinstance(clock, Clock)
+        return clock
+
+    def send(self, name: str, to: str = "", **wish: object) -> tuple[Path, ...]:
+        """Write a pack on the stick and return its files."""
+        return self.files(self.export(name, to, **wish))
+
+    def export(self, name: str, to: str = "", **wish: object) -> Exported:
+        return export(self[name], self.stick, Wish(to=to, **wish))  # type: ignore[arg-type]
+
+    def files(self, exported: Exported) -> tuple[Path, ...]:
+        return tuple(self.stick / pack.name for pack in exported.packs)
+
+    def bring(self, files: tuple[Path, ...], name: str) -> Run:
+        """Bring files to a computer and take in whatever waits there."""
+        inbox.bring_in(self[name], files)
+        return importing.take(self[name])
+
+    def pass_on(self, name: str, to: str, **wish: object) -> Run:
+        """Send a pack from one computer to another and take it in."""
+        unit = COMPUTERS.get(to, to)
+        return self.bring(self.send(name, unit, **wish), to)
+
+
+@contextmanager
+def offices(place: Path, *names: str) -> Iterator[Offices]:
+    """Open copies of the rooms, all or the named ones."""
+    with ExitStack() as stack:
+        there = Offices(place)
+        there.stick.mkdir(parents=True)
+        for name in names or EVERYBODY:
+            shutil.copytree(template() / name, place / name)
+            desk = founding.open_desk(
+                place / name, by=name, clock=Clock(), chance=chance(name).randbytes
+            )
+            stack.enter_context(desk.room)
+            there.desks[name] = desk
+        yield there
+
+
+def a_topic(desk: Desk, title: str = "加装电梯", **more: str) -> Topic:
+    """Put a topic into a room and return it."""
+    topic = Topic(
+        id=desk.room.new_id(),
+        owner=desk.owner,
+        number="",
+        title=title,
+        source=TopicSource.MEMBER,
+        proposer="李桂兰",
+        proposed_on=desk.today,
+        **more,
+    )
+    with desk.room.act("登记议题", by=desk.by) as act:
+        act.put(topic)
+    return topic
+
+
+def rows(desk: Desk, owner: str) -> dict[tuple[str, str], object]:
+    """Return what a room holds of an organisation, as it would travel."""
+    found = {}
+    for _, row in desk.room.rows_since(owner, 0):
+        stamps = {name: row.stamps.of(name) for name, v in row.values.items() if v is not None}
+        told = (dict(row.values), stamps, dict(row.stamps.context), dict(row.deletion))
+        found[row.table, row.id] = told
+    return found
