@@ -10,7 +10,14 @@ from datetime import date, datetime
 from consultroom.documents import xlsx
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
-from consultroom.documents.forms.chase_list import HEADINGS, WORD, chase_lines, chase_list
+from consultroom.documents.forms.chase_list import (
+    HEADINGS,
+    WORD,
+    chase_lines,
+    chase_list,
+    owed_told,
+    remark_of,
+)
 from consultroom.documents.gb9704 import profile_of
 from consultroom.documents.layout import lay_out
 from consultroom.documents.render_pdf import draw
@@ -201,3 +208,16 @@ def _workbook(year: SubmissionYear) -> bytes:
         sheet="催报名单",
         on=year.today,
     )
+
+
+__all__ = [
+    "BadMonth",
+    "ChaseList",
+    "NothingBelow",
+    "chase",
+    "mark",
+    "owed_told",
+    "remark_of",
+    "unmark",
+    "year_of",
+]

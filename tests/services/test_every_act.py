@@ -19,6 +19,7 @@ from consultroom.domain.outcomes import Assignment, ReviewVerdict
 from consultroom.domain.papers import SeatingShape
 from consultroom.domain.plans import Cadence, CadenceKind
 from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling
+from consultroom.domain.submissions import MarkKind
 from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
 from consultroom.exchange.identity import card_of, new_identity
 from consultroom.services import (
@@ -30,6 +31,7 @@ from consultroom.services import (
     handling,
     identifying,
     importing_topics,
+    overseeing,
     planning,
     progressing,
     receiving,
@@ -143,6 +145,10 @@ def _moved_day(desk: Desk, day: ReceptionDay) -> object:
 def _visit(desk: Desk) -> Visit:
     day = receiving.open_day(desk, receivers=("张建国",))
     return receiving.receive(desk, day, matter="路灯不亮", result="已修好", visitor="化名老李")
+
+
+def _mark(desk: Desk) -> object:
+    return overseeing.mark(desk, desk.owner, "2026-10", MarkKind.RETURNED, reason="缺签到表")
 
 
 def _rewrite(desk: Desk) -> object:
@@ -400,6 +406,11 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "信任签名公钥": ("founded", _trust),
     "打印文书": ("with a topic", _print),
     "更换文书模板": ("founded", _template),
+    "登记报送标记": ("founded", _mark),
+    "撤销报送标记": (
+        "founded",
+        _After(_mark, lambda desk, _: overseeing.unmark(desk, desk.owner, "2026-10")),
+    ),
 }
 
 
