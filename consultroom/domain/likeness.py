@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 ALIKE = 0.3  # from here on two titles are shown to the clerk
 VERY_ALIKE = 0.6  # from here on they may well be the same matter
+_RUN = 3  # characters in a row that name a matter (充电桩), if few titles have them
+_FEW = 3
+_SHARE_A_RUN = 0.35
 _CONTAINED = 0.7  # how alike a title is that stands in the other as a whole
 _EMPTY_WORDS = ("关于", "的", "进一步", "问题", "建议", "有关")
 
@@ -35,12 +38,16 @@ def plain(title: str) -> str:
 
 def pairs(title: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a title, words without weight left out."""
+    return _pieces(title, 2)
+
+
+def _pieces(title: str, length: int) -> frozenset[str]:
     said = plain(title)
     told = said
     for word in _EMPTY_WORDS:
         told = told.replace(word, "")
     told = told if len(told) > 1 else said
-    return frozenset(told[at : at + 2] for at in range(len(told) - 1))
+    return frozenset(told[at : at + length] for at in range(len(told) - length + 1))
 
 
 class Titles:
@@ -51,8 +58,13 @@ class Titles:
     """
 
     def __init__(self, titles: Iterable[str]) -> None:
-        told = tuple(map(pairs, titles))
+        every = tuple(titles)
+        told = tuple(map(pairs, every))
         self._places: dict[str, list[int]] = defaultdict(list)
+        self._runs: dict[str, list[int]] = defaultdict(list)
+        for place, title in enumerate(every):
+            for run in _pieces(title, _RUN):
+                self._runs[run].append(place)
         for place, some in enumerate(told):
             for pair in some:
                 self._places[pair].append(place)
@@ -72,12 +84,24 @@ class Titles:
             for place in self._places.get(pair, ()):
                 common[place].append(pair)
         weight = self._weight(wanted)
+        named = {place for run in _pieces(title, _RUN) for place in self._rare(run)}
         shares = (
-            Likeness(place, self._share(shared, place, weight, len(wanted)))
+            Likeness(
+                place,
+                max(
+                    self._share(shared, place, weight, len(wanted)),
+                    _SHARE_A_RUN if place in named else 0,
+                ),
+            )
             for place, shared in common.items()
         )
         found = [one for one in shares if one.share >= least]
         return sorted(found, key=lambda one: (-one.share, -one.place))[:most]
+
+    def _rare(self, run: str) -> list[int]:
+        """Return where a run of characters stands, if in few titles."""
+        places = self._runs.get(run, [])
+        return places if len(places) <= _FEW else []
 
     def _share(self, shared: list[str], place: int, weight: float, count: int) -> float:
         """Return twice what both have, of what each has (Dice's measure, weighted).

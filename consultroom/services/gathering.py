@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from consultroom.domain.consultations import Consultation
+from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.records import NumberKind
 from consultroom.domain.topics import (
@@ -261,8 +261,7 @@ class Standing:
     def word(self) -> str:
         """What became of it, in a word or two."""
         if self.consultation is not None:
-            over = self.consultation.state.label
-            return "协商中" if self.consultation.is_open else f"已协商，{over}"
+            return _BEGUN[self.consultation.state]
         if self.decision is None:
             return UNDECIDED
         if self.into is not None:
@@ -271,6 +270,14 @@ class Standing:
 
 
 UNDECIDED = "未审"
+_BEGUN = {
+    ConsultationState.RUNNING: "协商中",
+    ConsultationState.POSTPONED: "协商暂缓",
+    ConsultationState.STOPPED: "已中止",
+    ConsultationState.CONVERTED: "已转其他渠道",
+    ConsultationState.SELF_SETTLED: "自行办结",
+    ConsultationState.CLOSED: "已办结",
+}
 
 
 def standings(desk: Desk) -> tuple[Standing, ...]:

@@ -73,6 +73,8 @@ class Office:
             Page(key="paper", title="文书", build=self._paper, under="consultations"),
             Page(key="outcomes", title="成果办理", icon="clipboard-check", build=self._outcomes),
             Page(key="chase", title="催办单", build=self._chase, under="outcomes"),
+            Page(key="topics", title="议题库", icon="lightbulb", build=self._topics),
+            Page(key="topic_paper", title="议题征集表", build=self._topic_paper, under="topics"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
         )
 
@@ -185,6 +187,16 @@ class Office:
         from consultroom.ui.outcomes.opening import open_chase
 
         return open_chase(self.shop)
+
+    def _topics(self) -> Screen:
+        from consultroom.ui.topics.opening import open_topics
+
+        return open_topics(self._desk, slow=self.slow, done=self.done, tell=self.window.tell)
+
+    def _topic_paper(self) -> Screen:
+        from consultroom.ui.topics.opening import open_topic_paper
+
+        return open_topic_paper(self.shop)
 
     # -- what pages share ---------------------------------------------------------------------
 

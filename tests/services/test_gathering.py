@@ -104,7 +104,7 @@ def test_every_topic_says_what_became_of_it(stages: Stages):
         "老旧小区加装电梯": "协商中",
     }
     progressing.go_on(desk, the_dossier(desk).consultation.id, reason="都办完了")
-    assert words(desk)["老旧小区加装电梯"] == "已协商，办结"
+    assert words(desk)["老旧小区加装电梯"] == "已办结"
 
 
 def test_the_later_of_two_decisions_is_what_stands(stages: Stages):

@@ -1,0 +1,264 @@
+"""What an import shows, as plain data, and how it goes on. No Qt in this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+from consultroom.services.importing import (
+    Fate,
+    ImportLine,
+    ImportPlan,
+    Places,
+    TableField,
+    places_of,
+)
+from consultroom.services.tables import Sheet
+from consultroom.ui.doing import Done, doing
+from consultroom.ui.states import State
+
+STATES = {
+    Fate.NEW: State.DONE,
+    Fate.CHANGED: State.ACTIVE,
+    Fate.SAME: State.TODO,
+    Fate.LEFT_OUT: State.TODO,
+}
+UNUSED = -1  # place of a field that no column fills
+Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportKind:
+    """What is imported and by which services.
+
+    Attributes:
+        title: 导入委员.
+        thing: heading of the column that names a row, 姓名.
+        counted: after a number, 名委员.
+        fields: what a column may fill.
+        advice: what a table should look like, in a sentence.
+        read: reads a file, in any thread.
+        plan: tells what each row would do.
+        take_in: does it.
+    """
+
+    title: str
+    thing: str
+    counted: str
+    fields: tuple[TableField, ...]
+    advice: str
+    read: Callable[[Path], Sheet]
+    plan: Callable[[Desk, Sheet, Places], ImportPlan]
+    take_in: Callable[[Desk, Sheet, Places], ImportPlan]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnChoice:
+    """One of our fields, and the column it is read from.
+
+    Attributes:
+        place: of the column, or UNUSED.
+        sample: the first thing that column says.
+    """
+
+    key: str
+    word: str
+    required: bool = False
+    place: int = UNUSED
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRow:
+    """What becomes of one row, in words."""
+
+    number: int
+    title: str
+    word: str
+    state: State
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportScreen:
+    """The import as it stands.
+
+    Attributes:
+        file: name of the file; empty while none was read.
+        headings: of its columns, to choose from.
+        summary: how many rows do what.
+        doubts: how many rows should be looked at.
+        sentence: what stops it.
+        submit: on the button; empty while there is nothing to take in.
+    """
+
+    title: str
+    thing: str
+    advice: str
+    file: str = ""
+    busy: bool = False
+    headings: tuple[str, ...] = ()
+    columns: tuple[ColumnChoice, ...] = ()
+    rows: tuple[ImportRow, ...] = ()
+    summary: str = ""
+    doubts: int = 0
+    only_doubtful: bool = False
+    sentence: str = ""
+    submit: str = ""
+
+
+class ImportPresenter:
+    """Reads a table, shows what it would do, and does it.
+
+    Args:
+        desk: whose room.
+        kind: what is imported.
+        slow: runs work off the GUI thread.
+        show: draws a screen.
+        done: told what was done.
+        leave: goes back to the list.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        kind: ImportKind,
+        *,
+        slow: Slow,
+        show: Callable[[ImportScreen], None],
+        done: Callable[[Done], None],
+        leave: Callable[[], None],
+    ) -> None:
+        self._desk = desk
+        self._kind = kind
+        self._slow = slow
+        self._show = show
+        self._done = done
+        self._leave = leave
+        self._sheet: Sheet | None = None
+        self._places: dict[str, int] = {}
+        self._screen = self._empty()
+
+    def _empty(self) -> ImportScreen:
+        kind = self._kind
+        return ImportScreen(title=kind.title, thing=kind.thing, advice=kind.advice)
+
+    def open(self) -> None:
+        """Begin anew, without a file."""
+        self._sheet, self._places = None, {}
+        self._draw(self._empty())
+
+    def choose(self, file: Path) -> None:
+        """Read a file, and show what it would do."""
+        self._draw(replace(self._empty(), file=file.name, busy=True))
+        self._slow(lambda: self._kind.read(file), self._read, self._refused)
+
+    def _refused(self, sentence: str) -> None:
+        self._draw(replace(self._empty(), sentence=sentence))
+
+    def _read(self, sheet: object) -> None:
+        if isinstance(sheet, Sheet):
+            self._sheet = sheet
+            self._places = places_of(sheet, self._kind.fields)
+            self._draw(replace(self._screen, busy=False, headings=_headings(sheet)))
+            self._refresh()
+
+    def set_place(self, key: str, place: int) -> None:
+        """Read a field from another column; UNUSED leaves it out."""
+        if place == UNUSED:
+            self._places.pop(key, None)
+        else:
+            self._places[key] = place
+        self._refresh()
+
+    def show_doubtful(self, *, only: bool) -> None:
+        """Show only the rows that should be looked at, or all."""
+        self._screen = replace(self._screen, only_doubtful=only)
+        self._refresh()
+
+    def take_in(self) -> None:
+        """Write it, say so, and go back to the list."""
+        if self._sheet is None:
+            return
+        sheet, places = self._sheet, self._places
+        try:
+            did = doing(self._desk, lambda: self._taken(sheet, places))
+        except UserError as error:
+            self._draw(replace(self._screen, sentence=str(error)))
+            return
+        self.open()
+        self._leave()
+        self._done(did)
+
+    def _taken(self, sheet: Sheet, places: Places) -> str:
+        planned = self._kind.take_in(self._desk, sheet, places)
+        return f"已导入：{_summary(planned)}。"
+
+    def _refresh(self) -> None:
+        if self._sheet is None:
+            return
+        planned, sentence = self._planned(self._sheet)
+        lines = planned.doubtful if self._screen.only_doubtful else planned.lines
+        writing = planned.writing
+        self._draw(
+            replace(
+                self._screen,
+                columns=tuple(map(self._column, self._kind.fields)),
+                rows=tuple(map(_row, lines)),
+                summary=f"共 {len(planned.lines)} 行：{_summary(planned)}" if not sentence else "",
+                doubts=len(planned.doubtful),
+                sentence=sentence or ("" if planned.lines else "表里只有列名，没有内容。"),
+                submit=f"导入 {writing} {self._kind.counted}" if writing else "",
+            )
+        )
+
+    def _planned(self, sheet: Sheet) -> tuple[ImportPlan, str]:
+        try:
+            return self._kind.plan(self._desk, sheet, self._places), ""
+        except UserError as error:
+            return ImportPlan(()), str(error)
+
+    def _column(self, field: TableField) -> ColumnChoice:
+        place = self._places.get(field.key, UNUSED)
+        return ColumnChoice(
+            key=field.key,
+            word=field.word,
+            required=field.required,
+            place=place,
+            sample=_sample(self._sheet, place),
+        )
+
+    def _draw(self, screen: ImportScreen) -> None:
+        self._screen = screen
+        self._show(screen)
+
+
+def _headings(sheet: Sheet) -> tuple[str, ...]:
+    """Return a name for each column; one without a heading is called by its place."""
+    wide = max(len(sheet.head), *(len(row) for row in sheet.rows), 0)
+    heads = (*sheet.head, *("",) * (wide - len(sheet.head)))
+    return tuple(head or f"第{place}列" for place, head in enumerate(heads, start=1))
+
+
+def _sample(sheet: Sheet | None, place: int) -> str:
+    if sheet is None or place == UNUSED:
+        return ""
+    return next((row[place] for row in sheet.rows if place < len(row) and row[place]), "")
+
+
+def _row(line: ImportLine) -> ImportRow:
+    return ImportRow(
+        number=line.number,
+        title=line.title or "（空）",
+        word=line.fate.label,
+        state=STATES[line.fate],
+        notes="".join(line.notes),
+    )
+
+
+def _summary(planned: ImportPlan) -> str:
+    counted = ((fate.label, planned.count(fate)) for fate in Fate)
+    return "，".join(f"{word} {count}" for word, count in counted if count)

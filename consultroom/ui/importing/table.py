@@ -1,0 +1,28 @@
+"""The columns of the preview of an import."""
+
+from __future__ import annotations
+
+from consultroom.ui.importing.presenter import ImportRow
+from consultroom.ui.states import State
+from consultroom.ui.tables import Column
+
+
+def columns(thing: str) -> tuple[Column[ImportRow], ...]:
+    """Return the columns; ``thing`` heads what names a row, as 姓名."""
+    return (
+        Column(title="行", text=lambda row: str(row.number), width=56, number=True),
+        Column(title=thing, text=lambda row: row.title, width=170, order=lambda row: row.title),
+        Column(
+            title="结果",
+            text=lambda row: row.word,
+            width=116,
+            state=lambda row: row.state,
+            order=lambda row: row.word,
+        ),
+        Column(
+            title="请核对",
+            text=lambda row: row.notes,
+            state=lambda row: State.DUE if row.notes else None,
+            order=lambda row: not row.notes,
+        ),
+    )

@@ -1,0 +1,156 @@
+"""What the pool of topics (议题库) shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.states import State
+from consultroom.ui.values import Act
+from consultroom.ui.wording import full_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """One topic in the list.
+
+    Attributes:
+        source: where it came from, in words.
+        planned: the month it is meant for, ``2026-11``, or empty.
+        state, word: what became of it.
+        kind: code of what became of it, for the filter.
+    """
+
+    id: str
+    number: str
+    title: str
+    source: str
+    proposer: str
+    on: date
+    planned: str = ""
+    state: State = State.DUE
+    word: str = ""
+    kind: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day it was put forward, in words."""
+        return full_day(self.on)
+
+    @property
+    def month(self) -> str:
+        """The month it is meant for, in words."""
+        return month_words(self.planned)
+
+    def answers(self, typed: str) -> bool:
+        """Tell whether ``typed`` is part of its words."""
+        typed = typed.strip().lower()
+        texts = (self.title, self.number, self.proposer, self.source)
+        return any(typed in text.lower() for text in texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeLine:
+    """A topic that may be the same matter; ``word`` says what became of it."""
+
+    id: str
+    number: str
+    title: str
+    word: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened to a topic."""
+
+    state: State
+    title: str
+    when: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """Something a topic hangs together with: a visit, an opinion, another topic, its consultation.
+
+    Attributes:
+        act: what opens it; None where no page shows it.
+    """
+
+    kind: str
+    title: str
+    detail: str = ""
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage:
+    """One topic opened.
+
+    Attributes:
+        facts: icon and text each, under the title.
+        parts: the intake form's long answers, heading and text; an empty text was left out there.
+        happened: being put forward and every decision, newest last.
+        alike: topics that may be the same matter.
+        forms: key and verb of the forms that can be opened; the first one is urged by ``urged``.
+        act: the one thing to do next on another page.
+        print: the intake form on paper.
+    """
+
+    id: str
+    title: str
+    number: str
+    state: State
+    word: str
+    facts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    happened: tuple[Happened, ...] = ()
+    links: tuple[LinkLine, ...] = ()
+    alike: tuple[LikeLine, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+    urged: str = ""
+    act: Act | None = None
+    print: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsScreen:
+    """The page as it is now.
+
+    Attributes:
+        total: topics of the pool, whatever the filter.
+        kinds: code and word of what became of topics, with how many there are.
+        page: the topic that is open, in place of the list.
+        form: the form that is open, beside the topic or, for a new one, by itself.
+        alike: topics like the title being typed into the form of a new one.
+        importing: the import is open, in place of everything.
+    """
+
+    lines: tuple[TopicLine, ...] = ()
+    total: int = 0
+    kinds: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    page: TopicPage | None = None
+    form: FormScreen | None = None
+    alike: tuple[LikeLine, ...] = ()
+    importing: bool = False
+
+    @property
+    def subheading(self) -> str:
+        """What is listed, in words."""
+        if self.page is not None:
+            return self.page.number
+        if not self.total:
+            return ""
+        listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 个"
+        return f"共 {self.total} 个{listed}"
+
+
+def month_words(month: str) -> str:
+    """Return ``2026年11月`` of ``2026-11``; anything else as it is."""
+    year, dash, number = month.partition("-")
+    return f"{year}年{int(number)}月" if dash and number.isdecimal() else month
