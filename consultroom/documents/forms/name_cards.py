@@ -17,6 +17,7 @@ from consultroom.documents.gb9704 import GB9704, MM, NumberPlace, PageNumber, Pa
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.domain.papers import CardSize
+from consultroom.domain.seating import stand_in
 
 _LARGEST_PT = 156.0  # of a face 100 mm high; what the usual templates give two characters
 _SIDE_MM = 12.0  # left free at either side of a name
@@ -59,6 +60,8 @@ def name_cards(
 ) -> Paper:
     """Return the cards of a meeting, in sheet order; a meeting nobody was asked to has one blank.
 
+    A host who was not asked as a participant has the first card.
+
     Args:
         dossier: of the consultation.
         meeting: which sitting.
@@ -68,7 +71,10 @@ def name_cards(
         profile: page geometry, of which only the faces' roles matter here.
     """
     stand = _STANDS[size or dossier.parameters.paper.card]
-    people = [p for p in dossier.people(meeting) if not only or p.id in only]
+    asked = dossier.people(meeting)
+    if meeting.host and meeting.host not in {person.name for person in asked}:
+        asked = (stand_in(meeting.host, asked), *asked)
+    people = [person for person in asked if not only or person.id in only]
     wanted = [(p.name, p.post if posts else "") for p in people] or [("", "")]
     return Paper(
         title=f"台签 {dossier.consultation.title}",
@@ -112,6 +118,9 @@ def _lines(stand: _Stand) -> Iterator[Shape]:
     left, top = (width - stand.width) / 2, height / 2 - stand.height
     if stand.width < width:
         yield DrawnBox(left, top, stand.width, 2 * stand.height, weight_mm=0.1)
+        yield DrawnText(
+            "沿框裁开，沿虚线对折", left - 4, height / 2, 8.0, anchor=Align.CENTRE, turn=270
+        )
     yield DrawnLine(left, height / 2, left + stand.width, height / 2, weight_mm=0.1, dashed=True)
 
 

@@ -1,13 +1,14 @@
-"""座次表: who sits where, drawn as the room is; the door is at the foot of the sheet.
+"""座次表: who sits where, drawn as the room is laid out, the door at the foot of the sheet.
 
-The seats come from `domain.seating`: by the rule, and by hand where a hand moved somebody. A room
-of more people than names fit round a table prints numbers, and the names in a list behind it.
+Order of seats: `domain.seating`. A few sit round an oval table, many in a square (回字形). A name
+that would be too small in its chair is told by the chair's number, and listed on the next page.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise, zip_longest
 
 from consultroom.documents.blocks import (
@@ -30,14 +31,52 @@ from consultroom.domain.papers import SeatingPlan, SeatingShape
 from consultroom.domain.seating import Bank, Seat, precedence, seats
 
 _HEIGHT_MM = 124.0
-_CHAIR_MM, _LOW_CHAIR_MM = 9.0, 6.0
-_WIDEST_CHAIR_MM, _NARROWEST_MM = 27.0, 3.0
-_MANY = 44  # people round one table
-_NAME_PT, _NUMBER_PT = 12.0, 5.5
-_LEAST_PT = 6.5  # a name that would be smaller is a number here, and is listed
-_STEPS = 720  # points of an ellipse along which chairs are spread evenly
-_LIST_SHARES = (0.07, 0.13, 0.3, 0.07, 0.13, 0.3)
-_LIST_HEADS = ("座位", "姓名", "单位及职务", "座位", "姓名", "单位及职务")
+_ROOM_MM = 112.0  # of it above the door
+_CHAIR_MM, _LOW_CHAIR_MM = 9.0, 7.0
+_WIDEST_CHAIR_MM, _APART_MM = 27.0, 2.0
+_FEW = 16  # so many sit round an oval; more in a square
+_MANY = 44  # round a square; more take low chairs
+_ROW_MM, _STAGE_MM, _TABLE_MM = 13.0, 7.0, 20.0  # row to row; to the stage's edge; the long table
+_NAME_PT, _LEAST_PT = 13.0, 6.5  # a name that would be smaller is listed
+_WHOLE_NAME = 3  # characters that are never parted in a chair
+_STEPS = 720  # points of an oval along which chairs are spread evenly
+_LIST_SHARES = (0.07, 0.2, 0.23, 0.07, 0.2, 0.23)
+_LIST_HEADS = ("座位", "姓名", "单位及职务") * 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Chair:
+    """A seat with its middle and its size on the drawing, mm."""
+
+    seat: Seat
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        """Who sits here, or nothing."""
+        return self.seat.person.name if self.seat.person else ""
+
+    @property
+    def told(self) -> tuple[tuple[str, ...], float]:
+        """The name's lines and their size in pt: of all ways to break it, the largest."""
+        lengths = [len(self.name)]
+        if len(self.name) > _WHOLE_NAME:
+            lengths += range(-(-len(self.name) // 3), len(self.name))
+        offers = [sittings.name_lines(self.name, max(1, most)) for most in lengths]
+        return max(((lines, self._size(lines)) for lines in offers), key=lambda offer: offer[1])
+
+    @property
+    def legible(self) -> bool:
+        """Whether the name can be read in the chair."""
+        return not self.name or self.told[1] >= _LEAST_PT
+
+    def _size(self, lines: Sequence[str]) -> float:
+        wide = (self.width - 1.2) * MM / max(1, *map(len, lines))
+        high = (self.height - 1.0) * MM / (1.05 * len(lines))
+        return min(_NAME_PT, wide, high)
 
 
 def seating_sheet(
@@ -59,9 +98,11 @@ def seating_sheet(
     plan = plan or SeatingPlan(
         id="", owner="", meeting=meeting.id, shape=rules.seating, even_seats=rules.even_seats
     )
-    taken = seats(precedence(dossier.people(meeting), meeting.host), plan)
     page = landscape(profile)
+    taken = seats(precedence(dossier.people(meeting), meeting.host), plan)
+    chairs = _chairs(plan.shape, taken, page.block_width_mm)
     title = f"{sittings.called(dossier, meeting)}座次表"
+    when = f"{phrases.starts(meeting)}　{meeting.venue}"
     return Paper(
         title=title,
         author=dossier.station.name,
@@ -69,62 +110,61 @@ def seating_sheet(
         profile=page,
         blocks=(
             Title(text=title),
-            Paragraph(
-                text=f"{phrases.starts(meeting)}　{meeting.venue}",
-                indent=0,
-                align=Align.CENTRE,
-                size_pt=12,
-            ),
-            _drawn(plan.shape, taken, page.block_width_mm),
-            *_listed(taken, plan.shape, page.block_width_mm),
+            Paragraph(text=when, indent=0, align=Align.CENTRE, size_pt=12),
+            _drawing(plan.shape, chairs, page.block_width_mm),
+            *_listed(chairs),
         ),
     )
 
 
-def _drawn(shape: SeatingShape, taken: Sequence[Seat], width: float) -> Drawing:
-    shapes = _round(taken, width) if shape is SeatingShape.ROUND else _rows(shape, taken, width)
-    return Drawing(height_mm=_HEIGHT_MM, shapes=(*shapes, *_door(width)))
+def _drawing(shape: SeatingShape, chairs: Sequence[_Chair], width: float) -> Drawing:
+    furniture = {
+        SeatingShape.ROUND: _round_table,
+        SeatingShape.ROSTRUM: _stage,
+        SeatingShape.LONG_TABLE: _long_table,
+    }[shape](chairs, width)
+    drawn = (line for chair in chairs for line in _chair(chair))
+    return Drawing(height_mm=_HEIGHT_MM, shapes=(*furniture, *drawn, *_door(shape, width)))
 
 
-def _door(width: float) -> Iterator[Shape]:
+def _door(shape: SeatingShape, width: float) -> Iterator[Shape]:
     y = _HEIGHT_MM - 2.0
     yield DrawnLine(width / 2 - 14, y, width / 2 + 14, y, weight_mm=0.8)
     yield DrawnText("门", width / 2, y - 4, 10.5, Role.HEI, Align.CENTRE)
+    faces = "首位面向台下" if shape is SeatingShape.ROSTRUM else "首位面门"
+    yield DrawnText(f"注：{faces}；左为上，以就座者自己的左手为准。", 0.0, y - 2, 9.0)
+
+
+def _chairs(shape: SeatingShape, taken: Sequence[Seat], width: float) -> list[_Chair]:
+    if shape is SeatingShape.ROUND:
+        return list(_oval(taken, width) if len(taken) <= _FEW else _square(taken, width))
+    return list(_rows(shape, taken, width))
 
 
 # round a table
 
 
-def _round(taken: Sequence[Seat], width: float) -> Iterator[Shape]:
-    middle = (width / 2, (_HEIGHT_MM - 8) / 2)
-    across, along = width / 2 - 16.0, (_HEIGHT_MM - 8) / 2 - 8.0
-    inner = (across - 17.0, along - 12.0)
-    yield DrawnOval(middle[0] - inner[0], middle[1] - inner[1], 2 * inner[0], 2 * inner[1])
+def _oval(taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
+    across, along = width / 2 - 16.0, _ROOM_MM / 2 - _CHAIR_MM / 2
     spots = _spread(len(taken), across, along)
-    box, high = _box_width(spots), _chair_height(len(taken))
+    wide = _chair_width(spots)
     for seat in taken:
         x, y = spots[seat.place]
-        yield from _chair(seat, middle[0] + x, middle[1] + y, box, high)
+        yield _Chair(seat, width / 2 + x, _ROOM_MM / 2 + y, wide, _CHAIR_MM)
 
 
-def _box_width(spots: Sequence[tuple[float, float]]) -> float:
-    """Return how wide a chair may be drawn so that no two touch."""
-    high = _chair_height(len(spots)) + 0.4
+def _chair_width(spots: Sequence[tuple[float, float]]) -> float:
+    """Return how wide chairs may be drawn so that no two touch."""
     near = [
-        abs(one[0] - other[0])
+        abs(one[0] - other[0]) - _APART_MM
         for one, other in pairwise([*spots, *spots[:1]])
-        if len(spots) > 1 and abs(one[1] - other[1]) < high
+        if len(spots) > 1 and abs(one[1] - other[1]) < _CHAIR_MM + _APART_MM
     ]
-    return max(_NARROWEST_MM, min([_WIDEST_CHAIR_MM, *(gap - 0.6 for gap in near)]))
-
-
-def _chair_height(count: int) -> float:
-    """Return how high chairs round a table are; many are low, so that they do not touch."""
-    return _CHAIR_MM if count <= _MANY else _LOW_CHAIR_MM
+    return min([_WIDEST_CHAIR_MM, *near])
 
 
 def _spread(count: int, across: float, along: float) -> list[tuple[float, float]]:
-    """Return evenly spread places round an ellipse, clockwise from the top."""
+    """Return evenly spread places round an oval about 0, clockwise from the top."""
     turns = [2 * math.pi * step / _STEPS for step in range(_STEPS + 1)]
     points = [(across * math.sin(turn), -along * math.cos(turn)) for turn in turns]
     walked = [0.0, *accumulate(math.dist(one, other) for one, other in pairwise(points))]
@@ -137,84 +177,129 @@ def _spread(count: int, across: float, along: float) -> list[tuple[float, float]
     return found
 
 
+def _square(taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
+    """Yield chairs along four sides, clockwise from the middle of the upper one."""
+    high = _CHAIR_MM if len(taken) <= _MANY else _LOW_CHAIR_MM
+    inside = _ROOM_MM - 2 * (high + _APART_MM)  # for the left and right side
+    side = min(round(len(taken) / 5), int(inside / (high + _APART_MM)))
+    top = (len(taken) - 2 * side) // 2 // 2 * 2 + 1  # odd: the first sits in its middle
+    foot = len(taken) - 2 * side - top
+    pitch = width / max(top, foot)
+    wide = min(_WIDEST_CHAIR_MM, pitch - min(_APART_MM, pitch / 4))
+    across = [(at - (top - 1) / 2) * pitch for at in range(top)]
+    below = [((foot - 1) / 2 - at) * pitch for at in range(foot)]
+    down = [high + _APART_MM + (at + 0.5) * inside / max(1, side) for at in range(side)]
+    outer = (width - wide) / 2
+    spots = [
+        *((x, high / 2) for x in across[top // 2 :]),
+        *((outer, y) for y in down),
+        *((x, _ROOM_MM - high / 2) for x in below),
+        *((-outer, y) for y in reversed(down)),
+        *((x, high / 2) for x in across[: top // 2]),
+    ]
+    for seat in taken:
+        x, y = spots[seat.place]
+        yield _Chair(seat, width / 2 + x, y, wide, high)
+
+
+def _round_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+    """Yield the table: an oval for a few, else a square with its middle open."""
+    if len(chairs) <= _FEW:
+        x, y = _WIDEST_CHAIR_MM + 16.0, _CHAIR_MM + 9.0  # clear of the chairs at its shoulders
+        yield DrawnOval(x, y, width - 2 * x, _ROOM_MM - 2 * y)
+        return
+    edge, top = chairs[0].width + 3.0, _CHAIR_MM + 3.0
+    for x, y in ((edge, top), (edge + 14.0, top + 10.0)):
+        yield DrawnBox(x, y, width - 2 * x, _ROOM_MM - 2 * y)
+
+
 # in rows
 
 
-def _rows(shape: SeatingShape, taken: Sequence[Seat], width: float) -> Iterator[Shape]:
+def _rows(shape: SeatingShape, taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
     up = [seat for seat in taken if seat.bank in (Bank.STAGE, Bank.HOSTS)]
     down = [seat for seat in taken if seat.bank in (Bank.FLOOR, Bank.GUESTS)]
-    behind = max((seat.row for seat in up), default=0)
-    table = 12.0 + behind * (_CHAIR_MM + 3)
-    if shape is SeatingShape.ROSTRUM:
-        edge = table + _CHAIR_MM
-        yield DrawnLine(width * 0.15, edge, width * 0.85, edge, weight_mm=0.35)
-        yield DrawnText("主席台", width / 2, 3.0, 10.5, Role.HEI, Align.CENTRE)
-        floor = edge + 14.0
-    else:
-        yield DrawnBox(width * 0.08, table + 8, width * 0.84, 22.0)
-        yield DrawnText("长条桌", width / 2, table + 19, 10.5, Role.HEI, Align.CENTRE)
-        floor = table + 38.0
+    between = 2 * _STAGE_MM if shape is SeatingShape.ROSTRUM else _TABLE_MM + 2 * _APART_MM
+    above, below = _deep(up), _deep(down)
+    pitch = min(_ROW_MM, (_ROOM_MM - between - _STAGE_MM) / max(1, above + below))
+    high = min(_CHAIR_MM, 0.75 * pitch)
+    top = _STAGE_MM + above * pitch
     for seat in up:
-        yield from _in_row(seat, table - seat.row * (_CHAIR_MM + 3), width)
+        yield _in_row(seat, top - (seat.row + 0.5) * pitch, width, high)
     for seat in down:
-        yield from _in_row(seat, floor + seat.row * (_CHAIR_MM + 3), width)
+        yield _in_row(seat, top + between + (seat.row + 0.5) * pitch, width, high)
 
 
-def _in_row(seat: Seat, y: float, width: float) -> Iterator[Shape]:
-    pitch = _pitch(seat, width)
+def _deep(side: Sequence[Seat]) -> int:
+    """Return how many rows a side has."""
+    return max((seat.row + 1 for seat in side), default=0)
+
+
+def _in_row(seat: Seat, y: float, width: float, high: float) -> _Chair:
+    pitch = min(_WIDEST_CHAIR_MM + _APART_MM, width / seat.of)
     x = width / 2 + (seat.place - (seat.of - 1) / 2) * pitch
-    yield from _chair(seat, x, y, pitch - 2.0, _CHAIR_MM)
+    return _Chair(seat, x, y, pitch - _APART_MM, high)
+
+
+def _lower_edge(chairs: Sequence[_Chair]) -> float:
+    """Return where the upper side's front row ends."""
+    up = [chair for chair in chairs if chair.seat.bank in (Bank.STAGE, Bank.HOSTS)]
+    return max((chair.y + chair.height / 2 for chair in up), default=_STAGE_MM + _ROW_MM)
+
+
+def _stage(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+    y = _lower_edge(chairs) + _STAGE_MM / 2
+    yield DrawnLine(width * 0.12, y, width * 0.88, y, weight_mm=0.5)
+    yield DrawnText("主席台（屏幕一侧）", width / 2, 2.5, 10.5, Role.HEI, Align.CENTRE)
+
+
+def _long_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+    longest = max((chair.seat.of for chair in chairs), default=2)
+    wide = min(width, longest * (_WIDEST_CHAIR_MM + _APART_MM))
+    # the table stands in the middle of the strip left between the two sides
+    high, gap = chairs[0].height if chairs else _CHAIR_MM, _TABLE_MM + 2 * _APART_MM
+    front = [c for c in chairs if c.seat.row == 0 and c.seat.bank is Bank.GUESTS]
+    upper = _lower_edge(chairs)
+    lower = front[0].y - high / 2 if front else upper + gap
+    y = (upper + lower - _TABLE_MM) / 2
+    yield DrawnBox((width - wide) / 2, y, wide, _TABLE_MM)
+    yield DrawnText("长条桌", width / 2, y + _TABLE_MM / 2, 10.5, Role.HEI, Align.CENTRE)
 
 
 # a chair
 
 
-def _chair(seat: Seat, x: float, y: float, box: float, high: float) -> Iterator[Shape]:
-    left, top = x - box / 2, y - high / 2
-    yield DrawnBox(left, top, box, high)
-    number = str(seat.number + 1)
-    name = seat.person.name if seat.person else ""
-    lines, size = _fitted(name, box, high)
-    if not name or size < _LEAST_PT:
-        yield DrawnText(number, x, y, _NAME_PT, Role.SONG, Align.CENTRE, width_mm=box - 1)
+def _chair(chair: _Chair) -> Iterator[Shape]:
+    left, top = chair.x - chair.width / 2, chair.y - chair.height / 2
+    yield DrawnBox(left, top, chair.width, chair.height)
+    if not chair.name:
         return
-    yield DrawnText(number, left + 0.4, top + 1.3, _NUMBER_PT, Role.SONG)
+    if not chair.legible:
+        number, size = str(chair.seat.number + 1), min(_NAME_PT, chair.height * 0.8 * MM)
+        middle, room = (chair.x, chair.y), max(1.0, chair.width - 0.6)
+        yield DrawnText(number, *middle, size, Role.SONG, Align.CENTRE, width_mm=room)
+        return
+    lines, size = chair.told
     step = size * 1.05 / MM
     for at, line in enumerate(lines):
-        below = y + 0.5 + (at - (len(lines) - 1) / 2) * step
-        yield DrawnText(line, x, below, size, Role.KAI, Align.CENTRE, width_mm=box - 1.0)
+        y = chair.y + (at - (len(lines) - 1) / 2) * step
+        yield DrawnText(line, chair.x, y, size, Role.KAI, Align.CENTRE, width_mm=chair.width - 0.8)
 
 
-def _fitted(name: str, box: float, chair: float) -> tuple[tuple[str, ...], float]:
-    """Return a name on one line or two, and its size in a chair so wide, whichever is larger."""
-    room = (box - 1.2) * MM
-    one = min(_NAME_PT, room / max(1, len(name)))
-    lines = sittings.name_lines(name, max(1, -(-len(name) // 2)))
-    high = (chair - 1.6) * MM / (1.05 * len(lines))
-    two = min(_NAME_PT, room / max(1, *map(len, lines)), high)
-    return ((name,), one) if one >= two else (lines, two)
-
-
-def _listed(taken: Sequence[Seat], shape: SeatingShape, width: float) -> tuple[Block, ...]:
-    """Return the list of names, where a chair has no room for somebody's."""
-    box = _narrowest(taken, shape, width)
-    sitting = [(seat, seat.person) for seat in taken if seat.person]
-    high = _chair_height(len(taken)) if shape is SeatingShape.ROUND else _CHAIR_MM
-    if all(_fitted(person.name, box, high)[1] >= _LEAST_PT for _, person in sitting):
+def _listed(chairs: Iterable[_Chair]) -> tuple[Block, ...]:
+    """Return the list of those whose chairs carry a number instead of their name."""
+    told = [
+        (str(chair.seat.number + 1), person.name, person.post)
+        for chair in chairs
+        if not chair.legible and (person := chair.seat.person)
+    ]
+    if not told:
         return ()
-    cells = [(str(seat.number + 1), person.name, person.post) for seat, person in sitting]
-    half = -(-len(cells) // 2)
-    pairs = zip_longest(cells[:half], cells[half:], fillvalue=("", "", ""))
+    half = -(-len(told) // 2)
+    pairs = zip_longest(told[:half], told[half:], fillvalue=("", "", ""))
     rows = [(*one, *other) for one, other in pairs]
-    return (PageBreak(), data_table(_LIST_HEADS, rows, shares=_LIST_SHARES, size_pt=10.5))
-
-
-def _narrowest(taken: Sequence[Seat], shape: SeatingShape, width: float) -> float:
-    if shape is SeatingShape.ROUND:
-        across, along = width / 2 - 16.0, (_HEIGHT_MM - 8) / 2 - 8.0
-        return _box_width(_spread(len(taken), across, along))
-    return min((_pitch(seat, width) - 2.0 for seat in taken), default=_WIDEST_CHAIR_MM)
-
-
-def _pitch(seat: Seat, width: float) -> float:
-    return min(_WIDEST_CHAIR_MM + 4, width / seat.of)
+    return (
+        PageBreak(),
+        Paragraph(text="座位号和姓名", indent=0, align=Align.CENTRE, role=Role.HEI),
+        data_table(_LIST_HEADS, rows, shares=_LIST_SHARES, size_pt=10.5),
+    )

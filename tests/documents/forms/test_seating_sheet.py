@@ -2,98 +2,138 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from consultroom.documents.fonts import bundled
+from consultroom.documents.blocks import Drawing, Paper
+from consultroom.documents.drawings import DrawnBox, DrawnText
 from consultroom.documents.forms.seating_sheet import seating_sheet
-from consultroom.documents.layout import lay_out
-from consultroom.documents.pages import GlyphRun, Layout, Rule
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import SeatedPerson, SeatingPlan, SeatingShape
-from tests.services.stages import Stages, the_dossier
+from tests.documents.forms.proofs import printed, sound, words
+from tests.documents.forms.sittings_told import LONGEST, bare, sitting, told, under
 
-MM = 72 / 25.4
-LONG = "买买提·艾力江·阿不都热依木"
-
-
-@pytest.fixture
-def dossier(stages: Stages) -> Dossier:
-    return the_dossier(stages("noticed"))
+COUNTS = (0, 1, 2, 11, 16, 17, 40, 45, 60)
 
 
-def asked(dossier: Dossier, count: int, name: str = "") -> Dossier:
-    first = dossier.participants[0]
-    people = [
-        replace(first, id=f"P{n:025d}", name=name or f"张{chr(0x4E00 + n)}国", order=n)
-        for n in range(count)
-    ]
-    return replace(dossier, participants=tuple(people))
-
-
-def drawn(dossier: Dossier, shape: SeatingShape, **more: object) -> Layout:
-    meeting = replace(dossier.sittings[-1], host="")
+def drawn(dossier: Dossier, shape: SeatingShape, **more: object) -> Paper:
+    meeting = replace(sitting(dossier), host="")
     plan = SeatingPlan(id="S", owner="WT", meeting=meeting.id, shape=shape)
-    paper = seating_sheet(dossier, meeting, plan=replace(plan, **more))  # type: ignore[arg-type]
-    return lay_out(paper, bundled())
+    return seating_sheet(dossier, meeting, plan=replace(plan, **more))  # type: ignore[arg-type]
 
 
-def said(layout: Layout) -> str:
-    return "".join(i.text for page in layout.pages for i in page.items if isinstance(i, GlyphRun))
+def drawing(paper: Paper) -> Drawing:
+    return next(block for block in paper.blocks if isinstance(block, Drawing))
 
 
-@pytest.mark.parametrize("shape", SeatingShape)
-@pytest.mark.parametrize("count", [0, 1, 2, 11, 40, 55])
-def test_everyone_is_on_the_plan(dossier: Dossier, shape: SeatingShape, count: int):
-    many = asked(dossier, count)
-    told = said(drawn(many, shape))
-    for person in many.participants:
-        assert person.name in told
+def chairs(paper: Paper) -> list[DrawnBox]:
+    boxes = [shape for shape in drawing(paper).shapes if isinstance(shape, DrawnBox)]
+    return [box for box in boxes if box.width < 40 and box.height < 10]
 
 
-@pytest.mark.parametrize("shape", SeatingShape)
-@pytest.mark.parametrize("count", [2, 11, 20, 28, 40, 44, 45, 55])
-def test_no_chair_stands_on_another(dossier: Dossier, shape: SeatingShape, count: int):
-    (page, *_) = drawn(asked(dossier, count), shape).pages
-    tops = {(r.x0, r.y0, r.x1) for r in page.items if isinstance(r, Rule) and r.y0 == r.y1}
-    rows = sorted(tops, key=lambda rule: (round(rule[1], 2), rule[0]))
-    chairs = [rule for rule in rows if 3 * MM <= rule[2] - rule[0] <= 32 * MM]
-    for one, other in combinations(chairs, 2):
-        if abs(one[1] - other[1]) < 0.01:
-            assert one[2] <= other[0] + 0.6 or other[2] <= one[0] + 0.6 or one == other
+def said(paper: Paper) -> str:
+    """Return what is drawn, chair by chair, and what the list behind it says."""
+    texts = [shape.text for shape in drawing(paper).shapes if isinstance(shape, DrawnText)]
+    behind = ["".join(page.text.split()) for page in printed(paper).pages[1:]]
+    return "".join((*texts, *behind))
 
 
-def test_a_move_by_hand_is_what_is_drawn(dossier: Dossier):
-    people = [
-        replace(person, name=f"张{mark}国")
-        for person, mark in zip(asked(dossier, 5).participants, "甲乙丙丁戊", strict=True)
+def place(paper: Paper, name: str) -> tuple[float, float]:
+    (text,) = [
+        shape
+        for shape in drawing(paper).shapes
+        if isinstance(shape, DrawnText) and shape.text == name
     ]
-    many = replace(dossier, participants=tuple(people))
-    by_hand = (SeatedPerson(participant=people[-1].id, seat=0),)
-    heights = {
-        mark: run.y
-        for run in drawn(many, SeatingShape.ROSTRUM, moved=by_hand).pages[0].items
-        if isinstance(run, GlyphRun)
-        for mark in "甲乙丙丁戊"
-        if mark in run.text
-    }
-    assert min(heights, key=heights.__getitem__) == "戊"
+    return text.x_mm, text.y_mm
 
 
-def test_a_name_too_long_for_its_chair_is_a_number_and_listed(dossier: Dossier):
-    layout = drawn(asked(dossier, 40, LONG), SeatingShape.ROUND)
-    assert len(layout.pages) > 1
-    assert LONG.replace("·", "") in said(layout).replace("·", "")
+@pytest.mark.parametrize("shape", SeatingShape)
+@pytest.mark.parametrize("count", COUNTS)
+def test_everyone_is_on_the_plan_once(shape: SeatingShape, count: int):
+    dossier = told(count)
+    paper = drawn(dossier, shape)
+    assert len(chairs(paper)) == count
+    text = said(paper)
+    assert Counter(words(paper)) >= Counter("".join(p.name for p in dossier.participants))
+    assert Counter(text.count(person.name) for person in dossier.participants) == (
+        {1: count} if count else {}
+    )
 
 
-def test_nothing_leaves_the_sheet(dossier: Dossier):
-    for shape in SeatingShape:
-        for page in drawn(asked(dossier, 55), shape).pages:
-            for item in page.items:
-                left, top, right, bottom = item.box
-                assert left >= 10 * MM
-                assert right <= (page.width_mm - 10) * MM
-                assert top >= 0
-                assert bottom <= page.height_mm * MM
+@pytest.mark.parametrize("shape", SeatingShape)
+@pytest.mark.parametrize("count", COUNTS)
+def test_no_chair_stands_on_another_and_nothing_leaves_the_sheet(shape: SeatingShape, count: int):
+    paper = drawn(told(count), shape)
+    assert sound(paper)
+    for one, other in combinations(chairs(paper), 2):
+        across = max(one.x, other.x) - min(one.x + one.width, other.x + other.width)
+        along = max(one.y, other.y) - min(one.y + one.height, other.y + other.height)
+        assert max(across, along) > 0.4
+
+
+@pytest.mark.parametrize("shape", SeatingShape)
+def test_all_names_of_forty_can_be_read_without_a_list(shape: SeatingShape):
+    paper = drawn(told(40), shape)
+    assert len(printed(paper).pages) == 1
+    names = [s for s in drawing(paper).shapes if isinstance(s, DrawnText)]
+    assert min(name.size_pt for name in names) >= 6.5
+    assert {name.turn for name in names} == {0}
+
+
+def test_a_move_by_hand_is_what_is_drawn():
+    dossier = told(5)
+    last = dossier.people(sitting(dossier))[-1]
+    others = [person.name for person in dossier.participants if person.id != last.id]
+    moves = (SeatedPerson(participant=last.id, seat=0),)
+    paper = drawn(dossier, SeatingShape.ROSTRUM, moved=moves)
+    assert all(place(paper, last.name)[1] < place(paper, name)[1] for name in others[1:])
+
+
+@pytest.mark.parametrize("shape", SeatingShape)
+def test_the_second_sits_on_the_own_left_of_the_first_and_the_door_is_below(shape: SeatingShape):
+    dossier = told(21)
+    first, second = sorted(
+        (seat for seat in dossier.people(sitting(dossier))), key=lambda person: person.order
+    )[:2]
+    rest = [p for p in dossier.participants if p not in (first, second)]
+    named = replace(
+        dossier,
+        participants=(replace(first, name="甲甲"), replace(second, name="乙乙"), *rest),
+    )
+    paper = drawn(named, shape)
+    assert place(paper, "甲甲")[0] < place(paper, "乙乙")[0]
+    assert place(paper, "甲甲")[1] == place(paper, "乙乙")[1] < place(paper, "门")[1]
+
+
+def test_a_name_too_long_for_its_chair_is_a_number_and_listed():
+    dossier = told(60)
+    long = replace(
+        dossier, participants=tuple(replace(p, name=LONGEST) for p in dossier.participants)
+    )
+    paper = drawn(long, SeatingShape.ROUND)
+    assert len(printed(paper).pages) > 1
+    assert sound(paper)
+    listed = "".join("".join(page.text.split()) for page in printed(paper).pages[1:])
+    assert listed.count(LONGEST) == 60
+    assert "60" in {s.text for s in drawing(paper).shapes if isinstance(s, DrawnText)}
+
+
+def test_the_host_takes_the_first_place_and_the_district_the_shape():
+    dossier = under(told(7), seating=SeatingShape.LONG_TABLE)
+    meeting = replace(sitting(dossier), host="陆文渊")
+    paper = seating_sheet(dossier, meeting)
+    assert "长条桌" in words(paper)
+    x, y = place(paper, "陆文渊")
+    assert (x, y) == (
+        pytest.approx(drawing(paper).shapes[0].x + drawing(paper).shapes[0].width / 2, abs=16),  # type: ignore[union-attr]
+        min(place(paper, p.name)[1] for p in dossier.participants if len(p.name) < 4),
+    )
+
+
+def test_an_empty_room_is_a_table_and_a_door():
+    paper = seating_sheet(bare(), sitting(bare()))
+    assert len(printed(paper).pages) == 1
+    assert "门" in words(paper)
