@@ -126,6 +126,8 @@ def _refuse_bad_entries(manifest: Manifest) -> None:
         and blobs_last
         and all(_is_right(entry, numbers) for entry in entries)
         and manifest.rows <= limits.ROWS
+        and sum(entry.raw for entry in entries) <= limits.RAW
+        and sum(entry.size for entry in entries) <= limits.PACK
         and manifest.volume <= manifest.volumes
         and manifest.since <= manifest.upto
         and all(ack.first <= ack.last for ack in manifest.acks)

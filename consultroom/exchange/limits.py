@@ -22,6 +22,7 @@ CHUNK_PACKED: Final = 32 * MIB
 CHUNK_RAW: Final = 256 * MIB
 LINE: Final = 4 * MIB  # one row
 TEXT: Final = 1 * MIB  # characters of one value
+RAW: Final = 8192 * MIB  # all rows of a pack, unpacked
 BLOB: Final = 256 * MIB
 ENTRIES: Final = 20_000
 ROWS: Final = 20_000_000  # of one pack

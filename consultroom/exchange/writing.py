@@ -177,17 +177,26 @@ def _volumes(heading: Manifest, parts: Sequence[Part], budget: int) -> list[list
     """Deal the parts out, in order, to as few volumes as that takes."""
     fixed = tar.taken(len(manifest_bytes(heading)) + 200) + 2 * tar.BLOCK + len(tar.END)
     volumes: list[list[Part]] = [[]]
-    left = budget - fixed
+    used = fixed
     for part in parts:
         needed = tar.taken(part.entry.size) + _ENTRY
-        if needed > budget - fixed:
+        if fixed + needed > budget:
             raise ValueError(f"{part.entry.name} does not fit into a volume")
-        if needed > left or len(volumes[-1]) == limits.ENTRIES:
+        if used + needed > budget or not _has_room(volumes[-1], part.entry):
             volumes.append([])
-            left = budget - fixed
+            used = fixed
         volumes[-1].append(part)
-        left -= needed
+        used += needed
     return volumes
+
+
+def _has_room(volume: Sequence[Part], entry: Entry) -> bool:
+    """Tell whether one more entry keeps a volume inside the bounds a reader insists on."""
+    if not entry.table:
+        return len(volume) < limits.ENTRIES
+    rows = sum(part.entry.rows for part in volume) + entry.rows
+    raw = sum(part.entry.raw for part in volume) + entry.raw
+    return len(volume) < limits.ENTRIES and rows <= limits.ROWS and raw <= limits.RAW
 
 
 def _numbered(parts: Sequence[Part]) -> list[Part]:

@@ -35,6 +35,7 @@ NUMBERS = {
     "| up to 256 MiB, as": limits.BLOB,
     "once unpacked, up to 256 MiB": limits.CHUNK_RAW,
     "an entry of rows at 8 MiB": limits.CHUNK,
+    "together are at most 8192 MiB": limits.RAW,
     "UTF-8, up to 4 MiB": limits.LINE,
     "text of up to 1,048,576": limits.TEXT,
     "| up to 20,000 |": limits.ENTRIES,

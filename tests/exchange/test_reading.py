@@ -336,6 +336,16 @@ MANIFESTS: dict[str, Callable[[dict[str, Any]], object]] = {
     ),
     "an entry too few": lambda told: told["entries"].pop(),
     "entries without end": lambda told: told.update(entries=told["entries"] * 10_000),
+    "more blobs than a file can hold": lambda told: told["entries"].extend(
+        {"name": f"blobs/{n:064x}", "size": limits.BLOB, "sha256": f"{n:064x}"} for n in range(4)
+    ),
+    "more rows unpacked than a pack may": lambda told: told["entries"].__setitem__(
+        slice(0, 1),
+        [
+            {**told["entries"][0], "name": f"data/topic.{n}.jsonl.z", "raw": limits.CHUNK_RAW}
+            for n in range(1, 34)
+        ],
+    ),
     "no entries": lambda told: told.pop("entries"),
     "another format": lambda told: told.update(format="zip"),
     "a number of 30 digits": lambda told: told.update(upto=10**30),
