@@ -44,8 +44,8 @@ def export(desk: Desk, *, folder: Path, unit: str, volume: int | None, **wish: A
     """
     from consultroom.services.exchanging import exporting
 
-    size = {} if volume is None else {"volume_bytes": volume * _MIB}
-    wanted = exporting.Wish(to="" if unit == "all" else unit.upper(), **wish, **size)
+    most = None if volume is None else volume * _MIB
+    wanted = exporting.Wish(to="" if unit == "all" else unit.upper(), volume_bytes=most, **wish)
     if unit == "all":
         done = exporting.export_below(desk, folder, wanted)
     else:

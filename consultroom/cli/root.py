@@ -25,6 +25,7 @@ from consultroom.cli.missing import missing
 from consultroom.cli.outcomes import outcome
 from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
+from consultroom.cli.rules import rules
 from consultroom.cli.seats import seats
 from consultroom.cli.templates import template
 from consultroom.cli.topics import topic
@@ -69,11 +70,11 @@ def root() -> None:
 for command in (
     rooms.demo, rooms.init, rooms.status, topic, plan, consult, meeting, outcome, member,
     rooms.search, rooms.history, rooms.undo, papers.print_, bundle, ledger, refill, papers.typeset,
-    archive, rooms.check,
+    archive, rules, rooms.check,
     checks.check_paper,
-    scans.verify_paper, scans.file_scans, identity, join, sharing, exchange.export, exchange.import_,
-    exchange.inbox_, exchange.verify, exchange.ack, exchange.replay_, conflicts, template,
-    missing,
+    scans.verify_paper, scans.file_scans, identity, join, sharing, exchange.export,
+    exchange.import_, exchange.inbox_, exchange.verify, exchange.ack, exchange.replay_, conflicts,
+    template, missing,
 ):  # fmt: skip
     root.add_command(command)
 meeting.add_command(seats)

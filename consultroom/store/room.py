@@ -22,6 +22,7 @@ from consultroom.store.lock import Lock
 from consultroom.store.names import NameHit
 from consultroom.store.notes import Draft, Notes, take_new_node
 from consultroom.store.packs import Packs
+from consultroom.store.publishing import live_rows
 from consultroom.store.search import Hit, words_of
 from consultroom.store.travel import fitting, stamped, stamped_rows, stored
 
@@ -329,6 +330,12 @@ class Room:
         """
         shape = self._shelf.shape_at(row.table)
         return fitting(shape, row.id, stored(shape, row, None))
+
+    def plain_rows(
+        self, table: str, columns: Sequence[str]
+    ) -> Iterator[tuple[str | int | float | None, ...]]:
+        """Yield these columns of a table's live rows as they are stored, for publishing."""
+        return live_rows(self._cabinet.connection, table, columns)
 
     @property
     def packs(self) -> Packs:

@@ -15,13 +15,16 @@ from consultroom.exchange.lines import as_line
 from consultroom.exchange.manifest import Manifest, PackKind
 from consultroom.exchange.merge import CONFLICTS, Merged, Outcome, known_fields, merge
 from consultroom.exchange.refusals import ForeignRow
+from consultroom.services.desk import Desk
 from consultroom.services.exchanging.choosing import PROPOSED
+from consultroom.services.exchanging.partners import above, peer_nodes, spoken_for
 from consultroom.store.packs import UnknownRow
 
 Lookup = Callable[[str, Iterable[str]], dict[str, StampedRow]]
 """Table and ids -> id -> row; those that are not there are left out."""
 
 _BATCH: Final = 500
+_EACH_ITS_OWN: Final = frozenset({"org_unit", "parameters", "step_scheme", "holiday_mark"})
 _EMPTY: Final = (None, "", "[]", "{}")
 
 
@@ -46,26 +49,37 @@ class Policy:
         here: code of this room's organisation.
         sender: code of the pack's.
         ours: names of this organisation's computers.
-        is_peer: whether the sender is another computer of this organisation.
+        spoken_for: the organisations below the sender; those its pack tells of are added.
     """
 
     here: str
     sender: str
     ours: frozenset[str]
-    is_peer: bool = False
+    spoken_for: set[str]
 
     def refuse_foreign(self, row: StampedRow, before: StampedRow | None) -> None:
-        """Refuse a row of ours from somebody else, but for the roster a station hands in.
+        """Refuse a row that is not the sender's, but for the roster a station hands in.
 
         Raises:
             ForeignRow: it is none of the sender's business.
         """
-        if row.owner != self.here or self.is_peer or row.table in PROPOSED:
+        if self.sender == self.here:
+            return  # another computer of ours passes on whatever it has
+        if row.table == "org_unit" and self._is_below(row, before):
+            self.spoken_for.add(row.id)
+        if row.owner == self.sender or row.owner in self.spoken_for - {self.here}:
+            return
+        if row.owner == self.here and row.table in PROPOSED:
             return
         raise ForeignRow(
-            f"包里有一条记录（{row.table} {row.id}）是本单位的，不该由“{self.sender}”交来，"
-            "整个包没有导入。请与对方核对。"
+            f"包里有一条记录（{row.table} {row.id}）属于“{row.owner}”，"
+            f"不该由“{self.sender}”交来，整个包没有导入。请与对方核对。"
         )
+
+    def _is_below(self, row: StampedRow, before: StampedRow | None) -> bool:
+        """Tell whether the sender lists an organisation below it that is nobody else's."""
+        nobodys = before is None or before.owner == self.sender
+        return row.owner == self.sender == row.values.get("parent") and nobodys
 
 
 @dataclass(slots=True)
@@ -107,8 +121,8 @@ class Arrivals:
         if not self.gives_back:
             self.policy.refuse_foreign(row, before)
         known = known_fields(row.table) or frozenset()
-        if before is not None and before.owner != row.owner and row.table == "org_unit":
-            return Arrival(before, Merged(before, Outcome.UNCHANGED))  # each describes itself
+        if before is not None and before.owner != row.owner and row.table in _EACH_ITS_OWN:
+            return Arrival(before, Merged(before, Outcome.UNCHANGED))
         if before is not None and self._stands_in(before, row):
             taken = _in_place_of(before, merge(None, row, known).row)
             return Arrival(before, Merged(taken, Outcome.CHANGED))
@@ -124,7 +138,7 @@ class Arrivals:
         """
         writers = before.stamps.context.keys()
         return (
-            row.owner != self.policy.here
+            row.owner == before.owner != self.policy.here
             and writers <= self.policy.ours
             and writers.isdisjoint(row.stamps.context)
         )
@@ -162,8 +176,11 @@ def _in_place_of(before: StampedRow, row: StampedRow) -> StampedRow:
     )
 
 
-def arrivals(manifest: Manifest, lookup: Lookup, *, here: str, ours: frozenset[str]) -> Arrivals:
+def arrivals(desk: Desk, manifest: Manifest, lookup: Lookup) -> Arrivals:
     """Return what takes the rows of a pack through."""
-    is_peer = manifest.unit == here
-    policy = Policy(here=here, sender=manifest.unit, ours=ours, is_peer=is_peer)
+    sender = manifest.unit
+    below = set(spoken_for(desk, sender)) if sender != above(desk) else set()
+    policy = Policy(
+        here=desk.owner, sender=sender, ours=peer_nodes(desk), spoken_for=below - {desk.owner}
+    )
     return Arrivals(lookup, policy, gives_back=manifest.kind is PackKind.BOOTSTRAP)

@@ -64,7 +64,7 @@ class Wish:
         note: a sentence for the other side.
         full: send everything again, whatever was acknowledged.
         rebuild: give a station back what this room holds of it.
-        volume_bytes: the most one file may have.
+        volume_bytes: the most one file may have; what the format allows when None.
     """
 
     to: str = ""
@@ -73,7 +73,7 @@ class Wish:
     note: str = ""
     full: bool = False
     rebuild: bool = False
-    volume_bytes: int = limits.PACK
+    volume_bytes: int | None = None
 
 
 def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> Exported:
@@ -112,7 +112,7 @@ def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> E
         content.blobs,
         identity=identity,
         recipients=to,
-        volume_bytes=wish.volume_bytes,
+        volume_bytes=wish.volume_bytes or limits.PACK,
         settle=settle,
     )
     return Exported(

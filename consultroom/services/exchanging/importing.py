@@ -21,7 +21,6 @@ from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, promoting
 from consultroom.services.exchanging.arriving import Arrival, arrivals
 from consultroom.services.exchanging.opening import AlreadyTaken, Gate, Held, opened
-from consultroom.services.exchanging.partners import peer_nodes
 from consultroom.store.acts import Act
 from consultroom.store.packs import PackIn
 from consultroom.store.reversal import CannotUndo
@@ -153,7 +152,7 @@ def _taken_in(desk: Desk, file: Path, staged: Staged) -> Imported:
 
 
 def _apply(desk: Desk, act: Act, staged: Staged) -> tuple[dict[Outcome, int], int]:
-    coming = arrivals(staged.manifest, act.stamped_rows, here=desk.owner, ours=peer_nodes(desk))
+    coming = arrivals(desk, staged.manifest, act.stamped_rows)
     counts = dict.fromkeys(Outcome, 0)
     for table, batch in coming.batches(staged.rows()):
         for arrival in batch:

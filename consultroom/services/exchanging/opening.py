@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
+from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.exchange.chain import Joint, Link, link, missing
 from consultroom.exchange.checks import owners_of
 from consultroom.exchange.manifest import BadPack, Manifest, PackKind
@@ -79,8 +80,8 @@ class Gate:
         """
         self._refuse_out_of_turn(manifest, hash_)
         desk = self.desk
-        if manifest.unit == desk.owner:
-            return _Everybody()
+        if manifest.unit == desk.owner or _reports_for_others(desk, manifest):
+            return _Everybody()  # ``arriving`` looks at each row
         spoken = spoken_for(desk, manifest.unit)
         owners = owners_of(manifest, here=desk.owner, above=above(desk), spoken_for=spoken)
         if manifest.kind in (PackKind.MONTH, PackKind.JOINING):
@@ -102,8 +103,15 @@ class Gate:
             raise _held(self.desk, manifest, hash_, chain)
 
 
+def _reports_for_others(desk: Desk, manifest: Manifest) -> bool:
+    """Tell whether the sender is a district below, whose stations its pack may name first."""
+    sender = desk.room.one(OrgUnit, id=manifest.unit, parent=desk.owner)
+    is_report = manifest.kind in (PackKind.MONTH, PackKind.JOINING)
+    return is_report and sender is not None and sender.kind is UnitKind.DISTRICT
+
+
 class _Everybody(frozenset[str]):
-    """Every owner there may be: another computer of ours passes on whatever it has."""
+    """Every owner there may be."""
 
     def __contains__(self, owner: object) -> bool:
         return True

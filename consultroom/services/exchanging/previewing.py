@@ -31,7 +31,7 @@ from consultroom.services.exchanging.opening import (
     opened,
     ranges_told,
 )
-from consultroom.services.exchanging.partners import name_of, peer_nodes
+from consultroom.services.exchanging.partners import name_of
 from consultroom.services.field_words import shown, word_for
 from consultroom.store.travel import UnfitRow
 
@@ -242,7 +242,7 @@ class _Tally:
 
 def _of_staged(desk: Desk, file: Path, staged: Staged) -> Preview:
     manifest = staged.manifest
-    coming = arrivals(manifest, desk.room.stamped_rows, here=desk.owner, ours=peer_nodes(desk))
+    coming = arrivals(desk, manifest, desk.room.stamped_rows)
     tally = _Tally(desk)
     for table, batch in coming.batches(staged.rows()):
         tally.add(table, batch)

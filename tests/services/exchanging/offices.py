@@ -58,13 +58,13 @@ def a_unit(code: str) -> OrgUnit:
     return founding.a_unit(UnitKind.STATION, code, NAMES[code], parent=DISTRICT)
 
 
-def found_district(folder: Path, clock: Clock) -> Desk:
+def found_district(folder: Path, clock: Clock, seed: str = "district") -> Desk:
     return founding.found_district(
         folder,
         district=founding.a_unit(UnitKind.DISTRICT, DISTRICT, "江州区政协"),
         by="周立",
         clock=clock,
-        chance=chance("district").randbytes,
+        chance=chance(seed).randbytes,
     )
 
 
