@@ -71,6 +71,10 @@ def shape_of(table: str) -> Shape[Any]:
 
 def value_of(hint: Any, name: str, dice: Random) -> Any:
     """Return some value of a field's type."""
+    if name == "name":
+        return "".join(
+            dice.choices("王李张刘陈杨赵黄周吴", k=1) + dice.choices("伟芳娜敏静丽强磊军洋", k=2)
+        )
     if hint is str:
         return "".join(dice.choices(FILLER, k=40 if name in {"text", "situation", "matter"} else 8))
     if isinstance(hint, type) and issubclass(hint, Enum):

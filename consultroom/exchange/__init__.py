@@ -6,5 +6,6 @@
 ``lines``       a row as a line of JSON
 ``merge``       two versions of a row become one
 ``chain``       gaps, repeats and clones among packs;  ``masking``  what stays behind
-``writing``     packs out, to ``folders``;  ``reading``  packs in: ``checks``, ``staging``
+``writing``     packs out: ``spooling``, ``dealing``, ``folders``
+``reading``     packs in: ``checks``, ``staging``, ``refusals``
 """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import pyrage
 from consultroom.domain.stamps import StampedRow
 from consultroom.errors import UserError
 from consultroom.exchange import limits, tar
+from consultroom.exchange.dealing import budget, dealt, numbered
 from consultroom.exchange.folders import ASIDE
 from consultroom.exchange.identity import Identity
 from consultroom.exchange.manifest import (
@@ -147,7 +147,7 @@ def write_pack(
         for row in rows:
             spool.add(row)
         parts = (*spool.finish(), *_blob_parts(blobs))
-        volumes = _volumes(heading, parts, _budget(volume_bytes, len(recipients)))
+        volumes = dealt(heading, parts, budget(volume_bytes, len(recipients)))
         writer = _Writer(folder, identity, recipients, settle)
         return tuple(writer.write_all(heading, volumes))
 
@@ -157,60 +157,6 @@ def _blob_parts(blobs: Sequence[Blob]) -> Iterator[Part]:
         if blob.size > limits.BLOB:
             raise ValueError(f"a blob of {blob.size} bytes")
         yield Part(Entry(name=f"blobs/{sha}", size=blob.size, sha256=sha), blob.open)
-
-
-_AGE_CHUNK: Final = 64 * limits.KIB
-_AGE_TAG: Final = 16  # bytes with each chunk
-_AGE_HEADER: Final = 512  # and as much again for each recipient, which is generous
-_ENTRY: Final = 320  # bytes of an entry in the manifest, at most
-
-
-def _budget(volume_bytes: int, recipients: int) -> int:
-    """Return how many bytes of tar fit in a file of ``volume_bytes``."""
-    if not 1 <= recipients <= limits.RECIPIENTS:
-        raise ValueError(f"{recipients} recipients")
-    inside = volume_bytes - _AGE_HEADER * (recipients + 1)
-    return inside - _AGE_TAG * (inside // _AGE_CHUNK + 2)
-
-
-def _volumes(heading: Manifest, parts: Sequence[Part], budget: int) -> list[list[Part]]:
-    """Deal the parts out, in order, to as few volumes as that takes."""
-    fixed = tar.taken(len(manifest_bytes(heading)) + 200) + 2 * tar.BLOCK + len(tar.END)
-    volumes: list[list[Part]] = [[]]
-    used = fixed
-    for part in parts:
-        needed = tar.taken(part.entry.size) + _ENTRY
-        if fixed + needed > budget:
-            raise ValueError(f"{part.entry.name} does not fit into a volume")
-        if used + needed > budget or not _has_room(volumes[-1], part.entry):
-            volumes.append([])
-            used = fixed
-        volumes[-1].append(part)
-        used += needed
-    return volumes
-
-
-def _has_room(volume: Sequence[Part], entry: Entry) -> bool:
-    """Tell whether one more entry keeps a volume inside the bounds a reader insists on."""
-    if not entry.table:
-        return len(volume) < limits.ENTRIES
-    rows = sum(part.entry.rows for part in volume) + entry.rows
-    raw = sum(part.entry.raw for part in volume) + entry.raw
-    return len(volume) < limits.ENTRIES and rows <= limits.ROWS and raw <= limits.RAW
-
-
-def _numbered(parts: Sequence[Part]) -> list[Part]:
-    """Give the pieces of each table their names, numbered from 1 in each volume."""
-    numbers: Counter[str] = Counter()
-    named = []
-    for part in parts:
-        entry = part.entry
-        if entry.table:
-            numbers[entry.table] += 1
-            name = f"data/{entry.table}.{numbers[entry.table]}.jsonl.z"
-            entry = msgspec.structs.replace(entry, name=name)
-        named.append(Part(entry, part.open))
-    return named
 
 
 class _Writer:
@@ -234,16 +180,16 @@ class _Writer:
         """Write each volume whole before the next is begun."""
         prev = heading.prev
         for number, parts in enumerate(volumes):
-            numbered = _numbered(parts)
+            named = numbered(parts)
             manifest = msgspec.structs.replace(
                 heading,
                 seq=heading.seq + number,
                 prev=prev,
                 volume=number + 1,
                 volumes=len(volumes),
-                entries=tuple(part.entry for part in numbered),
+                entries=tuple(part.entry for part in named),
             )
-            written = self._write(manifest, numbered)
+            written = self._write(manifest, named)
             prev = written.hash
             yield written
 

@@ -12,12 +12,15 @@ from random import Random
 from typing import Any, BinaryIO
 
 import msgspec
+import pyrage
+import pytest
 
 from consultroom.domain.papers import PeerKey
 from consultroom.domain.stamps import StampedRow, Stamps
+from consultroom.errors import UserError
 from consultroom.exchange import tar
 from consultroom.exchange.identity import Identity, new_identity
-from consultroom.exchange.manifest import Manifest, PackKind
+from consultroom.exchange.manifest import BadPack, Manifest, PackKind
 from consultroom.exchange.reading import Staged, Staging, stage
 from consultroom.exchange.writing import Blob, PackWritten, write_pack
 
@@ -232,17 +235,23 @@ def staged(
     return stage(file, **{**arguments, **named})
 
 
+def refused(content: bytes, place: Path, kind: type[UserError] = BadPack, **named: Any) -> str:
+    """Return the sentence with which a pack is refused; nothing of it may be left."""
+    with pytest.raises(kind) as caught:
+        staged(content, place / "staging", **named)
+    assert type(caught.value) is kind or kind is BadPack
+    assert str(caught.value).endswith("。")
+    assert list((place / "staging").iterdir()) == []
+    return str(caught.value)
+
+
 def unsealed(content: bytes, to: Identity = DISTRICT) -> bytes:
     """Return the archive inside a pack."""
-    import pyrage
-
     return bytes(pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(to.age)]))
 
 
 def sealed(archive: bytes, to: Identity = DISTRICT) -> bytes:
     """Return an archive encrypted as a pack."""
-    import pyrage
-
     return bytes(pyrage.encrypt(archive, [pyrage.x25519.Recipient.from_str(to.recipient)]))
 
 
