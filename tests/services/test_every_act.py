@@ -415,6 +415,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
 
 
 TRIED_WHERE_THEY_NEED_MORE = (
+    "修改文书规则",  # a district's room
     "吊销签名公钥",  # a key
     "归档扫描件",  # printed papers
     "合并议题",  # a second topic
