@@ -1,4 +1,4 @@
-"""A folder on a drive: written aside, named at the end, its sync taken as seriously as it can be."""
+"""A folder on a drive: written aside, named at the end, synced as far as it can be."""
 
 from __future__ import annotations
 
