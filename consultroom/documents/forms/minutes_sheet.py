@@ -138,8 +138,9 @@ def _marked(dossier: Dossier, meeting: Meeting, text: str) -> Text:
 
 def _lead(dossier: Dossier, meeting: Meeting) -> Text:
     host = f"，{meeting.host}主持" if meeting.host else "，"
+    venue = f"在{meeting.venue}" if meeting.venue else ""
     text = (
-        f"{chinese_date(meeting.day)}，{dossier.station.name}在{meeting.venue}召开"
+        f"{chinese_date(meeting.day)}，{dossier.station.name}{venue}召开"
         f"{meeting.form.label}{host}，围绕“{dossier.consultation.title}”进行协商。"
         "现将有关情况纪要如下："
     )

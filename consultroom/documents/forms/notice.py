@@ -141,7 +141,7 @@ def _facts(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
         Heading(level=1, text="一、会议时间"),
         Paragraph(text=f"{phrases.starts(meeting)}，{meeting.length}。"),
         Heading(level=1, text="二、会议地点"),
-        Paragraph(text=phrases.ended(meeting.venue)),
+        Paragraph(text=phrases.ended(meeting.venue or "另行通知")),
         Heading(level=1, text="三、协商议题"),
         Paragraph(text=phrases.ended(dossier.consultation.title)),
     )

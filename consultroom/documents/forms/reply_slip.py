@@ -57,7 +57,7 @@ def _slip(
     dossier: Dossier, meeting: Meeting, person: Participant | None, page: PageProfile
 ) -> Together:
     title = Paragraph(
-        text="参会回执", indent=0, align=Align.CENTRE, role=Role.XIAOBIAOSONG, size_pt=16.0
+        text="参会回执", indent=0, align=Align.CENTRE, role=Role.XIAOBIAOSONG, size_pt=14.0
     )
     return Together(
         blocks=(
