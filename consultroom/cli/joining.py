@@ -135,6 +135,20 @@ def renew(desk: Desk) -> Answer:
     return Answer(says, {"unit": card.unit, "code": card.code})
 
 
+@join.command("anew")
+@at_desk
+def anew(desk: Desk) -> Answer:
+    """给本机换一个编号：资料夹被整个复制过，对方说包接不上的时候用。
+
+    还没有回执的内容会在下一个包里重新交上去。
+    """
+    from consultroom.services.exchanging import renaming
+
+    count = renaming.rename(desk)
+    says = (f"本机已换编号，{count}条记录会重新上报。", "请重新导出一个包。")
+    return Answer(says, {"node": desk.room.node, "records": count})
+
+
 @click.command(cls=Verb)
 @at_desk
 @click.option("--allow", "letting", multiple=True, type=_PRIVATE, help="（工作站）允许外传。")

@@ -148,10 +148,17 @@ def arrived(desk: Desk, unit: str) -> int:
     return min((_upto(desk, unit, _latest_acks(p)) for p in by_node.values()), default=0)
 
 
-def _upto(desk: Desk, unit: str, acks: tuple[Ack, ...]) -> int:
-    sent = desk.room.packs.sent(addressee=unit, node=desk.room.node)
+def arrived_ever(desk: Desk, unit: str) -> int:
+    """Return up to where the journal arrived at one above or below, under any name it had."""
+    acks = _latest_acks(desk.room.packs.received(unit=unit))
+    return max(_upto(desk, unit, acks, node) for node in desk.room.own_nodes)
+
+
+def _upto(desk: Desk, unit: str, acks: tuple[Ack, ...], node: str = "") -> int:
+    node = node or desk.room.node
+    sent = desk.room.packs.sent(addressee=unit, node=node)
     slips = [Ack(node=p.node, first=p.seq, last=p.seq, hash=p.hash) for p in sent if p.slip]
-    ours = [ack for ack in acks if ack.node == desk.room.node]
+    ours = [ack for ack in acks if ack.node == node]
     return acknowledged_upto(map(sent_of, sent), (*ours, *slips))
 
 

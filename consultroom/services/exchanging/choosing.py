@@ -44,13 +44,16 @@ class Chosen:
     blobs: tuple[Blob, ...]
 
 
-def chosen(desk: Desk, unit: str, *, since: int, wanted: Iterable[str], rebuild: bool) -> Chosen:
+def chosen(
+    desk: Desk, unit: str, *, since: int, files_since: int, wanted: Iterable[str], rebuild: bool
+) -> Chosen:
     """Return what goes to an organisation.
 
     Args:
         desk: where.
         unit: its code; this room's own for another computer of it.
-        since: what has surely arrived there.
+        since: what has surely arrived there, under the name this computer has now.
+        files_since: likewise, under whatever name; files need not go again for a new name.
         wanted: hashes of files it asked for.
         rebuild: give back everything that is held of it as well.
     """
@@ -64,7 +67,8 @@ def chosen(desk: Desk, unit: str, *, since: int, wanted: Iterable[str], rebuild:
         rows = tuple(_for_below(desk, unit))
         if rebuild:
             rows += tuple(row for _, row in desk.room.rows_since(unit, 0))
-    return Chosen(since, rows, tuple(_blobs(desk, unit, rows, wanted)))
+    known = _files_before(desk, rows, files_since) if unit == above(desk) else frozenset()
+    return Chosen(since, rows, tuple(_blobs(desk, unit, rows, wanted=wanted, known=known)))
 
 
 # -- beside ----------------------------------------------------------------------------------
@@ -171,11 +175,25 @@ def _owned_by(desk: Desk, unit: str, named: set[tuple[str, str]]) -> Iterator[st
 # -- files -----------------------------------------------------------------------------------
 
 
+def _files_before(desk: Desk, rows: tuple[StampedRow, ...], since: int) -> frozenset[str]:
+    """Return the files of these rows that had arrived before ``since``."""
+    files = {row.id: str(row.values["sha256"]) for row in rows if _has_file(row)}
+    if not files or not since:
+        return frozenset()
+    fresh = {row.id for _, row in desk.room.rows_since(desk.owner, since)}
+    return frozenset(sha for id_, sha in files.items() if id_ not in fresh)
+
+
 def _blobs(
-    desk: Desk, unit: str, rows: tuple[StampedRow, ...], wanted: Iterable[str]
+    desk: Desk,
+    unit: str,
+    rows: tuple[StampedRow, ...],
+    *,
+    wanted: Iterable[str],
+    known: frozenset[str],
 ) -> Iterator[Blob]:
     """Yield the files of the attachments that go along, and those asked for that may go."""
-    named = {str(row.values["sha256"]) for row in rows if _has_file(row)}
+    named = {str(row.values["sha256"]) for row in rows if _has_file(row)} - known
     if asked := set(wanted):
         named |= {one.sha256 for one in desk.room.find(Attachment, sha256=tuple(asked))}
     stay = _printed(desk) if unit == above(desk) else frozenset()

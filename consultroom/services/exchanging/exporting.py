@@ -17,7 +17,7 @@ from consultroom.exchange.writing import PackFolder, PackWritten, write_pack
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing
-from consultroom.services.exchanging.acknowledging import acks_for, arrived
+from consultroom.services.exchanging.acknowledging import acks_for, arrived, arrived_ever
 from consultroom.services.exchanging.choosing import Chosen, chosen, is_admitted, lacking
 from consultroom.services.exchanging.partners import (
     NoPartner,
@@ -94,7 +94,14 @@ def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> E
     identity = identifying.identity(desk)
     since = 0 if wish.full or wish.rebuild else arrived(desk, unit)
     upto = desk.room.last_seq
-    content = chosen(desk, unit, since=since, wanted=_asked_for(desk, unit), rebuild=wish.rebuild)
+    content = chosen(
+        desk,
+        unit,
+        since=since,
+        files_since=0 if wish.full else arrived_ever(desk, unit),
+        wanted=_asked_for(desk, unit),
+        rebuild=wish.rebuild,
+    )
     heading = _heading(desk, identity, unit, wish, content=content, upto=upto)
     homing.remember(desk.room)
     written: list[PackOut] = []

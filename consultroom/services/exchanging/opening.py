@@ -126,7 +126,7 @@ def _fork(desk: Desk, manifest: Manifest) -> str:
     return (
         f"“{name_of(desk, manifest.unit)}”的第{manifest.seq}号包与已收的包接不上："
         "那里的资料夹可能被复制过，或者从备份恢复过。没有导入。"
-        "请对方更新后重新导出全部内容（export --full）。"
+        "请对方更换本机编号（join anew），再重新导出。"
     )
 
 

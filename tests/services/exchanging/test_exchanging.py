@@ -31,6 +31,7 @@ from consultroom.services.exchanging import (
     inbox,
     partners,
     previewing,
+    renaming,
     replaying,
     settling,
     sharing,
@@ -114,6 +115,19 @@ def test_a_pack_that_comes_twice_is_told_and_changes_nothing(there: Offices):
     assert (run.imported, run.repeated) == ((), (files[0].name,))
     assert there[DISTRICT].room.last_seq == acts
     assert inbox.waiting(there[DISTRICT]) == ()
+
+
+def test_files_do_not_go_again_because_a_room_moved(there: Offices):
+    file = there.place / "photo.jpg"
+    file.write_bytes(b"photo")
+    attaching.attach(there["WT1"], a_topic(there["WT1"]), file)
+    assert there.export("WT1").blobs == 1
+    there.bring(tuple(there.stick.glob("JZ_WT*")), DISTRICT)
+    there.pass_on(DISTRICT, "WT1")
+    there["WT1"].room.take_new_node()
+    sent = there.export("WT1")
+    assert (sent.everything, sent.blobs) == (True, 0)
+    assert there.export("WT1", full=True).blobs == 1
 
 
 def test_a_lost_stick_costs_nothing(there: Offices):
@@ -608,6 +622,15 @@ def test_a_copied_room_is_found_out_by_the_chain(there: Offices, tmp_path: Path)
             done = export(desk, stick)
         run = there.bring((stick / done.packs[0].name,), DISTRICT)
     assert "可能被复制过" in run.refused[0].sentence
+    with open_room(copy, clock=Clock(), chance=chance("anew").randbytes) as room:
+        desk = Desk(room, "王")
+        renaming.rename(desk)
+        done = export(desk, tmp_path / "乙")
+        assert done.everything
+        assert room.check().faults == ()
+    there.bring((tmp_path / "乙" / done.packs[0].name,), DISTRICT)
+    titles = {topic.title for topic in there[DISTRICT].room.find(Topic)}
+    assert titles == {"加装电梯", "甲", "乙"}
 
 
 # -- keys --------------------------------------------------------------------------------------
