@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Final
 
 import sqlcipher3
@@ -32,10 +33,33 @@ SqliteError = sqlcipher3.DatabaseError
 
 
 class RoomConnection(sqlcipher3.Connection):  # type: ignore[misc]  # it carries no types
-    """A connection that says a full disk, a lock or a damaged file in plain words."""
+    """A connection that says a full disk, a lock or a damaged file in plain words.
+
+    It serves the thread that opened it, and for a while one it is lent to; SQLite itself lets
+    them take turns.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Open it for this thread."""
+        super().__init__(*arguments, **options)
+        self._served = {get_ident()}
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Serve this thread too, until the end."""
+        served, self._served = self._served, {*self._served, get_ident()}
+        try:
+            yield
+        finally:
+            self._served = served
+
+    def _refuse_strangers(self) -> None:
+        if get_ident() not in self._served:
+            raise RuntimeError("a room is used by the thread that opened it, or was lent to")
 
     def execute(self, *arguments: Any) -> Any:
         """Run one statement; see ``explained`` for the failures a person can act on."""
+        self._refuse_strangers()
         try:
             return super().execute(*arguments)
         except SqliteError as error:
@@ -43,6 +67,7 @@ class RoomConnection(sqlcipher3.Connection):  # type: ignore[misc]  # it carries
 
     def executemany(self, *arguments: Any) -> Any:
         """Run one statement for each row."""
+        self._refuse_strangers()
         try:
             return super().executemany(*arguments)
         except SqliteError as error:
@@ -112,6 +137,7 @@ def _opened(address: str) -> Connection:
             factory=RoomConnection,
             timeout=_WAIT,
             isolation_level=None,
+            check_same_thread=False,  # the connection looks itself, so that it can be lent
             cached_statements=_CACHED_STATEMENTS,
         )
     except SqliteError as error:  # a file that may not be read shows here, before any statement

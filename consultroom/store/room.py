@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -364,6 +364,15 @@ class Room:
         return frozenset({*self.notes.meta("nodes").split(), self.node})
 
     # -- keeping -----------------------------------------------------------------------------
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Let this thread use the room until the end, for work too long for the window's own.
+
+        The thread that opened it must write nothing meanwhile.
+        """
+        with self._cabinet.connection.lent():
+            yield
 
     def backup(self, *, why: str = "manual") -> Path:
         """Copy the database into ``backups/``, drop copies no longer needed, return the copy.

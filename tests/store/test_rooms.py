@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 import pytest
@@ -215,3 +216,25 @@ def test_each_room_writes_under_a_name_of_its_own(tmp_path: Path):
     with new_room(tmp_path / "a") as a, new_room(tmp_path / "b", chance=chance(9)) as b:
         assert a.notes.meta("node") != b.notes.meta("node")
         assert len(a.notes.meta("node")) == 10
+
+
+def test_a_room_serves_another_thread_only_while_it_is_lent(room: Room):
+    found: list[object] = []
+
+    def stray() -> None:
+        try:
+            room.find(type(a_slip()))
+        except RuntimeError as error:
+            found.append(error)
+
+    def borrower() -> None:
+        with room.lent(), room.act("登记便条", by="王") as act:
+            act.put(a_slip())
+        stray()
+
+    for work in (stray, borrower):
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    assert [type(one) for one in found] == [RuntimeError, RuntimeError]
+    assert room.count(type(a_slip())) == 1
