@@ -64,9 +64,9 @@ def recipients(desk: Desk, unit: str) -> tuple[str, ...]:
     Raises:
         NoPartner: no key of the organisation is believed here.
     """
-    theirs = [key.recipient for key in keys_of(desk, unit) if key.recipient]
     mine = identifying.identity(desk).recipient
-    if not theirs or (unit == desk.owner and set(theirs) == {mine}):
+    theirs = [key.recipient for key in keys_of(desk, unit) if key.recipient]
+    if not theirs:
         raise NoPartner(
             f"还没有“{name_of(desk, unit)}”的公钥，不能给它导出。"
             "请先用它的身份卡或入网文件登记，核对短码。"
