@@ -25,6 +25,7 @@ from consultroom.cli.missing import missing
 from consultroom.cli.outcomes import outcome
 from consultroom.cli.pages import Misused, Noun
 from consultroom.cli.plans import plan
+from consultroom.cli.publish import publish
 from consultroom.cli.rules import rules
 from consultroom.cli.seats import seats
 from consultroom.cli.templates import template
@@ -74,7 +75,7 @@ for command in (
     checks.check_paper,
     scans.verify_paper, scans.file_scans, identity, join, sharing, exchange.export,
     exchange.import_, exchange.inbox_, exchange.verify, exchange.ack, exchange.replay_, conflicts,
-    template, missing,
+    template, missing, publish,
 ):  # fmt: skip
     root.add_command(command)
 meeting.add_command(seats)

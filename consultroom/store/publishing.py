@@ -35,12 +35,14 @@ Rows = Callable[[PublishedTable], Iterable[Sequence[Value]]]
 Tell = Callable[[str, int], None]
 _BATCH: Final = 10_000  # rows
 _AT_ONCE: Final = 2_000  # rows read from the room
-_SQL: Final = {ColumnKind.INTEGER: "INTEGER", ColumnKind.BOOLEAN: "INTEGER", ColumnKind.REAL: "REAL"}
+_SQL: Final = {
+    ColumnKind.INTEGER: "INTEGER",
+    ColumnKind.BOOLEAN: "INTEGER",
+    ColumnKind.REAL: "REAL",
+}
 
 
-def live_rows(
-    connection: Any, table: str, columns: Sequence[str]
-) -> Iterator[tuple[Value, ...]]:
+def live_rows(connection: Any, table: str, columns: Sequence[str]) -> Iterator[tuple[Value, ...]]:
     """Yield the live rows of a record table as they are stored, in the order of their ids."""
     own = ", ".join(_quoted(name) for name in columns)
     cursor = connection.execute(f"SELECT {own} FROM {_quoted(table)} WHERE gone = 0 ORDER BY id")
@@ -91,7 +93,9 @@ def _written(aside: Path, publication: Publication, rows: Rows, tell: Tell) -> d
             for pragma in ("cipher_log_level=NONE", "journal_mode=off", "synchronous=off"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN")
-            counts = {table.name: _fill(connection, table, rows, tell) for table in publication.tables}
+            counts = {
+                table.name: _fill(connection, table, rows, tell) for table in publication.tables
+            }
             _describe(connection, publication, counts)
             connection.execute("COMMIT")
             connection.execute("PRAGMA optimize")

@@ -1,0 +1,168 @@
+"""Publishing (发布): the merged room for others to read, one way, without people unless asked.
+
+The room is the truth; what is published is made from it and never read back. Free text goes out
+redacted: telephone and identity numbers always, and a visitor's name and address where it is known
+whose matter a text tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from consultroom import __version__
+from consultroom.domain.publications import (
+    CODE_WORDS,
+    FREE_TEXT,
+    Publication,
+    PublishedTable,
+    Value,
+    code_rows,
+    published_tables,
+)
+from consultroom.domain.receptions import VisitorIdentity
+from consultroom.domain.redaction import redacted
+from consultroom.exchange import parquet, publish
+from consultroom.exchange.publish import SCHEMA, Filled, Tell
+from consultroom.services.desk import Desk
+from consultroom.services.field_words import WORDS, word_for
+from consultroom.store import publishing as store
+
+Row = Sequence[Value]
+_MAY_HOLD_A_NUMBER: Final = re.compile(r"[0-9０-９](?:[\s\-－—]?[0-9０-９]){6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was published.
+
+    Attributes:
+        where: kind of place: ``postgres``, ``datasette`` or ``parquet``.
+        tables: what became of each.
+        personal: whether people are in it.
+    """
+
+    where: str
+    tables: tuple[Filled, ...]
+    personal: bool
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are now."""
+        return sum(one.rows for one in self.tables)
+
+
+def to_postgres(
+    desk: Desk,
+    dsn: str,
+    *,
+    schema: str = SCHEMA,
+    personal: bool = False,
+    tell: Tell = lambda _table, _rows: None,
+) -> Published:
+    """Publish to a schema of a PostgreSQL data base.
+
+    Raises:
+        CannotPublish: the library is missing, the server refuses, or the schema is another's.
+    """
+    what = publication(desk, personal=personal)
+    filled = publish.to_postgres(dsn, what, rows_of(desk, what), schema=schema, tell=tell)
+    return Published(where="postgres", tables=filled, personal=personal)
+
+
+def to_datasette(
+    desk: Desk,
+    folder: Path,
+    *,
+    personal: bool = False,
+    tell: Tell = lambda _table, _rows: None,
+) -> Published:
+    """Publish a folder that Datasette serves read-only.
+
+    Raises:
+        UserError: it cannot be written, or is in use.
+    """
+    what = publication(desk, personal=personal)
+    counts = store.to_datasette(folder, what, rows_of(desk, what), tell=tell)
+    filled = tuple(Filled(table=name, rows=n, added=n) for name, n in counts.items())
+    return Published(where="datasette", tables=filled, personal=personal)
+
+
+def to_parquet(
+    desk: Desk,
+    folder: Path,
+    *,
+    personal: bool = False,
+    tell: Tell = lambda _table, _rows: None,
+) -> Published:
+    """Publish a folder of Parquet files.
+
+    Raises:
+        CannotPublish: the library is missing, or the folder cannot be written.
+    """
+    what = publication(desk, personal=personal)
+    filled = parquet.to_parquet(folder, what, rows_of(desk, what), tell=tell)
+    return Published(where="parquet", tables=filled, personal=personal)
+
+
+def publication(desk: Desk, *, personal: bool) -> Publication:
+    """Return what would be published now."""
+    tables = published_tables(_Words(), personal=personal)
+    return Publication(
+        unit=desk.owner,
+        name=desk.station().name,
+        at=desk.room.clock(),
+        app=__version__,
+        personal=personal,
+        tables=tables,
+    )
+
+
+class _Words(dict[tuple[str, str], str]):
+    """The Chinese word of each field that has one."""
+
+    def get(self, key: tuple[str, str], default: str = "") -> str:  # type: ignore[override]
+        word = word_for(*key)
+        return default if word == key[1] and word not in WORDS else word
+
+
+def rows_of(desk: Desk, what: Publication) -> Callable[[PublishedTable], Iterable[Row]]:
+    """Return what gives the rows of a published table."""
+    visitors = {} if what.personal else _visitors(desk)
+
+    def rows(table: PublishedTable) -> Iterable[Row]:
+        if table.name == CODE_WORDS.name:
+            return code_rows(what.tables)
+        stored = desk.room.plain_rows(table.name, table.names)
+        return stored if what.personal else _redacted(table, stored, visitors)
+
+    return rows
+
+
+def _visitors(desk: Desk) -> dict[str, VisitorIdentity]:
+    return {one.visit: one for one in desk.room.find(VisitorIdentity)}
+
+
+def _redacted(
+    table: PublishedTable, rows: Iterator[Row], visitors: dict[str, VisitorIdentity]
+) -> Iterable[Row]:
+    free = [at for at, name in enumerate(table.names) if name in FREE_TEXT.get(table.name, ())]
+    if not free:
+        return rows
+    link = {"visit": "id", "good_deed": "source"}.get(table.name)
+    whose = table.names.index(link) if link else -1
+    return (_row(row, free, visitors.get(str(row[whose])) if link else None) for row in rows)
+
+
+def _row(row: Row, free: Sequence[int], visitor: VisitorIdentity | None) -> Row:
+    changed = {
+        at: redacted(text, (visitor,) if visitor else ())
+        for at in free
+        if isinstance(text := row[at], str) and (visitor or _MAY_HOLD_A_NUMBER.search(text))
+    }
+    if not changed:
+        return row
+    return tuple(changed.get(at, value) for at, value in enumerate(row))
