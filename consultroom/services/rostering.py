@@ -336,8 +336,15 @@ def find_members(desk: Desk, typed: str) -> tuple[Member, ...]:
     here = {member.id: member for member in desk.members()}
     if not typed.strip():
         return tuple(here.values())
-    found = desk.room.find_names(typed.strip(), limit=_MOST_HITS)
-    return tuple(here[hit.record_id] for hit in found if hit.record_id in here)
+    return tuple(here[found] for found in named(desk, typed) if found in here)
+
+
+def named(desk: Desk, typed: str) -> tuple[str, ...]:
+    """Return ids of the people whose name, initials or spelling starts with what was typed.
+
+    Participants of meetings are among them; the best come first.
+    """
+    return tuple(hit.record_id for hit in desk.room.find_names(typed.strip(), limit=_MOST_HITS))
 
 
 def initials(name: str) -> tuple[str, ...]:

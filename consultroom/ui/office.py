@@ -73,7 +73,11 @@ class Office:
             Page(key="paper", title="文书", build=self._paper, under="consultations"),
             Page(key="outcomes", title="成果办理", icon="clipboard-check", build=self._outcomes),
             Page(key="chase", title="催办单", build=self._chase, under="outcomes"),
+            Page(key="receptions", title="接待日", icon="handshake", build=self._receptions),
+            Page(key="register", title="登记表", build=self._register, under="receptions"),
             Page(key="topics", title="议题库", icon="lightbulb", build=self._topics),
+            Page(key="members", title="委员名册", icon="users", build=self._members),
+            Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="topic_paper", title="议题征集表", build=self._topic_paper, under="topics"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
         )
@@ -193,10 +197,30 @@ class Office:
 
         return open_topics(self._desk, slow=self.slow, done=self.done, tell=self.window.tell)
 
+    def _members(self) -> Screen:
+        from consultroom.ui.members.opening import open_members
+
+        return open_members(self._desk, slow=self.slow, done=self.done, tell=self.window.tell)
+
+    def _member_paper(self) -> Screen:
+        from consultroom.ui.members.opening import open_member_paper
+
+        return open_member_paper(self.shop)
+
     def _topic_paper(self) -> Screen:
         from consultroom.ui.topics.opening import open_topic_paper
 
         return open_topic_paper(self.shop)
+
+    def _receptions(self) -> Screen:
+        from consultroom.ui.receptions.opening import open_receptions
+
+        return open_receptions(self._desk, done=self.done, tell=self.window.tell)
+
+    def _register(self) -> Screen:
+        from consultroom.ui.receptions.opening import open_register
+
+        return open_register(self.shop)
 
     # -- what pages share ---------------------------------------------------------------------
 
