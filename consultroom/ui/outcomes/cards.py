@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
+from consultroom.domain.followup import HandlingState
 from consultroom.ui import theme
 from consultroom.ui.outcomes.screens import Detail, Told
 from consultroom.ui.values import Act
@@ -90,8 +91,8 @@ class DetailCard(QFrame):
         line = found.line
         self._consultation = line.consultation
         self._number.setText(line.number)
-        words = (line.state.label, line.left if found.open else "")
-        self._pill.show_state(line.shown_as, " ".join(word for word in words if word))
+        days = f" {line.left}" if line.state is HandlingState.OPEN else ""
+        self._pill.show_state(line.shown_as, f"{line.state_words}{days}")
         self._matter.setText(line.matter)
         self._show_facts(found.facts)
         self._show_story(found.story)

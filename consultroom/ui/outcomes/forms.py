@@ -24,6 +24,10 @@ class NothingLate(UserError):
     """No assignment is overdue."""
 
 
+class NotTheirs(UserError):
+    """The unit sent the assignment back; nobody has to answer it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form about one assignment: what it asks, and what its answers do."""
@@ -39,7 +43,13 @@ def _about(one: Handled) -> str:
 
 
 def reply(desk: Desk, one: Handled) -> FormScreen:
-    """登记答复."""
+    """登记答复.
+
+    Raises:
+        NotTheirs: it was sent back.
+    """
+    if one.assignment.returned_on:
+        raise NotTheirs(f"{one.assignment.number}已经退回，请到协商工作台重新交办给别的单位。")
     classes = desk.parameters().result_classes
     again = "这件已经答复过，再次答复以后一次为准。" if one.reply else ""
     letters = tuple((kind.code, f"{kind.code} {kind.means}") for kind in classes)

@@ -48,6 +48,15 @@ class OutcomeLine:
     initials: tuple[str, ...] = ()
 
     @property
+    def state_words(self) -> str:
+        """The state in words, with the days where they press."""
+        if self.state is HandlingState.OVERDUE:
+            return f"超期 {self.left.removeprefix('超 ')}"
+        if self.state is HandlingState.DUE_SOON:
+            return f"临期 {self.left}"
+        return self.state.label
+
+    @property
     def deadline_words(self) -> str:
         """The deadline, with its year where it is not the one it was handed out in."""
         this_year = self.deadline.year == self.year

@@ -8,19 +8,18 @@ from consultroom.ui.tables import Column
 COLUMNS: tuple[Column[OutcomeLine], ...] = (
     Column(
         title="状态",
-        text=lambda line: line.state.label,
-        width=112,
+        text=lambda line: line.state_words,
+        width=140,
         state=lambda line: line.shown_as,
         order=lambda line: PRESSING.index(line.state),
     ),
     Column(
         title="时限",
         text=lambda line: line.deadline_words,
-        width=132,
+        width=128,
         order=lambda line: line.deadline,
     ),
-    Column(title="剩余", text=lambda line: line.left, width=88, order=lambda line: line.deadline),
-    Column(title="主办单位", text=lambda line: line.unit, width=148, order=lambda line: line.unit),
+    Column(title="主办单位", text=lambda line: line.unit, width=140, order=lambda line: line.unit),
     Column(title="办理事项", text=lambda line: line.matter, order=lambda line: line.matter),
     Column(
         title="督办",

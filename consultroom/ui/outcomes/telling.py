@@ -49,7 +49,7 @@ def _left(one: Handled, today: date) -> str:
         return f"超 {one.days_late} 天"
     if one.state in OPEN_STATES:
         days = (one.assignment.deadline - today).days
-        return f"剩 {days} 天" if days else "今天到期"
+        return f"剩 {days} 天" if days else "今天"
     if one.state is HandlingState.RETURNED:
         return ""
     return f"{one.reply.result_class} 类" if one.reply else ""

@@ -124,9 +124,8 @@ class OutcomesView(Screen):
         self.head("成果办理", screen.subheading)
         self._show_choices(screen)
         self._show_states(screen)
-        self._chase.setText(f"催办超期 {screen.overdue} 件" if screen.overdue else "没有超期")
+        self._chase.setText(f"催办超期 {screen.overdue} 件")
         self._chase.setAccessibleName(self._chase.text())
-        self._chase.setEnabled(screen.overdue > 0)
         self._show_lines(screen)
         self._nothing.words.setText(NONE_LEFT if screen.total else NONE_YET)
         self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
@@ -137,7 +136,8 @@ class OutcomesView(Screen):
         else:
             self._side.setCurrentWidget(self.form)
             self.form.show_form(screen.form)
-        self._chase.setVisible(screen.form is None)  # one primary button at a time
+        # one primary button at a time, and none where there is nobody to chase
+        self._chase.setVisible(screen.form is None and screen.overdue > 0)
 
     def _show_choices(self, screen: OutcomesScreen) -> None:
         units = tuple((unit, unit) for unit in screen.units)
