@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from consultroom.domain.consultations import Consultation
-from consultroom.domain.meetings import Meeting, Participant
+from consultroom.domain.meetings import Meeting
 from consultroom.domain.members import Member
 from consultroom.domain.outcomes import Assignment, Outcome
+from consultroom.domain.papers import IssuedPaper
 from consultroom.domain.records import Record
 from consultroom.domain.topics import Topic
 from consultroom.services import rostering, searching
@@ -16,6 +17,10 @@ COMMANDS = (
     Hit(kind="命令", title="开始协商", detail="选一个议题", act=Act(word="打开", page="begin")),
     Hit(kind="命令", title="首页", act=Act(word="打开", page="home")),
     Hit(kind="命令", title="协商列表", act=Act(word="打开", page="consultations")),
+    Hit(kind="命令", title="议题库", act=Act(word="打开", page="topics")),
+    Hit(kind="命令", title="登记议题", act=Act(word="打开", page="topics", about="new")),
+    Hit(kind="命令", title="委员名册", act=Act(word="打开", page="members")),
+    Hit(kind="命令", title="新增委员", act=Act(word="打开", page="members", about="new")),
 )
 _HANGS_ON: tuple[tuple[str, type[Record]], ...] = (
     ("consultation", Consultation),
@@ -26,6 +31,14 @@ _HANGS_ON: tuple[tuple[str, type[Record]], ...] = (
     ("source", Consultation),
 )
 """Field → what it names: the way from a record up to what a page can show."""
+Root = Consultation | Topic | Member | IssuedPaper
+_PAGES: dict[type[Root], str] = {
+    Consultation: "workspace",
+    Topic: "topics",
+    Member: "members",
+    IssuedPaper: "papers",
+}
+"""What has a page of its own: kind → key of the page, which is told the id."""
 
 
 class RoomSearch:
@@ -48,41 +61,32 @@ class RoomSearch:
         title = found.title or text
         return Hit(kind=found.word, title=title, detail=_detail(title, text, root), act=_act(root))
 
-    def _root(self, record: Record) -> Consultation | Topic | None:
-        """Return the consultation a record belongs to, or the topic while there is none yet."""
-        room = self._desk.room
-        if isinstance(record, Consultation):
+    def _root(self, record: Record) -> Root | None:
+        """Return what has a page and the record belongs to, being itself at best."""
+        if isinstance(record, Root):
             return record
-        if isinstance(record, Topic):
-            begun = room.find(Consultation, topic=record.id)
-            return begun[-1] if begun else record
-        if isinstance(record, Member):
-            return self._latest_of(record)
         for link, kind in _HANGS_ON:
             if above := getattr(record, link, ""):
-                parent = room.one(kind, id=above)
+                parent = self._desk.room.one(kind, id=above)
                 return self._root(parent) if parent else None
         return None
 
-    def _latest_of(self, member: Member) -> Consultation | Topic | None:
-        """Return the consultation this member was asked to last."""
-        asked = self._desk.room.find(Participant, member=member.id)
-        meetings = self._desk.room.find(Meeting, id=tuple(one.meeting for one in asked))
-        last = max(meetings, key=lambda meeting: meeting.starts_at, default=None)
-        return self._root(last) if last else None
+
+def _act(root: Root) -> Act:
+    return Act(word="打开", page=_PAGES[type(root)], about=root.id)
 
 
-def _act(root: Consultation | Topic) -> Act:
-    if isinstance(root, Topic):
-        return Act(word="开始协商", page="begin", about=root.id)
-    return Act(word="打开", page="workspace", about=root.id)
-
-
-def _detail(title: str, text: str, root: Consultation | Topic) -> str:
+def _detail(title: str, text: str, root: Root) -> str:
     """Return what tells this answer from others of its title: the text, or what it belongs to."""
     if text != title:
         return text
-    return root.title if root.title != title else root.number
+    match root:
+        case Member():
+            return root.post
+        case IssuedPaper():
+            return root.about_number
+        case _:
+            return root.title if root.title != title else root.number
 
 
 def _means(typed: str, title: str) -> bool:

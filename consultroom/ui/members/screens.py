@@ -8,7 +8,7 @@ from datetime import date
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
-from consultroom.ui.wording import full_day
+from consultroom.ui.wording import short_day
 
 HIDDEN = "****"
 
@@ -51,8 +51,8 @@ class DutyRow:
 
     @property
     def day(self) -> str:
-        """The day in words."""
-        return full_day(self.on)
+        """The day in words; the year is chosen above."""
+        return short_day(self.on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ COLUMNS: tuple[Column[MemberLine], ...] = (
 )
 
 DUTIES: tuple[Column[DutyRow], ...] = (
-    Column(title="日期", text=lambda row: row.day, width=138, order=lambda row: row.on),
-    Column(title="事项", text=lambda row: row.kind, width=106, order=lambda row: row.kind),
+    Column(title="日期", text=lambda row: row.day, width=102, order=lambda row: row.on),
+    Column(title="事项", text=lambda row: row.kind, width=104, order=lambda row: row.kind),
     Column(title="内容", text=lambda row: row.what),
-    Column(title="情况", text=lambda row: row.detail, width=190, spare=True),
+    Column(title="情况", text=lambda row: row.detail, width=176),
 )
