@@ -62,14 +62,15 @@ class Cabinet:
 
     def index_new(self, records: Iterable[tuple[Shape[Any], Record]]) -> None:
         """Put many records that are new to the room into the search and the names."""
-        texts = []
+        texts, names = [], []
         for shape, record in records:
             if found := shape.text_of(record):
                 texts.append((shape.table, record.id, found))
             if shape.kind.people:
                 name = getattr(record, shape.kind.title)
-                self.names.put(shape.table, record.id, name, getattr(record, "spelling", ""))
+                names.append((shape.table, record.id, name, getattr(record, "spelling", "")))
         self.search.add(texts)
+        self.names.add(names)
 
     def unindex(self, shape: Shape[Any], record_id: str) -> None:
         """Take a record out of the search and the names."""

@@ -6,8 +6,9 @@ several readings (单 is shan or dan), so it may have several keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from consultroom.store.search import BREAK, searchable
@@ -47,7 +48,18 @@ class NameIndex:
     def __init__(self, connection: Any, spell: Spell) -> None:
         """Work on an open database; the caller holds the transaction."""
         self._connection = connection
-        self._spell = spell
+        self._spell = lru_cache(maxsize=4096)(spell)  # the same people sit in many meetings
+
+    def add(self, names: Iterable[tuple[str, str, str, str]]) -> None:
+        """Index many names of records not indexed yet: table, id, name and spelling of each."""
+        self._connection.executemany(
+            "INSERT INTO name_index(key, tbl, record) VALUES (?, ?, ?)",
+            [
+                (key, table, record_id)
+                for table, record_id, name, spelling in names
+                for key in self._keys(name, spelling)
+            ],
+        )
 
     def put(self, table: str, record_id: str, name: str, spelling: str = "") -> None:
         """Index a name in place of what was there.

@@ -64,10 +64,6 @@ class Column:
             return self.default()
         return value if self.decode is None else self.decode(value)
 
-    def holds(self, value: SqlValue) -> bool:
-        """Tell whether a value is of the column's type; SQLite would turn some into others."""
-        return value is None or isinstance(value, _HELD[self.sql])
-
     def is_unset(self, value: SqlValue) -> bool:
         """Tell whether a value only says what an empty column says anyway."""
         return value == self.to_sql(self.default()) if self.may_be_unset else value is None
@@ -77,10 +73,10 @@ class Column:
         return None if value is None else self.to_field(value)
 
 
-_HELD: Final[dict[str, type | tuple[type, ...]]] = {
-    "TEXT": str,
-    "INTEGER": int,
-    "REAL": (float, int),
+_HELD: Final[dict[str, tuple[type, ...]]] = {
+    "TEXT": (str, type(None)),
+    "INTEGER": (int, type(None)),
+    "REAL": (float, int, type(None)),
 }
 
 
@@ -100,6 +96,7 @@ class Shape(Generic[R]):
         self._texts = tuple(
             name for name in (kind.title, *kind.search, "number") if name in self.by_name
         )
+        self._held = tuple(_HELD[column.sql] for column in self.columns)
         self.indexed = frozenset((*self._texts, "spelling"))  # fields search or names depend on
 
     def encode(self, record: R) -> list[SqlValue]:
@@ -109,6 +106,10 @@ class Shape(Generic[R]):
             if values[i] is not None:
                 values[i] = encode(values[i])
         return values
+
+    def holds(self, values: Sequence[SqlValue]) -> bool:
+        """Tell whether values are of the columns' types; SQLite would turn some into others."""
+        return all(map(isinstance, values, self._held))
 
     def decode(self, id: str, owner: str, values: Sequence[SqlValue]) -> R:  # noqa: A002
         """Return the record of a row."""

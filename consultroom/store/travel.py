@@ -53,8 +53,7 @@ def fitting(shape: Shape[Any], record_id: str, row: StoredRow) -> Record:
     Raises:
         UnfitRow: a value is of another type, or a word this version does not know.
     """
-    pairs = zip(shape.columns, row.values, strict=True)
-    if all(column.holds(value) for column, value in pairs):
+    if shape.holds(row.values):
         with suppress(*_UNFIT):
             record: Record = shape.decode(record_id, row.owner, row.values)
             return record
@@ -63,6 +62,7 @@ def fitting(shape: Shape[Any], record_id: str, row: StoredRow) -> Record:
     )
 
 
+_NOTHING: Final[dict[str, SqlValue]] = {}
 _UNFIT: Final = (KeyError, ValueError, TypeError, RecursionError, msgspec.MsgspecError)
 
 
@@ -76,7 +76,7 @@ def stored(shape: Shape[Any], row: StampedRow, old: StoredRow | None) -> StoredR
         raise ValueError(f"{shape.table} has no {', '.join(sorted(unknown))}")
     if old is not None and old.owner != row.owner:
         raise ValueError(f"{row.id} belongs to {old.owner}, not to {row.owner}")
-    before = _values(shape, old)
+    before = _values(shape, old) if old else _NOTHING
     gone = Gone.LIVE
     if row.deleted:  # one that was never seen here was not deleted by anyone here
         gone = old.gone or Gone.BINNED if old else Gone.WITHDRAWN
@@ -85,15 +85,20 @@ def stored(shape: Shape[Any], row: StampedRow, old: StoredRow | None) -> StoredR
         stamps=row.stamps,
         deletion=row.deletion,
         gone=gone,
-        values=[row.values.get(name, before[name]) for name in shape.names],
+        values=[row.values.get(name, before.get(name)) for name in shape.names],
         extra=canonical(row.extra) if row.extra else None,
     )
 
 
 def arrival(line: Line, shape: Shape[Any], old: StoredRow | None, new: StoredRow | None) -> None:
     """Tell in a line what a row was before it arrived and what it is now; None is not there."""
-    before, after = _values(shape, old), _values(shape, new)
-    changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    befores = old.values if old else [None] * len(shape.names)
+    afters = new.values if new else [None] * len(shape.names)
+    changed = {
+        name: (before, after)
+        for name, before, after in zip(shape.names, befores, afters, strict=True)
+        if before != after
+    }
     line.changes = {**changed, STATE: (state_of(old), state_of(new))}
 
 
