@@ -12,7 +12,7 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +44,8 @@ ENVIRONMENT = {
     "QT_SCALE_FACTOR": "1",
     "CONSULTROOM_BUNDLED_FONT": "1",
 }
+ISSUED = ("notice", "agenda", "sign_in", "host_outline")  # printed before the picture of them
+MOVED_TO = "社区活动室"
 WORD = "充电棚建设"  # looked for in the picture of the search
 BEGUN = {
     "title": "老旧小区楼道照明更新",
@@ -70,11 +72,11 @@ class Album:
 
     folder: Path
 
-    def keep(self, name: str, picture: Image) -> None:
+    def keep(self, name: str, picture: Image, colours: int = COLOURS) -> None:
         """Write a picture with a palette, as small as it gets, and say how large it is."""
         from PIL.Image import Dither, Quantize
 
-        few = picture.convert("RGB").quantize(COLOURS, Quantize.MAXCOVERAGE, dither=Dither.NONE)
+        few = picture.convert("RGB").quantize(colours, Quantize.MAXCOVERAGE, dither=Dither.NONE)
         file = self.folder / f"{name}.png"
         few.save(file, optimize=True)
         print(f"{file.name}  {file.stat().st_size // 1024} KB")
@@ -85,12 +87,17 @@ def take_pictures(place: Path, album: Album) -> None:
     from consultroom.services import founding, sampling
     from consultroom.services.sample.walk import SampleClock
     from consultroom.services.touring import take_tour
+    from installer import contact_sheets
 
     tour = take_tour(place, today=TODAY)
     for paper in tour.papers:
         album.keep(f"文书-{paper.stem.split()[-1]}", first_page(paper))
     clock = SampleClock(datetime.combine(TODAY, time(9, 30), sampling.CHINA))
     chance = Random(1).randbytes  # noqa: S311 - a sample, no secret
+    desk = founding.open_desk(tour.room, by="", clock=clock, chance=chance)
+    with desk.room:
+        for name, sheet in contact_sheets.sheets(desk):
+            album.keep(f"文书-{name}", sheet, contact_sheets.COLOURS)
     desk = founding.open_desk(tour.room, by="", clock=clock, chance=chance)
     with desk.room, opened(desk) as office:
         Photographer(desk, clock, office, album, tour.number).walk()
@@ -152,6 +159,7 @@ class Photographer:
         self.picture("填写表单", "workspace", f"{self.dossier.consultation.id}/review")
         self.record()
         self.title()
+        self.register()
 
     def picture(self, name: str, page: str, about: str = "") -> None:
         """Take a picture of a page of the window."""
@@ -180,7 +188,7 @@ class Photographer:
 
     def paper(self) -> None:
         """Picture the preview of the outcome sheet once its page is drawn."""
-        from consultroom.ui.preview import Preview
+        from consultroom.ui.preview.sheets import Preview
 
         window = self.office.window
         window.go("paper", f"{self.dossier.consultation.id}/outcome")
@@ -231,6 +239,29 @@ class Photographer:
         )
         _settle()
         self.album.keep("标题分行", _image(self.find(QWidget, "form").grab()))
+
+    def register(self) -> None:
+        """Picture the papers that were printed, after their subject has changed."""
+        from PySide6.QtWidgets import QAbstractItemView, QLabel
+
+        from consultroom.services import printing
+
+        for kind in ISSUED:
+            printing.issue(self.desk, kind, self.number, copies=1)
+        meeting = self.dossier.meeting
+        assert meeting is not None  # noqa: S101 - the notice is still to be sent
+        with self.desk.room.act("改会场", by=self.desk.by) as act:
+            act.put(replace(meeting, venue=MOVED_TO))
+        printing.issue(self.desk, "agenda", self.number)
+        self.office.window.go("papers")
+        _settle()
+        list_ = self.find(QAbstractItemView, "papersTable")
+        heading = self.office.window.findChild(QLabel, "subheading")
+        assert heading is not None  # noqa: S101 - every page has one
+        _wait(lambda: "正在" not in heading.text())
+        list_.setCurrentIndex(list_.model().index(0, 0))
+        _settle()
+        self.snap("已印文书")
 
     @property
     def dossier(self) -> Dossier:
