@@ -80,6 +80,7 @@ class Office:
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="topic_paper", title="议题征集表", build=self._topic_paper, under="topics"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
+            Page(key="exchange", title="数据交换", icon="arrow-left-right", build=self._exchange),
         )
 
     # -- pages --------------------------------------------------------------------------------
@@ -181,6 +182,11 @@ class Office:
         from consultroom.ui.papers.opening import open_papers
 
         return open_papers(self.shop)
+
+    def _exchange(self) -> Screen:
+        from consultroom.ui.exchange.opening import open_exchange
+
+        return open_exchange(self.shop, flush=self.window.flush)
 
     def _outcomes(self) -> Screen:
         from consultroom.ui.outcomes.opening import open_outcomes
