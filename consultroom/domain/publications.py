@@ -9,7 +9,7 @@ list of ``tests/domain/published_columns.txt`` has been looked at again.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from enum import Enum
@@ -174,17 +174,19 @@ CODE_WORDS = PublishedTable(
 )
 
 
-def published_tables(
-    words: Mapping[tuple[str, str], str], *, personal: bool
-) -> tuple[PublishedTable, ...]:
+WordFor = Callable[[str, str], str]
+"""Table, column -> what a person calls it; the column's own name when there is no word."""
+
+
+def published_tables(word_for: WordFor, *, personal: bool) -> tuple[PublishedTable, ...]:
     """Return the tables that are published.
 
     Args:
-        words: (table, column) -> what a person calls it.
+        word_for: tells what a person calls a column.
         personal: whether people go along.
     """
     kinds = [kind for kind in RECORDS if personal or kind.table not in PERSONAL_TABLES]
-    return (*(_table(kind, words, personal=personal) for kind in kinds), CODE_WORDS)
+    return (*(_table(kind, word_for, personal=personal) for kind in kinds), CODE_WORDS)
 
 
 def code_rows(tables: tuple[PublishedTable, ...]) -> tuple[tuple[Value, ...], ...]:
@@ -197,13 +199,11 @@ def code_rows(tables: tuple[PublishedTable, ...]) -> tuple[tuple[Value, ...], ..
     )
 
 
-def _table(
-    kind: RecordKind, words: Mapping[tuple[str, str], str], *, personal: bool
-) -> PublishedTable:
+def _table(kind: RecordKind, word_for: WordFor, *, personal: bool) -> PublishedTable:
     hidden = frozenset() if personal else PERSONAL_COLUMNS.get(kind.table, frozenset())
     hints = get_type_hints(kind.record)
     columns = [
-        _column(kind.table, field.name, hints[field.name], words)
+        _column(kind.table, field.name, hints[field.name], word_for(kind.table, field.name))
         for field in fields(kind.record)
         if field.name not in hidden
     ]
@@ -224,9 +224,7 @@ _PLAIN = {
 }
 
 
-def _column(
-    table: str, name: str, hint: Any, words: Mapping[tuple[str, str], str]
-) -> PublishedColumn:
+def _column(table: str, name: str, hint: Any, word: str) -> PublishedColumn:
     kind = _without_none(hint)
     coded = kind if isinstance(kind, type) and issubclass(kind, Coded) else None
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
@@ -234,7 +232,7 @@ def _column(
     return PublishedColumn(
         name=name,
         kind=ColumnKind.TEXT if is_enum else _PLAIN.get(kind, ColumnKind.JSON),
-        word=words.get((table, name), ""),
+        word="" if word == name else word,
         about=about if kind is str and about in _TABLES and (table, name) not in _NO_LINK else "",
         coded=coded,
     )

@@ -28,7 +28,7 @@ from consultroom.domain.redaction import redacted
 from consultroom.exchange import parquet, publish
 from consultroom.exchange.publish import SCHEMA, Filled, Tell
 from consultroom.services.desk import Desk
-from consultroom.services.field_words import WORDS, word_for
+from consultroom.services.field_words import word_for
 from consultroom.store import publishing as store
 
 Row = Sequence[Value]
@@ -110,7 +110,7 @@ def to_parquet(
 
 def publication(desk: Desk, *, personal: bool) -> Publication:
     """Return what would be published now."""
-    tables = published_tables(_Words(), personal=personal)
+    tables = published_tables(word_for, personal=personal)
     return Publication(
         unit=desk.owner,
         name=desk.station().name,
@@ -119,14 +119,6 @@ def publication(desk: Desk, *, personal: bool) -> Publication:
         personal=personal,
         tables=tables,
     )
-
-
-class _Words(dict[tuple[str, str], str]):
-    """The Chinese word of each field that has one."""
-
-    def get(self, key: tuple[str, str], default: str = "") -> str:  # type: ignore[override]
-        word = word_for(*key)
-        return default if word == key[1] and word not in WORDS else word
 
 
 def rows_of(desk: Desk, what: Publication) -> Callable[[PublishedTable], Iterable[Row]]:
