@@ -60,6 +60,7 @@ class Office:
     def _pages(self) -> tuple[Page, ...]:
         return (
             Page(key="home", title="首页", icon="house", build=self._home),
+            Page(key="calendar", title="协商日历", icon="calendar-days", build=self._calendar),
             Page(
                 key="consultations", title="协商", icon="messages-square", build=self._consultations
             ),
@@ -182,6 +183,11 @@ class Office:
         from consultroom.ui.papers.opening import open_papers
 
         return open_papers(self.shop)
+
+    def _calendar(self) -> Screen:
+        from consultroom.ui.calendar.opening import open_calendar
+
+        return open_calendar(self._desk, done=self.done, tell=self.window.tell)
 
     def _exchange(self) -> Screen:
         from consultroom.ui.exchange.opening import open_exchange

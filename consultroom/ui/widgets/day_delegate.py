@@ -104,8 +104,8 @@ class DayDelegate(_OfMonth):
         painter.fillRect(place, QColor(tokens.surface if working else tokens.sunken))
         line = QColor(tokens.line)
         # fillRect, not drawLine: antialiasing left on by a neighbour would blur a drawn line
-        painter.fillRect(QRectF(place.right(), place.top(), 1, place.height()), line)
-        painter.fillRect(QRectF(place.left(), place.bottom(), place.width(), 1), line)
+        painter.fillRect(QRectF(place.right() - 1, place.top(), 1, place.height()), line)
+        painter.fillRect(QRectF(place.left(), place.bottom() - 1, place.width(), 1), line)
         if chosen:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens.primary), 2))

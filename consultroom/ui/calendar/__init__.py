@@ -1,0 +1,1 @@
+"""协商日历: a month, the plan of a year, and everything in a list."""

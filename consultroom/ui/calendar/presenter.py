@@ -1,0 +1,256 @@
+"""The presenter of 协商日历: turning pages, planning a year, fixing a sitting. No Qt here."""
+
+from __future__ import annotations
+
+import calendar as almanac
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from consultroom.domain.plans import PlanItem
+from consultroom.domain.topics import Topic
+from consultroom.errors import UserError
+from consultroom.services import drafting, planning
+from consultroom.services.advising import Advice
+from consultroom.services.desk import Desk
+from consultroom.ui.calendar import forms
+from consultroom.ui.calendar.screens import CalendarScreen, Event, Look, MonthPage, PlanPage
+from consultroom.ui.calendar.telling import SITTING, events, marks, notes, pressing_first, told
+from consultroom.ui.calendar.year import plan_page
+from consultroom.ui.doing import Done, doing
+from consultroom.ui.forms import FormScreen
+from consultroom.ui.states import State
+
+RESTORED = "已恢复上次没有提交的内容。"
+SCHEDULE = "schedule"
+
+
+class CalendarPresenter:
+    """Walks the calendar.
+
+    Args:
+        desk: whose work it is.
+        show: draws a screen.
+        advise: draws the advice beside a form that is being typed.
+        done: told what an act did, so that it can be undone.
+        tell: told a sentence that stops the person.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        show: Callable[[CalendarScreen], None],
+        advise: Callable[[tuple[Advice, ...]], None],
+        done: Callable[[Done], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._desk = desk
+        self._show = show
+        self._advise = advise
+        self._done = done
+        self._tell = tell
+        self._day = desk.today
+        self._look: Look = Look.MONTH
+        self._events: tuple[Event, ...] = ()
+        self._notes: tuple[date, dict[date, str]] = (date.min, {})
+        self._form = ""
+        self._wanted = ""
+        self._errors: Mapping[str, str] = {}
+
+    def enter(self, about: str = "") -> None:
+        """Show how things stand; ``plan``, ``list``, a day as 2026-11-26, or ``schedule/ID``."""
+        head, _, rest = about.partition("/")
+        looks: dict[str, Look] = {look.value: look for look in Look}
+        if head in looks:
+            self._look = looks[head]
+        elif head == SCHEDULE:
+            self._form, self._wanted, self._errors = SCHEDULE, rest, {}
+        elif head:
+            self._day, self._look = date.fromisoformat(head), Look.MONTH
+        self._read()
+        self._refresh()
+
+    def _read(self) -> None:
+        self._events = events(self._desk)
+        self._notes = (date.min, {})
+
+    # -- turning --------------------------------------------------------------------------------
+
+    def look_at(self, look: Look) -> None:
+        """Look at a month, at the plan of the year, or at the list."""
+        self._look, self._form = look, ""
+        self._refresh()
+
+    def choose_day(self, day: date) -> None:
+        """Put the cursor on a day; one of another month turns there."""
+        if day != self._day:
+            self._day = day
+            self._refresh()
+
+    def turn(self, by: int) -> None:
+        """Turn a month on or back, or a year where years are looked at."""
+        months = by if self._look is Look.MONTH else 12 * by
+        number = self._day.year * 12 + self._day.month - 1 + months
+        if not 12 * date.min.year <= number < 12 * date.max.year:
+            return
+        year, month = number // 12, number % 12 + 1
+        last = almanac.monthrange(year, month)[1]
+        self._day = date(year, month, min(self._day.day, last))
+        self._refresh()
+
+    def go_today(self) -> None:
+        """Return to today."""
+        self._day = self._desk.today
+        self._refresh()
+
+    # -- the plan -------------------------------------------------------------------------------
+
+    def put(self, line: str, month: str) -> None:
+        """Put a topic of the pool, or a line of the plan, into a month."""
+        self._do(lambda: self._placed(line, month))
+
+    def _placed(self, line: str, month: str) -> str:
+        said = f"{int(month[-2:])}月"
+        item = self._desk.room.one(PlanItem, id=line)
+        if item is not None:
+            moved = planning.move_item(self._desk, item, month)
+            return "" if moved == item else f"“{item.title}”已改排到{said}。"
+        topic = self._desk.room.get(Topic, line)
+        planning.plan_topic(self._desk, month, topic)
+        return f"“{topic.title}”已列入{said}计划。"
+
+    def shift(self, line: str, by: int) -> None:
+        """Move a line of the plan some months on or back, within its year."""
+        item = self._desk.room.one(PlanItem, id=line)
+        if item is None:
+            return
+        month = int(item.month[-2:]) + by
+        if 1 <= month <= 12:
+            self.put(line, f"{item.month[:4]}-{month:02d}")
+
+    def take_off(self, line: str) -> None:
+        """Take a line off the plan."""
+        item = self._desk.room.one(PlanItem, id=line)
+        if item is not None:
+            self._do(lambda: self._taken_off(item))
+
+    def _taken_off(self, item: PlanItem) -> str:
+        planning.drop_item(self._desk, item)
+        return f"“{item.title}”已移出{int(item.month[-2:])}月计划。"
+
+    def _do(self, work: Callable[[], str]) -> None:
+        try:
+            did = doing(self._desk, work)
+        except UserError as error:
+            self._tell(str(error))
+            return
+        self._read()
+        self._refresh()
+        if did.said:
+            self._done(did)
+
+    # -- fixing a sitting -----------------------------------------------------------------------
+
+    def open_form(self, key: str) -> None:
+        """Open a form: ``schedule``, or ``move/ID`` of a consultation."""
+        self._form, self._wanted, self._errors = key, "", {}
+        self._refresh()
+
+    def close_form(self, _key: str = "") -> None:
+        """Fold the form away; its draft stays."""
+        self._form, self._errors = "", {}
+        self._refresh()
+
+    @property
+    def _draft(self) -> str:
+        return f"calendar/{self._form}"
+
+    def autosave(self, _key: str, answers: Mapping[str, Any]) -> None:
+        """Keep a half-typed form, and say what follows from its day."""
+        if self._form:
+            drafting.keep(self._desk, self._draft, answers)
+            self._advise(forms.advice(self._desk, self._form, answers))
+
+    def submit(self, _key: str, answers: Mapping[str, Any]) -> None:
+        """Fix the sitting, or show the sentence that stops it above the form."""
+        try:
+            did = doing(self._desk, lambda: forms.save(self._desk, self._form, answers))
+        except UserError as error:
+            self._errors = {"": str(error)}
+            self.autosave("", answers)
+            self._refresh()
+            return
+        drafting.drop(self._desk, self._draft)
+        self._form, self._errors = "", {}
+        on = answers.get("on")
+        self._day = on if isinstance(on, date) else self._day
+        self._look = Look.MONTH
+        self._read()
+        self._refresh()
+        self._done(did)
+
+    def _form_screen(self) -> FormScreen | None:
+        if not self._form:
+            return None
+        try:
+            if self._form == SCHEDULE:
+                screen = forms.schedule(self._desk, self._day, self._wanted)
+            else:
+                screen = forms.move(self._desk, self._form.partition("/")[2])
+        except UserError as error:
+            self._form = ""
+            self._tell(str(error))
+            return None
+        kept = {} if self._wanted else drafting.recall(self._desk, self._draft)
+        note = RESTORED if kept else ""
+        return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        form = self._form_screen()
+        month = f"{self._day.year}年{self._day.month}月"
+        year = [event for event in self._events if event.on.year == self._day.year]
+        self._show(
+            CalendarScreen(
+                look=self._look,
+                title=month if self._look is Look.MONTH else f"{self._day.year}年",
+                subheading=self._subheading(),
+                month=self._month(),
+                plan=self._plan(),
+                events=tuple(year) if self._look is Look.LIST else (),
+                form=form,
+                advice=forms.advice(self._desk, self._form, form.answers) if form else (),
+            )
+        )
+
+    def _subheading(self) -> str:
+        year = self._desk.today.year
+        held = sum(
+            event.kind == SITTING and event.state is State.DONE and event.on.year == year
+            for event in self._events
+        )
+        expected = planning.plan_of(self._desk, year).cadence.expected(year)
+        return f"{year}年应协商 {expected} 场，已召开 {held} 场"
+
+    def _month(self) -> MonthPage:
+        weeks = almanac.Calendar(0).monthdatescalendar(self._day.year, self._day.month)
+        first, last = weeks[0][0], weeks[-1][-1]
+        if self._notes[0] != first:
+            self._notes = (first, notes(self._desk, first, last, self._events))
+        shown = [event for event in self._events if first <= event.on <= last]
+        return MonthPage(
+            month=self._day.replace(day=1),
+            today=self._desk.today,
+            day=self._day,
+            marks=marks(shown),
+            notes=self._notes[1],
+            events=pressing_first(event for event in shown if event.on == self._day),
+            told=told(self._desk, self._day),
+            open=self._day > self._desk.today,
+        )
+
+    def _plan(self) -> PlanPage | None:
+        return plan_page(self._desk, self._day.year) if self._look is Look.PLAN else None

@@ -1,0 +1,90 @@
+"""From the plan of a year to its twelve months. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from consultroom.domain.calendar import month_of
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.meetings import Meeting, MeetingState
+from consultroom.domain.plans import PlanItem
+from consultroom.services import planning
+from consultroom.services.desk import Desk
+from consultroom.services.planning import PlanView
+from consultroom.ui.begin.presenter import waiting_topics
+from consultroom.ui.calendar.screens import PlanLine, PlanMonth, PlanPage
+from consultroom.ui.states import State
+from consultroom.ui.wording import weekday
+
+
+def plan_page(desk: Desk, year: int) -> PlanPage:
+    """Return the plan of a year with the topics that may still go on it."""
+    view = planning.show_plan(desk, year)
+    taken = {item.topic for item in view.items if item.topic}
+    begun = _begun(desk)
+    coming = {
+        month_of(meeting.day)
+        for meeting in desk.room.find(Meeting)
+        if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED)
+    }
+    return PlanPage(
+        year=year,
+        state=view.plan.state.label,
+        months=tuple(
+            _month(view, f"{year}-{number:02d}", begun, coming, desk.today)
+            for number in range(1, 13)
+        ),
+        pool=tuple(
+            PlanLine(id=topic.id, title=topic.title)
+            for topic in waiting_topics(desk)
+            if topic.id not in taken
+        ),
+        caution=view.caution,
+    )
+
+
+def _begun(desk: Desk) -> dict[str, str]:
+    """Return topic or month and title → id of the consultation it has become."""
+    found: dict[str, str] = {}
+    for one in desk.room.find(Consultation):
+        found |= {one.topic: one.id, f"{one.month} {one.title}": one.id}
+    return found
+
+
+def _month(
+    view: PlanView, key: str, begun: Mapping[str, str], coming: set[str], today: date
+) -> PlanMonth:
+    items = [item for item in view.items if item.month == key]
+    meets = next((on for on in view.dates if month_of(on) == key), None)
+    state, word = _state(view, key, meets, coming, today, planned=bool(items))
+    return PlanMonth(
+        key=key,
+        name=f"{int(key[-2:])}月",
+        day=f"{meets.day}日 周{weekday(meets)[-1]}" if meets else "",
+        state=state,
+        word=word,
+        lines=tuple(_line(item, begun) for item in items),
+    )
+
+
+def _line(item: PlanItem, begun: Mapping[str, str]) -> PlanLine:
+    about = begun.get(item.topic, "") if item.topic else ""
+    about = about or begun.get(f"{item.month} {item.title}", "")
+    return PlanLine(id=item.id, title=item.title, about=about)
+
+
+def _state(
+    view: PlanView, key: str, meets: date | None, coming: set[str], today: date, *, planned: bool
+) -> tuple[State, str]:
+    if key in view.held:
+        return State.DONE, "已召开"
+    if key in coming:
+        return State.ACTIVE, "已安排"
+    if key in view.missed:
+        return State.LATE, "未召开"
+    if key < month_of(today):
+        return State.TODO, "已过"
+    if planned:
+        return (State.DUE, "本月") if key == month_of(today) else (State.TODO, "已列入")
+    return State.TODO, "待排" if meets else "不安排"
