@@ -10,6 +10,9 @@ from consultroom.ui import dialogs
 from consultroom.ui.exchange.inbox import InboxPresenter
 from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.lending import RoomLender
+from consultroom.ui.exchange.outbox import OutboxPresenter
+from consultroom.ui.exchange.outbox_view import OutboxView
+from consultroom.ui.exchange.printing import printing_in
 from consultroom.ui.exchange.view import ExchangeView, Part
 from consultroom.ui.printing.shop import PrintShop
 
@@ -33,6 +36,12 @@ class _Building:
                 build=self._inbox,
                 enter=lambda: self.inbox.enter(self.shop.desk()),
             ),
+            Part(
+                key="outbox",
+                word="报出",
+                build=self._outbox,
+                enter=lambda: self.outbox.enter(self.shop.desk()),
+            ),
         )
 
     def _inbox(self) -> QWidget:
@@ -46,6 +55,23 @@ class _Building:
         view.take_all_wanted.connect(self.inbox.take)
         view.back_wanted.connect(self.inbox.take_back)
         view.admit_wanted.connect(self.inbox.admit)
+        return view
+
+    def _outbox(self) -> QWidget:
+        view, desk = OutboxView(), self.shop.desk
+        self.outbox = OutboxPresenter(
+            self.lender,
+            slow=self.shop.slow,
+            show=view.show_screen,
+            print_pdf=printing_in(self.shop),
+        )
+        view.unit_chosen.connect(lambda unit: self.outbox.choose_unit(desk(), unit))
+        view.period_chosen.connect(self.outbox.choose_period)
+        view.nil_stated.connect(lambda on: self.outbox.state_nil(on=on))
+        view.sticks_wanted.connect(self.outbox.look_for_sticks)
+        view.place_chosen.connect(self.outbox.choose_place)
+        view.write_wanted.connect(self.outbox.write)
+        view.register_wanted.connect(self.outbox.print_register)
         return view
 
     def _heard(self, who: str) -> str:

@@ -1,0 +1,389 @@
+"""What goes out (报出): choose, look at the stick, write, read back, pull out. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultroom.services.desk import Desk
+from consultroom.ui.exchange.lending import Lender, Progress
+from consultroom.ui.exchange.words import month_words, size_words
+from consultroom.ui.states import State
+
+if TYPE_CHECKING:
+    from consultroom.services.handing_over import HandedOver, StickView
+
+EVERYBODY = "*"
+NO_MONTH = ("", "不按月报")
+STEPS = ("选内容", "查U盘", "写入、读回核对", "拔出U盘")
+NO_STICK = "请插入U盘，插好后会自动列在这里。也可以点“选文件夹”。"
+NOBODY = "还没有可以交换的单位。请先到“入网”登记对方的公钥，再来导出。"
+AGAIN = "包已经做好，没有丢。请重新插好或者换一个U盘，再点“写到U盘”。"
+MOST_STRANGERS = 4  # told one by one
+MONTHS = 13  # offered, this one and those before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StickLine:
+    """A place to write to."""
+
+    folder: Path
+    label: str
+    free: str
+    removable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at before writing."""
+
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file that is on the stick now."""
+
+    name: str
+    size: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxScreen:
+    """The page as it stands.
+
+    Attributes:
+        units: code and name of whom packs can be written for; none where nobody has joined.
+        last: when something was exported last; ``goes`` and ``stays`` what would go and what not.
+        place: chosen to write to; ``checks`` what was found there.
+        pending: packs that are made and not yet on a stick.
+        says: once everything is written: that the stick may be pulled out.
+    """
+
+    units: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    months: tuple[tuple[str, str], ...] = ()
+    period: str = ""
+    nil: bool = False
+    asks_nil: bool = True
+    last: str = ""
+    goes: str = ""
+    stays: str = ""
+    sticks: tuple[StickLine, ...] = ()
+    place: StickLine | None = None
+    checks: tuple[Check, ...] = ()
+    pending: int = 0
+    files: tuple[FileLine, ...] = ()
+    says: str = ""
+    sentence: str = ""
+
+    @property
+    def step(self) -> int:
+        """Which of the steps is to be done, from 0."""
+        if self.says:
+            return 3
+        return 2 if self.place is not None else 1 if self.units else 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be written."""
+        return bool(self.units) and self.place is not None
+
+
+Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
+
+
+class OutboxPresenter:
+    """Makes packs and puts them on a stick.
+
+    A pack is made in the room's own folder first. What fails on the stick leaves it there, and
+    the next stick gets the same one.
+
+    Args:
+        lender: does long work on the room.
+        slow: runs work that needs no room off the GUI thread.
+        show: draws a screen.
+        print_pdf: prints a paper: its title and bytes.
+    """
+
+    def __init__(
+        self,
+        lender: Lender,
+        *,
+        slow: Slow,
+        show: Callable[[OutboxScreen], None],
+        print_pdf: Callable[[str, bytes], None],
+    ) -> None:
+        self._lender = lender
+        self._slow = slow
+        self._show = show
+        self._print_pdf = print_pdf
+        self._screen = OutboxScreen()
+        self._pending: tuple[Path, ...] = ()
+        self._handed: HandedOver | None = None
+        self._looking = False
+
+    def enter(self, desk: Desk) -> None:
+        """Show how things stand now."""
+        units = _units(desk)
+        kept = self._screen.unit if self._screen.unit in dict(units) else ""
+        months = _months(desk.today)
+        self._draw(
+            replace(
+                self._screen,
+                units=units,
+                unit=kept or (units[0][0] if units else ""),
+                months=(*months, NO_MONTH),
+                period=self._screen.period or months[1][0],
+                last=_last(desk),
+                stays=_stays(desk),
+            )
+        )
+        self._tell_what_goes(desk)
+
+    def _tell_what_goes(self, desk: Desk) -> None:
+        from consultroom.services.exchanging.partners import above
+
+        up = self._screen.unit == above(desk)
+        goes = _goes(desk, self._screen.unit)
+        self._draw(replace(self._screen, goes=goes, asks_nil=up, nil=self._screen.nil and up))
+
+    # -- what ------------------------------------------------------------------------------------
+
+    def choose_unit(self, desk: Desk, unit: str) -> None:
+        """Write for another organisation; packs made for the one before are not used."""
+        self._forget()
+        self._draw(replace(self._screen, unit=unit))
+        self._tell_what_goes(desk)
+
+    def choose_period(self, period: str) -> None:
+        """Report another month."""
+        self._forget()
+        self._draw(replace(self._screen, period=period, nil=self._screen.nil and bool(period)))
+
+    def state_nil(self, *, on: bool) -> None:
+        """State that there was nothing to report."""
+        self._forget()
+        self._draw(replace(self._screen, nil=on))
+
+    def _forget(self) -> None:
+        self._pending, self._handed = (), None
+        self._screen = replace(self._screen, pending=0, says="", files=(), sentence="")
+
+    # -- where -----------------------------------------------------------------------------------
+
+    def look_for_sticks(self) -> None:
+        """Find the drives that are plugged in, off the GUI thread."""
+        from consultroom.services import handing_over
+
+        if not self._looking:
+            self._looking = True
+            self._slow(handing_over.plugged_in, self._found, lambda _why: self._found(()))
+
+    def _found(self, sticks: object) -> None:
+        self._looking = False
+        if not isinstance(sticks, tuple):
+            return
+        lines = tuple(
+            StickLine(folder=one.folder, label=one.label, free=f"剩余 {size_words(one.free)}")
+            for one in sticks
+        )
+        if lines == self._screen.sticks:
+            return
+        before = {line.folder for line in self._screen.sticks}
+        self._screen = replace(self._screen, sticks=lines)
+        place = self._screen.place
+        gone = place is not None and place.removable and place.folder in before
+        if gone and place is not None and place.folder not in {line.folder for line in lines}:
+            self._pulled()
+        elif place is None and len(lines) == 1:
+            self.choose_place(lines[0].folder)
+        else:
+            self._draw(self._screen)
+
+    def _pulled(self) -> None:
+        says = self._screen.says
+        self._forget()
+        said = "U盘已拔出，可以交给对方了。" if says else "U盘已拔出。"
+        self._draw(replace(self._screen, place=None, checks=(), sentence=said))
+
+    def choose_place(self, folder: Path) -> None:
+        """Look at a stick, or a folder chosen by hand, before anything is written there."""
+        from consultroom.services import handing_over
+
+        self._slow(lambda: handing_over.look_at(folder), self._looked, self._unfit)
+
+    def _looked(self, found: object) -> None:
+        view: StickView = found  # type: ignore[assignment]  # what look_at returned
+        stick = view.stick
+        line = StickLine(
+            folder=stick.folder,
+            label=stick.label if stick.removable else str(stick.folder),
+            free=f"剩余 {size_words(stick.free)}",
+            removable=stick.removable,
+        )
+        self._draw(
+            replace(self._screen, place=line, checks=_checks(view), sentence="", says="", files=())
+        )
+
+    def _unfit(self, why: str) -> None:
+        self._draw(replace(self._screen, place=None, checks=(), sentence=why))
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def write(self) -> None:
+        """Make the packs unless they are made, put them there, and read them back."""
+        screen = self._screen
+        if screen.place is None or not screen.units:
+            return
+        to, made = screen.place.folder, self._pending
+
+        def work(desk: Desk, progress: Progress) -> HandedOver:
+            from consultroom.services import handing_over
+
+            files = made or _export(desk, screen)
+            self._pending = files
+            total = 2 * sum(file.stat().st_size for file in files if file.is_file())
+            behind = 0
+
+            def tell(count: int) -> None:
+                nonlocal behind
+                behind += count
+                progress(min(behind, total), total)
+
+            progress(0, total)
+            return handing_over.hand_over(desk, files, to, tell=tell)
+
+        self._lender.borrow(f"正在写到“{screen.place.label}”…", work, self._written, self._failed)
+
+    def _written(self, handed: HandedOver) -> None:
+        self._pending, self._handed = (), handed
+        files = tuple(
+            FileLine(
+                name=one.name,
+                size=size_words(one.size),
+                told="原来就在，核对无误" if one.was_there else "已写入，读回核对无误",
+            )
+            for one in handed.files
+        )
+        last = "刚刚导出过。"
+        says = handed.says if handed.view.stick.removable else "全部写好并核对无误。"
+        self._draw(
+            replace(
+                self._screen, files=files, says=says, sentence="", pending=0, last=last, nil=False
+            )
+        )
+
+    def _failed(self, why: str) -> None:
+        pending = len(self._pending)
+        told = f"{why}{AGAIN}" if pending else why
+        self._draw(replace(self._screen, sentence=told, pending=pending, says="", files=()))
+
+    def print_register(self) -> None:
+        """Print the register to be signed at the hand-over."""
+        from consultroom.services import handing_over
+
+        handed = self._handed
+        if handed is not None:
+            self._lender.borrow(
+                "正在排版…",
+                lambda desk, _progress: handing_over.register_pdf(desk, handed.handover),
+                lambda pdf: self._print_pdf("数据交接登记表", pdf),
+                self._failed,
+            )
+
+    def _draw(self, screen: OutboxScreen) -> None:
+        self._screen = screen
+        self._show(screen)
+
+
+# -- reading the room ------------------------------------------------------------------------------
+
+
+def _units(desk: Desk) -> tuple[tuple[str, str], ...]:
+    from consultroom.services.exchanging import partners
+
+    up = partners.above(desk)
+    listed = [(unit.code, unit.name) for unit in partners.below(desk)]
+    ready = [one for one in listed if partners.keys_of(desk, one[0])]
+    every = [(EVERYBODY, f"全部下级单位（{len(ready)} 个）")] if len(ready) > 1 else []
+    above = [(up, partners.name_of(desk, up))] if up and partners.keys_of(desk, up) else []
+    beside = (
+        [(desk.owner, "本单位另一台电脑")] if len(partners.keys_of(desk, desk.owner)) > 1 else []
+    )
+    return (*above, *every, *ready, *beside)
+
+
+def _months(today: date) -> tuple[tuple[str, str], ...]:
+    found = []
+    year, month = today.year, today.month
+    for _ in range(MONTHS):
+        period = f"{year}-{month:02d}"
+        found.append((period, month_words(period)))
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return tuple(found)
+
+
+def _last(desk: Desk) -> str:
+    from consultroom.services import handing_over
+
+    days = handing_over.days_since_last(desk)
+    if days is None:
+        return "还没有导出过。"
+    return "今天导出过。" if days == 0 else f"上次导出是 {days} 天前。"
+
+
+def _goes(desk: Desk, unit: str) -> str:
+    from consultroom.services.exchanging import acknowledging, partners
+
+    if not unit:
+        return ""
+    if unit not in (partners.above(desk), desk.owner):
+        return "带去名册、交办议题、审核意见、参数和方案，每次都是全套。"
+    since = acknowledging.arrived(desk, unit)
+    if since == 0:
+        return "对方还没有回执，带去全部内容。"
+    count = desk.room.last_seq - since
+    return f"对方已收到的不再带，这次带去之后的 {count} 处改动。" if count else "没有新的改动。"
+
+
+def _stays(desk: Desk) -> str:
+    from consultroom.services.exchanging import sharing
+
+    kinds = sorted(sharing.withheld(desk), key=lambda kind: kind.code)
+    return f"{'、'.join(kind.label for kind in kinds)}不外传。" if kinds else ""
+
+
+def _checks(view: StickView) -> tuple[Check, ...]:
+    stick = view.stick
+    free = Check(State.DONE, f"剩余 {size_words(stick.free)}，共 {size_words(stick.size)}")
+    if stick.read_only:
+        free = Check(State.LATE, "只读，写不进去。请关掉写保护开关，或者换一个U盘。")
+    strange = [
+        Check(State.DUE, f"有{one.kind.label}“{one.name}”，没有动它，请核实来历。")
+        for one in view.strangers[:MOST_STRANGERS]
+    ]
+    if len(view.strangers) > MOST_STRANGERS:
+        strange.append(Check(State.DUE, f"这样的文件共 {len(view.strangers)} 个。"))
+    clean = [] if strange else [Check(State.DONE, "没有发现程序、自动运行文件")]
+    rest = [] if view.looked_whole else [Check(State.DUE, "文件太多，没有全部查看。")]
+    return (free, *(strange or clean), *rest)
+
+
+def _export(desk: Desk, screen: OutboxScreen) -> tuple[Path, ...]:
+    """Make the packs in the room's own folder; on the worker's thread."""
+    from consultroom.services.exchanging.exporting import Wish, export, export_below
+
+    folder = desk.room.folder / "outbox"
+    folder.mkdir(exist_ok=True)
+    wish = Wish(period=screen.period, nil=screen.nil)
+    if screen.unit == EVERYBODY:
+        done = export_below(desk, folder, wish)
+    else:
+        done = (export(desk, folder, replace(wish, to=screen.unit)),)
+    return tuple(folder / pack.name for one in done for pack in one.packs)
