@@ -132,8 +132,8 @@ class ImportView(QWidget):
         heads = tuple((str(place), head) for place, head in enumerate(screen.headings))
         for one in screen.columns:
             field = self._fields[one.key]
-            field.blockSignals(True)
             field.show_choices((NOT_READ, *heads))
+            field.blockSignals(True)  # not before: the choices let signals through again
             field.show_value("" if one.place == UNUSED else str(one.place))
             field.blockSignals(False)
             self._samples[one.key](_cut(one.sample))

@@ -45,6 +45,7 @@ class MemberDesk(QWidget):
         self.setObjectName("memberDesk")
         self.form = FormPanel(autosave, today=today)
         self.form.hide()
+        self._page: MemberPage | None = None
         self._name = label("", "h1", wrap=True, name="memberName")
         self._pill = Pill()
         self._facts = FlowLayout(gap=20)
@@ -106,8 +107,9 @@ class MemberDesk(QWidget):
         self._side.setVisible(page is not None)
         for index, part in enumerate((64, 36 if form is None else 42, 58)):
             self._columns.setStretch(index, part)
-        if page is not None:
+        if page is not None and page != self._page:
             self._show_page(page)
+        self._page = page
         self.form.setVisible(form is not None)
         if form is not None:
             self.form.show_form(form)
@@ -183,8 +185,8 @@ class MemberDesk(QWidget):
             self._proposed.addLayout(line)
 
     def _show_year(self, page: MemberPage) -> None:
-        self._years.blockSignals(True)
         self._years.show_choices(page.years)
+        self._years.blockSignals(True)  # not before: the choices let signals through again
         self._years.show_value(page.year)
         self._years.blockSignals(False)
         clear(self._figures)

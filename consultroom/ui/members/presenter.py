@@ -24,7 +24,7 @@ from consultroom.ui.members.forms import (
     save_member,
     save_posting,
 )
-from consultroom.ui.members.screens import MemberLine, MembersScreen, masked
+from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen, masked
 
 RESTORED = "已恢复上次没有提交的内容。"
 GONE = "这位委员的登记已经撤销。"
@@ -59,6 +59,7 @@ class MembersPresenter:
         self._everyone, self._phones = False, False
         self._open, self._form, self._importing = "", "", False
         self._year = desk.today.year
+        self._page: MemberPage | None = None
         self._errors: Mapping[str, str] = {}
         self._namesake = ""  # a name that was said to be another person's
 
@@ -92,7 +93,7 @@ class MembersPresenter:
 
     def show_phones(self, *, on: bool) -> None:
         """Show telephone numbers in full, or with their middle hidden."""
-        self._phones = on
+        self._phones, self._page = on, None
         self._draw()
 
     # -- opening and closing --------------------------------------------------------------------
@@ -174,7 +175,7 @@ class MembersPresenter:
 
     def _refresh(self) -> None:
         """Read the room anew."""
-        self._every = telling.lines_of(self._desk)
+        self._every, self._page = telling.lines_of(self._desk), None
         if self._open and self._desk.room.one(Member, id=self._open) is None:
             self._open = ""
             self._put_form("")
@@ -186,9 +187,14 @@ class MembersPresenter:
         if member is None:
             screen = self._list()
         else:
-            page = telling.page_of(self._desk, member, self._year, phones=self._phones)
-            screen = MembersScreen(total=len(self._every), page=page, phones=self._phones)
+            screen = MembersScreen(total=len(self._every), page=self._told(member))
         self._show(replace(screen, form=self._screen(member), importing=self._importing))
+
+    def _told(self, member: Member) -> MemberPage:
+        """Return the member's page, read once until something may have changed."""
+        if self._page is None or (self._page.id, self._page.year) != (member.id, str(self._year)):
+            self._page = telling.page_of(self._desk, member, self._year, phones=self._phones)
+        return self._page
 
     def _screen(self, member: Member | None) -> FormScreen | None:
         """Return the open form with its draft over what the record says."""

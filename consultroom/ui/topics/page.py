@@ -40,6 +40,7 @@ class TopicDesk(QWidget):
         self.setObjectName("topicDesk")
         self.form = FormPanel(autosave, today=today)
         self.form.hide()
+        self._page: TopicPage | None = None
         self._title = label("", "h1", wrap=True, name="topicTitle")
         self._pill = Pill()
         self._facts = FlowLayout(gap=20)
@@ -91,19 +92,21 @@ class TopicDesk(QWidget):
         for one in (self._course, self._hangs):
             one.setVisible(page is not None)
         self._share(54 if form is None else 44, 56, 46)
-        if page is not None:
-            self._show_page(page, urging=form is None)
-        else:
+        if page is None:
             self.show_alike((), TYPE_ON)
+        else:
+            if page != self._page:
+                self._show_page(page)
+            self._show_acts(page, urging=form is None)
+        self._page = page
         self._show_form(form)
 
-    def _show_page(self, page: TopicPage, *, urging: bool) -> None:
+    def _show_page(self, page: TopicPage) -> None:
         self._title.setText(page.title)
         self._pill.show_state(page.state, page.word)
         clear(self._facts)
         for icon, text in page.facts:
             self._facts.addWidget(fact(icon, text))
-        self._show_acts(page, urging=urging)
         self._show_parts(page)
         self._show_happened(page)
         self._show_links(page.links)
@@ -195,7 +198,7 @@ class TopicDesk(QWidget):
 
     def _tell_title(self) -> None:
         title = self.form.findChild(QLineEdit, "field_title")
-        if title is not None and self.form.isVisible():
+        if title is not None and self._page is None and self.form.isVisible():
             self.title_typed.emit(title.text())
 
     def _back(self) -> None:

@@ -17,7 +17,7 @@ from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.topics import telling
 from consultroom.ui.topics.forms import FORMS, NEW, Missing, intake, save_intake
-from consultroom.ui.topics.screens import LikeLine, TopicLine, TopicsScreen
+from consultroom.ui.topics.screens import LikeLine, TopicLine, TopicPage, TopicsScreen
 
 RESTORED = "已恢复上次没有提交的内容。"
 GONE = "这个议题已经撤销。"
@@ -52,6 +52,7 @@ class TopicsPresenter:
         self._tell = tell
         self._every: tuple[Standing, ...] = ()
         self._pool: Pool | None = None
+        self._page: TopicPage | None = None
         self._typed, self._kind, self._source = "", "", ""
         self._open, self._form, self._importing = "", "", False
         self._errors: Mapping[str, str] = {}
@@ -157,7 +158,7 @@ class TopicsPresenter:
     def _refresh(self) -> None:
         """Read the room anew."""
         self._every = gathering.standings(self._desk)
-        self._pool = None
+        self._pool = self._page = None
         if self._open and self._standing(self._open) is None:
             self._open = ""
             self._put_form("")
@@ -170,8 +171,14 @@ class TopicsPresenter:
     def _draw(self) -> None:
         standing = self._standing(self._open)
         screen = self._list() if standing is None else TopicsScreen(total=len(self._every))
-        page = telling.page_of(self._desk, standing, self._every) if standing else None
+        page = self._told(standing) if standing else None
         self._show(replace(screen, page=page, form=self._screen(), importing=self._importing))
+
+    def _told(self, standing: Standing) -> TopicPage:
+        """Return the topic's page, read once until something may have changed."""
+        if self._page is None or self._page.id != standing.topic.id:
+            self._page = telling.page_of(self._desk, standing, self._every)
+        return self._page
 
     def _screen(self) -> FormScreen | None:
         """Return the open form with its draft over what the record says."""

@@ -139,8 +139,8 @@ class TopicsView(Screen):
 
     @staticmethod
     def _offer(select: Select, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
+        select.show_choices(choices)  # which lets signals through again when it ends
         select.blockSignals(True)
-        select.show_choices(choices)
         select.show_value(chosen)
         select.blockSignals(False)
 

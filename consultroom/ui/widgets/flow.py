@@ -16,13 +16,20 @@ class FlowLayout(QLayout):
 
     def __init__(self, gap: int = 6, *, fill: bool = False) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}  # by width; layouts around it ask hundreds of times
         self.setContentsMargins(0, 0, 0, 0)
         self._fill = fill
         self._gap = gap
         self._items: list[QLayoutItem] = []
 
+    def invalidate(self) -> None:
+        """Forget what was measured, because something in it changed."""
+        self._heights.clear()
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more."""
+        self._heights.clear()
         self._items.append(item)
 
     def count(self) -> int:
@@ -35,6 +42,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Take one out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -47,7 +55,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that ``width`` needs."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the least it can do with."""
