@@ -28,4 +28,3 @@ class SharingRules:
     """
 
     asked: tuple[Private, ...] = ()
-

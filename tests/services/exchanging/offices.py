@@ -6,17 +6,18 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 
+from consultroom.domain.members import Member, Posting
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.services import founding, identifying
 from consultroom.services.desk import Desk
-from consultroom.services.exchanging import enrolling, importing, inbox
+from consultroom.services.exchanging import enrolling, importing, inbox, previewing
 from consultroom.services.exchanging.exporting import Exported, Wish, export
 from consultroom.services.exchanging.importing import Run
 
@@ -179,4 +180,25 @@ def rows(desk: Desk, owner: str) -> dict[tuple[str, str], object]:
         stamps = {name: row.stamps.of(name) for name, v in row.values.items() if v is not None}
         told = (dict(row.values), stamps, dict(row.stamps.context), dict(row.deletion))
         found[row.table, row.id] = told
+    return found
+
+
+def a_member(there: Offices, name: str, station: str, **more: str) -> Member:
+    desk = there[DISTRICT]
+    member = Member(id=desk.room.new_id(), owner=DISTRICT, name=name, **more)
+    posting = Posting(
+        id=desk.room.new_id(),
+        owner=DISTRICT,
+        member=member.id,
+        station=station,
+        from_on=date(2026, 1, 1),
+    )
+    with desk.room.act("新增委员", by=desk.by) as act:
+        act.put(member)
+        act.put(posting)
+    return member
+
+
+def waiting(there: Offices, name: str) -> previewing.Preview:
+    (found,) = previewing.previews(there[name])
     return found
