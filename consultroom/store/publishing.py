@@ -90,7 +90,13 @@ def _written(aside: Path, publication: Publication, rows: Rows, tell: Tell) -> d
     try:
         connection = sqlcipher3.connect(str(aside), isolation_level=None)
         try:
-            for pragma in ("cipher_log_level=NONE", "journal_mode=off", "synchronous=off"):
+            for pragma in (
+                "cipher_log_level=NONE",
+                "journal_mode=off",
+                "synchronous=off",
+                "cache_size=-65536",
+                "temp_store=memory",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN")
             counts = {
