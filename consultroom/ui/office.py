@@ -192,7 +192,7 @@ class Office:
     def _exchange(self) -> Screen:
         from consultroom.ui.exchange.opening import open_exchange
 
-        return open_exchange(self.shop, flush=self.window.flush)
+        return open_exchange(self.shop, flush=self.window.flush, done=self.done)
 
     def _outcomes(self) -> Screen:
         from consultroom.ui.outcomes.opening import open_outcomes

@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from consultroom.domain.stations import UnitKind
 from consultroom.ui import dialogs
+from consultroom.ui.doing import Done
+from consultroom.ui.exchange.conflicts import ConflictsPresenter
+from consultroom.ui.exchange.conflicts_view import ConflictsView
 from consultroom.ui.exchange.inbox import InboxPresenter
 from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.lending import RoomLender
+from consultroom.ui.exchange.missing import MissingPresenter
+from consultroom.ui.exchange.missing_view import MissingView
 from consultroom.ui.exchange.outbox import OutboxPresenter
 from consultroom.ui.exchange.outbox_view import OutboxView
 from consultroom.ui.exchange.printing import printing_in
@@ -20,7 +26,10 @@ from consultroom.ui.printing.shop import PrintShop
 class _Building:
     """Makes the parts of the page over one shop."""
 
-    def __init__(self, shop: PrintShop, flush: Callable[[], None]) -> None:
+    def __init__(
+        self, shop: PrintShop, flush: Callable[[], None], done: Callable[[Done], None]
+    ) -> None:
+        self.done = done
         self.shop = shop
         self.lender = RoomLender(shop.window, shop.desk, flush)
         self.view = ExchangeView(self._parts())
@@ -41,6 +50,25 @@ class _Building:
                 word="报出",
                 build=self._outbox,
                 enter=lambda: self.outbox.enter(self.shop.desk()),
+            ),
+            Part(
+                key="conflicts",
+                word="冲突",
+                build=self._conflicts,
+                enter=lambda: self.conflicts.enter(),  # noqa: PLW0108 - made later
+            ),
+            *self._district_parts(),
+        )
+
+    def _district_parts(self) -> tuple[Part, ...]:
+        if self.shop.desk().station().kind is not UnitKind.DISTRICT:
+            return ()
+        return (
+            Part(
+                key="missing",
+                word="谁还没报",
+                build=self._missing,
+                enter=lambda: self.missing.enter(self.shop.desk()),
             ),
         )
 
@@ -74,6 +102,25 @@ class _Building:
         view.register_wanted.connect(self.outbox.print_register)
         return view
 
+    def _conflicts(self) -> QWidget:
+        view = ConflictsView()
+        self.conflicts = ConflictsPresenter(self.shop.desk, show=view.show_screen, done=self.done)
+        view.settled.connect(self.conflicts.settle)
+        return view
+
+    def _missing(self) -> QWidget:
+        view = MissingView(self.shop.folder)
+        self.missing = MissingPresenter(
+            self.lender,
+            show=view.show_screen,
+            print_pdf=printing_in(self.shop),
+            toast=self.shop.toast,
+        )
+        view.year_chosen.connect(lambda year: self.missing.choose_year(self.shop.desk(), year))
+        view.print_wanted.connect(self.missing.print_chase)
+        view.saved.connect(self.missing.save_chase)
+        return view
+
     def _heard(self, who: str) -> str:
         question = f"请打电话给“{who}”，填对方读出的短码："
         return dialogs.ask_line(self.shop.window, question, act="核对")
@@ -83,11 +130,14 @@ class _Building:
         self.inbox.bring(places)  # type: ignore[arg-type]  # Paths, through a Qt signal
 
 
-def open_exchange(shop: PrintShop, *, flush: Callable[[], None]) -> ExchangeView:
+def open_exchange(
+    shop: PrintShop, *, flush: Callable[[], None], done: Callable[[Done], None]
+) -> ExchangeView:
     """Return the page, over the room of the shop.
 
     Args:
         shop: the office's.
         flush: hands on what is being typed, before long work takes the room.
+        done: told what an act did, so that it can be taken back.
     """
-    return _Building(shop, flush).view
+    return _Building(shop, flush, done).view

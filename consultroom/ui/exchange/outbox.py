@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 EVERYBODY = "*"
 NO_MONTH = ("", "不按月报")
-STEPS = ("选内容", "查U盘", "写入、读回核对", "拔出U盘")
+STEPS = (
+    ("选内容", "交给谁、报哪个月"),
+    ("查U盘", "空间、来历不明的文件"),
+    ("写入", "写完读回来核对"),
+    ("拔出U盘", "连登记表一起交接"),
+)
 NO_STICK = "请插入U盘，插好后会自动列在这里。也可以点“选文件夹”。"
 NOBODY = "还没有可以交换的单位。请先到“入网”登记对方的公钥，再来导出。"
 AGAIN = "包已经做好，没有丢。请重新插好或者换一个U盘，再点“写到U盘”。"
@@ -267,7 +272,7 @@ class OutboxPresenter:
             FileLine(
                 name=one.name,
                 size=size_words(one.size),
-                told="原来就在，核对无误" if one.was_there else "已写入，读回核对无误",
+                told="原已写好" if one.was_there else "读回无误",
             )
             for one in handed.files
         )

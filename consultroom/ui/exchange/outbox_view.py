@@ -33,7 +33,7 @@ PLACES: tuple[Column[StickLine], ...] = (
 FILES: tuple[Column[FileLine], ...] = (
     Column(title="文件", text=lambda line: line.name),
     Column(title="大小", text=lambda line: line.size, width=84, number=True),
-    Column(title="核对", text=lambda line: line.told, width=180, state=lambda _line: State.DONE),
+    Column(title="核对", text=lambda line: line.told, width=120, state=lambda _line: State.DONE),
 )
 
 
@@ -147,7 +147,7 @@ class OutboxView(QWidget):
     def _redraw(self, screen: OutboxScreen) -> None:
         self._screen = screen
         self._body.setCurrentIndex(0 if screen.units else 1)
-        steps = tuple((name, _state(at, screen), "") for at, name in enumerate(STEPS))
+        steps = tuple((name, _state(at, screen), note) for at, (name, note) in enumerate(STEPS))
         self._steps.show_steps(steps, screen.step)
         self._show_fields(screen)
         self._last.setText(screen.last)
