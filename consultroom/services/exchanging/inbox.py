@@ -150,10 +150,15 @@ def _reason(file: Path) -> str:
 
 def _move(desk: Desk, file: Path, place: Path) -> Path:
     folder = folder_of(desk) / place
-    folder.mkdir(parents=True, exist_ok=True)
-    target = _free_place(folder, file)
-    file.replace(target)
-    sync_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_place(folder, file)
+        file.replace(target)
+        sync_folder(folder)
+    except OSError as error:
+        raise UserError(
+            f"“{file.name}”不能移出收件箱：{error.strerror or error}。请检查写入权限再试。"
+        ) from error
     return target
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from consultroom.domain.outcomes import Review, ReviewVerdict
 from consultroom.domain.topics import Topic
+from consultroom.errors import UserError
 from consultroom.services import attaching, safekeeping
 from consultroom.services.exchanging import (
     importing,
@@ -53,6 +54,20 @@ def test_a_pack_that_comes_twice_is_told_and_changes_nothing(there: Offices):
     assert (run.imported, run.repeated) == ((), (files[0].name,))
     assert there[DISTRICT].room.last_seq == acts
     assert inbox.waiting(there[DISTRICT]) == ()
+
+
+def test_what_fails_after_the_rows_are_in_is_made_good_the_next_time(there: Offices):
+    a_topic(there["WT1"])
+    files = there.send("WT1")
+    in_the_way = inbox.folder_of(there[DISTRICT]) / "taken"
+    in_the_way.write_text("a file where the archive should be")
+    with pytest.raises(UserError, match="不能移出收件箱"):
+        there.bring(files, DISTRICT)
+    assert len(there[DISTRICT].room.find(Topic)) == 1
+    in_the_way.unlink()
+    run = importing.take(there[DISTRICT])
+    assert (run.imported, run.repeated) == ((), (files[0].name,))
+    assert [file.name for file in inbox.archived(there[DISTRICT])] == [files[0].name]
 
 
 def test_files_do_not_go_again_because_a_room_moved(there: Offices):
