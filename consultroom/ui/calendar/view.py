@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from consultroom.services.advising import Advice
 from consultroom.ui import theme
@@ -48,6 +48,7 @@ class CalendarView(Screen):
     def __init__(self, autosave: Autosave, *, today: date) -> None:
         super().__init__()
         self.setObjectName("calendar")
+        self._form_open = ""
         self._today = today
         self._listed_year = ""
         self.grid = CalendarGrid()
@@ -134,9 +135,18 @@ class CalendarView(Screen):
     # -- drawing --------------------------------------------------------------------------------
 
     def show_screen(self, screen: CalendarScreen) -> None:
-        """Replace what is drawn; an open form keeps its caret."""
-        with kept_focus(self):
-            self._redraw(screen)
+        """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
+        form = screen.form.key if screen.form else ""
+        turned, self._form_open = form != self._form_open, form
+        if not turned:
+            with kept_focus(self):
+                self._redraw(screen)
+            return
+        self._redraw(screen)
+        if form:
+            self.form.focus_first()
+        else:
+            self._front(screen.look).setFocus()
 
     def _redraw(self, screen: CalendarScreen) -> None:
         self.head("协商日历", screen.subheading)
@@ -174,6 +184,10 @@ class CalendarView(Screen):
         for look, made in self._looks.items():
             made.setChecked(look is screen.look and screen.form is None)
         self._fix.setVisible(screen.form is None)  # one primary button at a time
+
+    def _front(self, look: Look) -> QWidget:
+        """Return what takes the keys of a look."""
+        return {Look.MONTH: self.grid, Look.PLAN: self.board.pool, Look.LIST: self.table}[look]
 
     def _show_side(self, screen: CalendarScreen) -> None:
         asked = screen.form is not None

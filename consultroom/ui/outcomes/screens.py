@@ -30,7 +30,7 @@ class OutcomeLine:
         consultation: id of its consultation, ``title`` is its title.
         year: it was handed out in.
         pressed: how often (督办), 次.
-        initials: of matter and unit, for finding by pinyin.
+        initials: of the unit, for finding by pinyin.
     """
 
     id: str

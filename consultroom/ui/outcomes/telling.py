@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from consultroom.domain.followup import HandlingState
 from consultroom.services import rostering
@@ -39,8 +40,14 @@ def outcome_line(one: Handled, today: date) -> OutcomeLine:
         consultation=handed.consultation,
         year=handed.assigned_on.year,
         pressed=len(one.pressed),
-        initials=rostering.initials(handed.matter) + rostering.initials(handed.lead_unit),
+        initials=_initials(handed.lead_unit),
     )
+
+
+@cache
+def _initials(unit: str) -> tuple[str, ...]:
+    """Spell a unit once: hundreds of assignments name a few dozen of them."""
+    return rostering.initials(unit)
 
 
 def _left(one: Handled, today: date) -> str:

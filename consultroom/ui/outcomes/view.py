@@ -48,6 +48,7 @@ class OutcomesView(Screen):
     def __init__(self, autosave: Autosave, *, today: date) -> None:
         super().__init__()
         self.setObjectName("outcomes")
+        self._form_open = ""
         self._showing = False
         self.table: Table[OutcomeLine] = Table("outcomesTable", "交办事项", COLUMNS)
         self.table.opened.connect(self._open)
@@ -83,8 +84,8 @@ class OutcomesView(Screen):
         px = theme.now().px
         self._line = TextLine()
         self._line.setObjectName("outcomesLine")
-        self._line.setAccessibleName("按事项、单位、编号或拼音首字母查找")
-        self._line.setPlaceholderText("事项、单位或拼音首字母")
+        self._line.setAccessibleName("按事项、编号、单位或单位的拼音首字母查找")
+        self._line.setPlaceholderText("事项、单位或单位首字母")
         self._line.setFixedWidth(px(200))
         self._line.textChanged.connect(self.typed)
         self._units, self._years = Select((ALL_UNITS,)), Select((ALL_YEARS,))
@@ -116,9 +117,18 @@ class OutcomesView(Screen):
     # -- drawing --------------------------------------------------------------------------------
 
     def show_screen(self, screen: OutcomesScreen) -> None:
-        """Replace what is drawn; an open form keeps its caret."""
-        with kept_focus(self):
-            self._redraw(screen)
+        """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
+        form = screen.form.key if screen.form else ""
+        turned, self._form_open = form != self._form_open, form
+        if not turned:
+            with kept_focus(self):
+                self._redraw(screen)
+            return
+        self._redraw(screen)
+        if form:
+            self.form.focus_first()
+        else:
+            self.table.setFocus()
 
     def _redraw(self, screen: OutcomesScreen) -> None:
         self.head("成果办理", screen.subheading)

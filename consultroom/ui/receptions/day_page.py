@@ -126,6 +126,13 @@ class DayView(QWidget):
         for icon, text in page.facts:
             self._facts.addWidget(fact(icon, text))
 
+    def focus_first(self) -> None:
+        """Put the caret where the next visit begins, or on the visits of a day to come."""
+        if self.entry.isHidden():
+            self.table.setFocus()
+        else:
+            self.entry.focus_matter()
+
     # -- what is wished ---------------------------------------------------------------------------
 
     def _chosen(self) -> VisitLine | None:

@@ -44,6 +44,7 @@ class ReceptionsView(Screen):
     def __init__(self, autosave: Autosave, *, today: date) -> None:
         super().__init__()
         self.setObjectName("receptions")
+        self._form_open = ""
         self._today = today
         self._showing = False
         self.day = DayView()
@@ -91,9 +92,18 @@ class ReceptionsView(Screen):
         return left  # fmt: skip
 
     def show_screen(self, screen: ReceptionsScreen) -> None:
-        """Replace what is drawn; what is being typed keeps its caret."""
-        with kept_focus(self):
-            self._redraw(screen)
+        """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
+        form = screen.form.key if screen.form else ""
+        turned, self._form_open = form != self._form_open, form
+        if not turned:
+            with kept_focus(self):
+                self._redraw(screen)
+            return
+        self._redraw(screen)
+        if form:
+            self.form.focus_first()
+        else:
+            self.day.focus_first()
 
     def _redraw(self, screen: ReceptionsScreen) -> None:
         self.head("委员接待日", screen.subheading)
