@@ -8,6 +8,7 @@
 ``reversal``    undo and redo, and what stands in the way
 ``shelf``       records found and rows written; ``rows`` says how a record is a row
 ``travel``      rows with their stamps, for exchange
+``publishing``  live rows as they are, and a database for Datasette
 ``search``      full text by single characters; ``names`` by pinyin; ``finding`` both
 ``bin``         deleted records
 ``notes``       settings and drafts of this computer

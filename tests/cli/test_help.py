@@ -10,7 +10,9 @@ from tests.cli.conftest import Run
 from tests.cli.test_words import every_command
 
 GROUPS = ("", "topic", "plan", "consult", "meeting", "outcome", "member")
-ENGLISH = re.compile(r"(?i)usage|options:|commands:|arguments|show this|\[required\]|error|missing")
+ENGLISH = re.compile(
+    r"(?i)usage|options:|commands:|arguments|show this|\[required\]|error|missing (?:argument|option|parameter|command)"
+)
 
 
 @pytest.mark.parametrize("path", every_command())
