@@ -12,6 +12,13 @@ from consultroom.domain.steps import RULES
 from tests.house.places import PACKAGE
 
 OTHER_SUBJECTS = {
+    "forms",
+    "name-cards",
+    "seating",
+    "page-marks",
+    "redaction",
+    "duty",
+    "similar-topics",
     "phases",
     "schemes",
     "branches",
