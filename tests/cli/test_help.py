@@ -11,7 +11,8 @@ from tests.cli.test_words import every_command
 
 GROUPS = ("", "topic", "plan", "consult", "meeting", "outcome", "member")
 ENGLISH = re.compile(
-    r"(?i)usage|options:|commands:|arguments|show this|\[required\]|error|missing (?:argument|option|parameter|command)"
+    r"(?i)usage|options:|commands:|arguments|show this|\[required\]|error"
+    r"|missing (?:argument|option|parameter|command)"
 )
 
 
