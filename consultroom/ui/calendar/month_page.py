@@ -108,7 +108,8 @@ class DayCard(QFrame):
             moved.clicked.connect(partial(self.form_wanted.emit, f"move/{event.move}"))
             acts.insert(0, moved)
         title = label(event.title, "sub", wrap=True)
-        title.setVisible(bool(event.title))
+        if not event.title:  # never "show" what has no parent yet: it would be a window
+            title.hide()
         inside = column(
             label(event.kind, "strong", wrap=True),
             title,

@@ -118,7 +118,8 @@ class DetailCard(QFrame):
 def _told(told: Told) -> QWidget:
     head = row(label(told.what, "strong"), None, label(full_day(told.on), "caption"))
     words = label(told.text, "sub", wrap=True)
-    words.setVisible(bool(told.text))
+    if not told.text:  # never "show" what has no parent yet: it would be a window
+        words.hide()
     return sunken(column(head, words, spacing=4, margins=(12, 8, 12, 8)))
 
 
