@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from threading import Event
+from time import monotonic
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
@@ -21,6 +23,7 @@ Progress = Callable[[int, int], None]  # progress(3, 10): three of ten are behin
 Work = Callable[[Desk, Progress], object]
 Done = Callable[[Any], None]
 Fail = Callable[[str], None]
+TELL_EVERY = 0.04  # seconds between two signs of progress
 STOPPED = "已停止。停止前做完的都有效，没做完的没有留下痕迹，可以再做一次。"
 FAULT = "没有做成，程序出了差错，已记入日志。"
 
@@ -103,11 +106,15 @@ class RoomLender(QObject):
     def borrow(self, says: str, work: Work, done: Done, fail: Fail) -> None:
         """Do work on the room off the GUI thread, then call one of the two."""
         self._flush()
+        collecting = gc.isenabled()
+        gc.disable()  # widgets that are garbage must not be let go on the worker's thread
         stop, desk, job = Event(), self._desk(), Job(self)
         box = WaitingBox(self._window, says, stop.set)
         self._running.add(job)
 
         def end() -> None:
+            if collecting:
+                gc.enable()
             box.finish()
             box.deleteLater()
             self._running.discard(job)
@@ -132,10 +139,15 @@ class RoomLender(QObject):
 
 
 def _lent(desk: Desk, work: Work, progress: Progress, stop: Event) -> object:
+    told = 0.0
+
     def tell(done: int, total: int) -> None:
+        nonlocal told
         if stop.is_set():
             raise Stop
-        progress(done, total)
+        if monotonic() - told > TELL_EVERY:
+            told = monotonic()
+            progress(done, total)
 
     try:
         with desk.room.lent():
