@@ -46,7 +46,7 @@ ENVIRONMENT = {
 }
 ISSUED = ("notice", "agenda", "sign_in", "host_outline")  # printed before the picture of them
 MOVED_TO = "社区活动室"
-WORD = "充电棚建设"  # looked for in the picture of the search
+WORD = "停车"  # looked for in the picture of the search
 BEGUN = {
     "title": "老旧小区楼道照明更新",
     "proposer": "来访群众",
