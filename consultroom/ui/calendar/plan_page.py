@@ -19,8 +19,8 @@ from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import label
 
 POOL = 236  # logical pixels
-ACROSS, ACROSS_NARROW = 4, 3
-NARROW = 980  # logical pixels of the board
+ACROSS = 4
+NARROW, NARROWER = 980, 840  # logical pixels of the board below which one month less fits
 LOWEST = 100  # of a month, logical pixels
 HOW = "拖到某个月份里；用键盘的，选中后按回车选月份，Alt+←、Alt+→ 前后挪，Del 移出。"
 NOTHING = "议题库里没有等着安排的议题，可以先登记。已列入的能拖到别的月份，按回车也能改。"
@@ -72,12 +72,13 @@ class PlanBoard(QWidget):
         super().__init__()
         self.setObjectName("planBoard")
         self._page = PlanPage(year=0)
+        self._moved = ""
         self.pool = PlanList("planPool", "可以列入计划的议题")
         self.boxes = tuple(MonthBox(number) for number in range(1, 13))
         for one in (self.pool, *(box.list for box in self.boxes)):
             one.dropped.connect(self._dropped)
             one.menu_wanted.connect(self.open_menu)
-            one.shift_wanted.connect(self.shift_wanted)
+            one.shift_wanted.connect(self._shift)
             one.take_off_wanted.connect(self.take_off_wanted)
         self._count = label("", "strong", name="poolCount")
         self._how = label(HOW, "caption", wrap=True, name="planHow")
@@ -106,16 +107,15 @@ class PlanBoard(QWidget):
             self._months.setColumnStretch(place, int(place < across))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put three months side by side where four have no room."""
-        narrow = self.width() < theme.now().px(NARROW)
-        across = ACROSS_NARROW if narrow else ACROSS
+        """Put three or two months side by side where four have no room."""
+        px, width = theme.now().px, self.width()
+        across = ACROSS - (width < px(NARROW)) - (width < px(NARROWER))
         if across != self._across:
             self._lay_out(across)
         super().resizeEvent(event)
 
     def show_page(self, page: PlanPage) -> None:
-        """Show a year; the cursor stays on its line wherever that went."""
-        line = self._chosen()
+        """Show a year; see `settle` for where the cursor goes."""
         self._page = page
         self.pool.lines.show_lines(page.pool)
         self._count.setText(f"议题库　{len(page.pool)} 个待排")
@@ -124,23 +124,26 @@ class PlanBoard(QWidget):
         self._caution.setVisible(bool(page.caution))
         for box, month in zip(self.boxes, page.months, strict=True):
             box.show_month(month)
-        if line:
-            self._follow(line)
 
-    def _chosen(self) -> str:
-        here = self.focusWidget()
-        line = here.chosen() if isinstance(here, PlanList) else None
-        return line.id if line else ""
-
-    def _follow(self, line: str) -> None:
+    def settle(self) -> None:
+        """Put the cursor on the line that was just moved, wherever it went."""
+        line, self._moved = self._moved, ""
         for one in (self.pool, *(box.list for box in self.boxes)):
-            if one.choose(line):
+            if line and one.choose(line):
                 one.setFocus()
                 return
 
+    def _put(self, line: str, month: str) -> None:
+        self._moved = line
+        self.put.emit(line, month)
+
+    def _shift(self, line: str, by: int) -> None:
+        self._moved = line
+        self.shift_wanted.emit(line, by)
+
     def _dropped(self, line: str, month: str) -> None:
         if month:
-            self.put.emit(line, month)
+            self._put(line, month)
         else:
             self.take_off_wanted.emit(line)
 
@@ -155,7 +158,7 @@ class PlanBoard(QWidget):
             done = "（已召开）" if month.state is State.DONE else ""
             act = menu.addAction(f"排到{month.name} {month.day}{done}".strip())
             act.setEnabled(month.key != here)
-            act.triggered.connect(partial(self.put.emit, line.id, month.key))
+            act.triggered.connect(partial(self._put, line.id, month.key))
         menu.addSeparator()
         if here:
             off = menu.addAction("移出计划")

@@ -141,6 +141,7 @@ class CalendarView(Screen):
         if not turned:
             with kept_focus(self):
                 self._redraw(screen)
+            self.board.settle()
             return
         self._redraw(screen)
         if form:

@@ -50,6 +50,8 @@ class OutcomesView(Screen):
         self.setObjectName("outcomes")
         self._form_open = ""
         self._showing = False
+        self._states_shown: tuple[str, ...] | None = None
+        self._segments: dict[HandlingState | None, QPushButton] = {}
         self.table: Table[OutcomeLine] = Table("outcomesTable", "交办事项", COLUMNS)
         self.table.opened.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
@@ -162,7 +164,16 @@ class OutcomesView(Screen):
             field.blockSignals(False)
 
     def _show_states(self, screen: OutcomesScreen) -> None:
+        words = tuple(f"{state.label} {count}" for state, count in screen.counts)
+        if words != self._states_shown:
+            self._states_shown = words
+            self._make_states(screen)
+        for state, made in self._segments.items():
+            made.setChecked(state is screen.state)
+
+    def _make_states(self, screen: OutcomesScreen) -> None:
         clear(self._states)
+        self._segments = {}
         choices: list[tuple[HandlingState | None, str]] = [(None, "全部")]
         choices += [(state, f"{state.label} {count}") for state, count in screen.counts]
         for number, (state, word) in enumerate(choices):
@@ -173,9 +184,9 @@ class OutcomesView(Screen):
                 clicked=partial(self.state_chosen.emit, state),
             )
             made.setCheckable(True)
-            made.setChecked(state is screen.state)
             edge = "first" if number == 0 else "last" if number == len(choices) - 1 else "none"
             made.setProperty("edge", edge)
+            self._segments[state] = made
             self._states.addWidget(made)
 
     def _show_lines(self, screen: OutcomesScreen) -> None:
