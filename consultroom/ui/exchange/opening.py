@@ -13,6 +13,8 @@ from consultroom.ui.exchange.conflicts import ConflictsPresenter
 from consultroom.ui.exchange.conflicts_view import ConflictsView
 from consultroom.ui.exchange.inbox import InboxPresenter
 from consultroom.ui.exchange.inbox_view import InboxView
+from consultroom.ui.exchange.joining import JoiningPresenter
+from consultroom.ui.exchange.joining_view import JoiningView
 from consultroom.ui.exchange.lending import RoomLender
 from consultroom.ui.exchange.missing import MissingPresenter
 from consultroom.ui.exchange.missing_view import MissingView
@@ -58,6 +60,12 @@ class _Building:
                 enter=lambda: self.conflicts.enter(),  # noqa: PLW0108 - made later
             ),
             *self._district_parts(),
+            Part(
+                key="joining",
+                word="入网与回执",
+                build=self._joining,
+                enter=lambda: self.joining.enter(),  # noqa: PLW0108 - made later
+            ),
         )
 
     def _district_parts(self) -> tuple[Part, ...]:
@@ -119,6 +127,24 @@ class _Building:
         view.year_chosen.connect(lambda year: self.missing.choose_year(self.shop.desk(), year))
         view.print_wanted.connect(self.missing.print_chase)
         view.saved.connect(self.missing.save_chase)
+        return view
+
+    def _joining(self) -> QWidget:
+        view = JoiningView(self.shop.folder)
+        made = self.joining = JoiningPresenter(
+            self.lender,
+            self.shop.desk,
+            show=view.show_screen,
+            done=self.done,
+            heard=self._heard,
+            print_pdf=printing_in(self.shop),
+        )
+        view.code_wanted.connect(made.show_code)
+        view.join_wanted.connect(made.join)
+        view.offer_wanted.connect(lambda code, name, file: made.offer(made.unit(code, name), file))
+        view.admit_wanted.connect(made.admit)
+        view.slip_typed.connect(made.type_slip)
+        view.receipt_wanted.connect(made.print_receipt)
         return view
 
     def _heard(self, who: str) -> str:
