@@ -10,12 +10,12 @@ from consultroom.ui.tables import Column
 def columns(thing: str) -> tuple[Column[ImportRow], ...]:
     """Return the columns; ``thing`` heads what names a row, as 姓名."""
     return (
-        Column(title="行", text=lambda row: str(row.number), width=56, number=True),
-        Column(title=thing, text=lambda row: row.title, width=170, order=lambda row: row.title),
+        Column(title="行", text=lambda row: str(row.number), width=48, number=True, spare=True),
+        Column(title=thing, text=lambda row: row.title, width=150, order=lambda row: row.title),
         Column(
             title="结果",
             text=lambda row: row.word,
-            width=116,
+            width=106,
             state=lambda row: row.state,
             order=lambda row: row.word,
         ),

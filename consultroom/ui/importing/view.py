@@ -20,7 +20,7 @@ from consultroom.ui.widgets.words import button, label
 
 TABLES = dialogs.FileKind("表格", "xlsx *.csv")
 NOT_READ = ("", "（不导入）")
-SAMPLE = 14  # characters of a column's first cell shown below its field
+SAMPLE = 9  # characters of a column's first cell shown below its field
 
 
 class ImportView(QWidget):
@@ -68,7 +68,7 @@ class ImportView(QWidget):
         )
         inside = scrolling(column(self._choices, None))
         self._mapping = card(head, inside, margins=(0, 0, 0, 0), spacing=0)
-        self._mapping.setFixedWidth(theme.now().px(300))
+        self._mapping.setFixedWidth(theme.now().px(250))
         self._note = label("", "due", wrap=True, name="importNote")
         self._note.setContentsMargins(14, 4, 14, 10)
         self._note.hide()

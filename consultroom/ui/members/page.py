@@ -28,6 +28,7 @@ from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
+FIGURE = 124  # least width of a count
 NOTHING_DONE = "这一年还没有登记。会议签到、接待日和调研登记之后，这里自动列出。"
 NEVER_POSTED = "还没有登记驻站时间。"
 
@@ -53,7 +54,7 @@ class MemberDesk(QWidget):
         self._parts: QVBoxLayout = column(spacing=8)
         self._postings: QVBoxLayout = column(spacing=8)
         self._proposed: QVBoxLayout = column(spacing=10)
-        self._figures: QHBoxLayout = row(spacing=10)
+        self._figures = FlowLayout(gap=10)
         lines = column(self._head(), self._body(), spacing=14)
         lines.setStretch(1, 1)
         self.setLayout(lines)
@@ -63,7 +64,8 @@ class MemberDesk(QWidget):
         self._buttons = holder(self._acts)
         top = row(back, self._buttons, None)
         top.setStretch(1, 1000)  # all there is, and nothing while nobody is on show
-        self._told = holder(column(row(self._name, self._pill, None), self._facts, spacing=6))
+        self._roomy = holder(self._facts)  # an open form needs its room on a low screen
+        self._told = holder(column(row(self._name, self._pill, None), self._roomy, spacing=6))
         return holder(column(top, self._told, spacing=10))
 
     def _body(self) -> QWidget:
@@ -102,7 +104,8 @@ class MemberDesk(QWidget):
         """Show a member, or the form of a new one."""
         page, form = screen.page, screen.form
         self._told.setVisible(page is not None)
-        self._buttons.setVisible(page is not None)
+        self._roomy.setVisible(form is None)
+        self._buttons.setVisible(page is not None and form is None)
         self._did.setVisible(page is not None and form is None)
         self._side.setVisible(page is not None)
         for index, part in enumerate((64, 36 if form is None else 42, 58)):
@@ -191,7 +194,7 @@ class MemberDesk(QWidget):
         self._years.blockSignals(False)
         clear(self._figures)
         for one in page.figures:
-            self._figures.addWidget(_figure(one), 1)
+            self._figures.addWidget(_figure(one))
         self.table.show_rows(page.rows)
         self._body_stack.setCurrentIndex(0 if page.rows else 1)
 
@@ -207,11 +210,12 @@ def _figure(one: Figure) -> QFrame:
         column(
             told,
             label(one.caption, "caption"),
-            label(one.note, "caption", wrap=True),
+            label(one.note, "caption"),
             None,
             spacing=0,
             margins=(14, 6, 8, 6),
         )
     )
+    made.setMinimumWidth(theme.now().px(FIGURE))
     made.setAccessibleName(f"{one.caption} {one.figure} {one.unit} {one.note}".strip())
     return made

@@ -54,6 +54,11 @@ class DutyRow:
         """The day in words; the year is chosen above."""
         return short_day(self.on)
 
+    @property
+    def words(self) -> str:
+        """What was done, and about what."""
+        return f"{self.kind}　{self.what}" if self.what else self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:

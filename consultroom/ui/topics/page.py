@@ -62,8 +62,11 @@ class TopicDesk(QWidget):
         back = button("回到列表", name="topicBack", icon="arrow-left", clicked=self._back)
         self._told = holder(column(row(self._title, self._pill, None), self._facts, spacing=6))
         self._buttons = holder(self._acts)
-        top = row(back, self._buttons, None)
-        top.setStretch(1, 1000)  # all there is, and nothing while no topic is on show
+        # in place of buttons and facts while a form is open, which needs the room on a low screen
+        self._short = label("", "h3", wrap=True, name="topicShort")
+        top = row(back, self._buttons, self._short, None)
+        for index in (1, 2):
+            top.setStretch(index, 1000)  # all there is, and nothing while it is hidden
         return holder(column(top, self._told, spacing=10))
 
     def _body(self) -> QWidget:
@@ -85,8 +88,10 @@ class TopicDesk(QWidget):
     def show_screen(self, screen: TopicsScreen) -> None:
         """Show a topic, or the form of a new one."""
         page, form = screen.page, screen.form
-        self._told.setVisible(page is not None)
-        self._buttons.setVisible(page is not None)
+        self._told.setVisible(page is not None and form is None)
+        self._short.setText(page.title if page is not None else "")
+        self._short.setVisible(page is not None and form is not None)
+        self._buttons.setVisible(page is not None and form is None)
         self._left.setVisible(page is not None)
         self._right.setVisible(page is None or form is None)
         for one in (self._course, self._hangs):

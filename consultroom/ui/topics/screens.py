@@ -8,7 +8,6 @@ from datetime import date
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
-from consultroom.ui.wording import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,8 @@ class TopicLine:
 
     @property
     def day(self) -> str:
-        """The day it was put forward, in words."""
-        return full_day(self.on)
+        """The day it was put forward, as narrow as it can be read."""
+        return f"{self.on.year}.{self.on.month}.{self.on.day}"
 
     @property
     def month(self) -> str:

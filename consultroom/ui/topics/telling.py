@@ -41,6 +41,7 @@ KINDS = {
 """What can become of a topic: code → word and state."""
 ALIKE_HERE = 4  # topics shown beside an open one
 PROPOSED = "登记"
+MERGED = "已合并"  # in the list; into which one is told where there is room
 SPELLED = 12  # characters of a title found by their initials
 
 
@@ -87,7 +88,7 @@ def line_of(standing: Standing) -> TopicLine:
         on=topic.proposed_on,
         planned=standing.planned,
         state=state_of(standing),
-        word=word_of(standing),
+        word=MERGED if standing.into else word_of(standing),
         kind=kind,
     )
 
