@@ -32,7 +32,7 @@ from tests.services.stages import Stages, on, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.test_everyone_can_use_it import cut_labels, focusable
 
-ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 LONG = "老旧小区加装电梯与物业管理衔接、费用分摊和后期维护长效机制如何建立"
 
 
@@ -123,7 +123,7 @@ def test_what_is_no_line_of_the_plan_is_not_taken(office: Office):
 # -- by keys --------------------------------------------------------------------------------------
 
 
-def test_the_same_by_keys_enter_for_a_month_alt_to_shift_delete_to_take_off(
+def test_the_same_by_keys_enter_for_a_month_ctrl_to_shift_delete_to_take_off(
     qtbot: QtBot, office: Office, desk: Desk
 ):
     pool = board(office).pool
@@ -138,10 +138,10 @@ def test_the_same_by_keys_enter_for_a_month_alt_to_shift_delete_to_take_off(
     menu.close()
     assert [item.month for item in desk.room.find(PlanItem)] == ["2026-10"]
     assert office.window.focusWidget() is month(office, 10)  # the cursor went along
-    qtbot.keyClick(month(office, 10), Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(month(office, 10), Qt.Key.Key_Right, CTRL)
     assert titles(month(office, 11)) == ["老旧小区加装电梯"]
     assert office.window.focusWidget() is month(office, 11)
-    qtbot.keyClick(month(office, 11), Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(month(office, 11), Qt.Key.Key_Left, CTRL)
     qtbot.keyClick(month(office, 10), Qt.Key.Key_Delete)
     assert desk.room.find(PlanItem) == ()
     assert titles(board(office).pool) == ["老旧小区加装电梯"]
@@ -153,7 +153,7 @@ def test_a_line_is_not_shifted_out_of_its_year(qtbot: QtBot, office: Office, des
     last = month(office, 12)
     last.setFocus()
     last.setCurrentIndex(last.lines.index(0))
-    qtbot.keyClick(last, Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(last, Qt.Key.Key_Right, CTRL)
     assert [item.month for item in desk.room.find(PlanItem)] == ["2026-12"]
 
 

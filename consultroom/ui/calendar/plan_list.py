@@ -130,7 +130,7 @@ class ChipDelegate(QStyledItemDelegate):
 
 
 class PlanList(QListView):
-    """One list of the plan. Enter opens the menu of a line, Alt and arrows shift it, Del drops it.
+    """One list of the plan. Enter opens the menu of a line, Ctrl and arrows shift it, Del drops it.
 
     Args:
         name: objectName.
@@ -169,10 +169,11 @@ class PlanList(QListView):
         return self.lines.line(index) if index.isValid() else None
 
     def choose(self, line: str) -> bool:
-        """Put the cursor on a line; tell whether it is here."""
+        """Put the cursor on a line, named by its id or its topic's; tell whether it is here."""
         for place in range(self.lines.rowCount()):
-            if self.lines.line(self.lines.index(place)).id == line:
-                self.setCurrentIndex(self.lines.index(place))
+            index = self.lines.index(place)
+            if line in (self.lines.line(index).id, self.lines.line(index).topic):
+                self.setCurrentIndex(index)
                 return True
         return False
 
@@ -215,12 +216,12 @@ class PlanList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do by keys what the mouse does by dragging."""
         line, key = self.chosen(), event.key()
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if line is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._menu(self.currentIndex())
         elif line is not None and key == Qt.Key.Key_Delete:
             self.take_off_wanted.emit(line.id)
-        elif line is not None and alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        elif line is not None and ctrl and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.shift_wanted.emit(line.id, -1 if key == Qt.Key.Key_Left else 1)
         else:
             super().keyPressEvent(event)

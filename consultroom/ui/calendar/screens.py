@@ -80,11 +80,13 @@ class PlanLine:
 
     Attributes:
         id: of the plan item, or of the topic.
+        topic: id of the topic, when it came from the pool.
         about: id of the consultation it has become, or empty.
     """
 
     id: str
     title: str
+    topic: str = ""
     about: str = ""
 
 

@@ -71,7 +71,7 @@ def _month(
 def _line(item: PlanItem, begun: Mapping[str, str]) -> PlanLine:
     about = begun.get(item.topic, "") if item.topic else ""
     about = about or begun.get(f"{item.month} {item.title}", "")
-    return PlanLine(id=item.id, title=item.title, about=about)
+    return PlanLine(id=item.id, title=item.title, topic=item.topic, about=about)
 
 
 def _state(
