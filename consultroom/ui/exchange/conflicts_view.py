@@ -14,7 +14,7 @@ from consultroom.ui.widgets.fields import LongText
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
-LISTED = 4.6  # rows in sight
+LISTED = 3.2  # rows in sight
 COLUMNS: tuple[Column[DisputeLine], ...] = (
     Column(title="哪条记录", text=lambda line: line.about),
     Column(title="哪一项", text=lambda line: line.field, width=150),

@@ -141,7 +141,7 @@ def _screen(found: SubmissionYear, years: tuple[int, ...]) -> MissingScreen:
         summary=(
             f"共 {len(found.lines)} 个站，{calls} 个站要催，欠 {owed} 个月。"
             if calls
-            else f"共 {len(found.lines)} 个站，都报齐了。"
+            else f"共 {len(found.lines)} 个站，没有要催的。"
         ),
         caution=found.caution,
         chased=calls,

@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[StationLine], ...] = (
             title=f"{month + 1}月",
             text=partial(_mark, month),
             state=partial(_state, month),
-            width=54,
+            width=66,
         )
         for month in range(12)
     ),

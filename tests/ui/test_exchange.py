@@ -1,0 +1,318 @@
+"""The exchange page over real rooms: packs dropped, taken in, taken back, written, settled."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, get_ident
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from consultroom.domain.topics import Topic
+from consultroom.errors import UserError
+from consultroom.services.desk import Desk
+from consultroom.services.exchanging import inbox, settling
+from consultroom.ui import dialogs
+from consultroom.ui.exchange.lending import FAULT, STOPPED, RoomLender, WaitingBox
+from consultroom.ui.exchange.outbox import AGAIN
+from consultroom.ui.exchange.words import counts_words, month_words, size_words
+from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
+from tests.ui.conftest import Shown
+from tests.ui.exchange_page import Opened, opened, there
+from tests.ui.keyboard import commit
+
+__all__ = ["opened", "there"]  # fixtures
+
+
+def titles(desk: Desk) -> set[str]:
+    return {topic.title for topic in desk.room.find(Topic)}
+
+
+# -- 收件 ------------------------------------------------------------------------------------------
+
+
+def test_the_empty_inbox_says_what_to_do(opened: Opened) -> None:
+    page = opened(DISTRICT)
+    shown = [words.text() for words in page.view.findChildren(QLabel) if words.isVisible()]
+    assert any("拖到这里" in text for text in shown)
+    assert not page.view.findChild(QPushButton, "takeAll").isEnabled()
+
+
+def test_a_folder_dropped_on_the_page_is_looked_at_before_anything_changes(
+    there: Offices, opened: Opened
+) -> None:
+    a_topic(there["WT1"], "加装电梯")
+    a_topic(there["QH1"], "路灯")
+    there.send("WT1", period="2026-10")
+    there.send("QH1", period="2026-10", nil=True)
+    page = opened(DISTRICT)
+    page.drop(there.stick)
+    assert page.column("packsTable", 0) == ["清河街道委员工作站", "梧桐街道委员工作站"]
+    assert page.column("packsTable", 2) == ["可以导入", "可以导入"]
+    assert page.says("packWho") == "清河街道委员工作站　2026年10月（零报告）"
+    assert "新增议题“路灯”" in page.column("changesTable", 0)
+    assert titles(there[DISTRICT]) == set()
+
+
+def test_one_pack_or_all_are_taken_in_and_an_import_is_taken_back(
+    there: Offices, opened: Opened
+) -> None:
+    a_topic(there["WT1"], "加装电梯")
+    a_topic(there["QH1"], "路灯")
+    files = (*there.send("WT1"), *there.send("QH1"))
+    page = opened(DISTRICT)
+    page.drop(*files)
+    page.press("takeOne")
+    assert titles(there[DISTRICT]) == {"路灯"}
+    assert "已导入 1 个包：新增" in page.toast()
+    page.press("shelf_waiting")
+    page.press("takeAll")
+    assert titles(there[DISTRICT]) == {"路灯", "加装电梯"}
+    assert len(page.column("packsTable", 0)) == 2
+    page.press("takeBack")
+    assert titles(there[DISTRICT]) == {"路灯"}
+    assert page.column("packsTable", 0) == ["梧桐街道委员工作站"]
+    assert "已撤销导入" in page.toast()
+
+
+def test_what_is_refused_is_told_and_lies_in_quarantine(there: Offices, opened: Opened) -> None:
+    junk = there.stick / "不知道是什么.crpk"
+    junk.write_bytes(b"this is no pack")
+    page = opened(DISTRICT)
+    page.drop(junk)
+    assert page.column("packsTable", 2) == ["不能导入"]
+    assert page.says("packSentence")
+    page.press("takeAll")
+    assert "1 个包不能导入" in page.toast()
+    page.press("shelf_refused")
+    assert page.column("packsTable", 0) == ["不知道是什么.crpk"]
+    assert page.says("packSentence")
+    assert junk.exists()
+
+
+def test_a_held_pack_names_the_missing_one_and_goes_through_after_it(
+    there: Offices, opened: Opened
+) -> None:
+    a_topic(there["WT1"], "甲")
+    first = there.send("WT1")
+    there.bring(first, DISTRICT)
+    there.pass_on(DISTRICT, "WT1")
+    a_topic(there["WT1"], "乙")
+    second = there.send("WT1")
+    page = opened(DISTRICT)
+    page.press("shelf_taken")
+    page.press("takeBack")
+    for file in inbox.waiting(there[DISTRICT]):
+        file.unlink()
+    page.drop(*second)
+    assert page.column("packsTable", 2) == ["等别的包"]
+    assert "第1号包" in page.says("packSentence")
+    page.press("takeAll")
+    assert "1 个包要等别的包" in page.toast()
+    page.drop(*first)
+    page.press("takeAll")
+    assert titles(there[DISTRICT]) == {"甲", "乙"}
+
+
+def test_a_drop_without_packs_is_told_in_words(there: Offices, opened: Opened) -> None:
+    page = opened(DISTRICT)
+    page.drop(there.stick)
+    assert "没有交换包" in page.says("inboxSentence")
+
+
+def test_files_chosen_by_hand_are_brought_in_too(
+    there: Offices, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_topic(there["WT1"])
+    files = there.send("WT1")
+    page = opened(DISTRICT)
+    monkeypatch.setattr(dialogs, "ask_open_many", lambda *_a, **_k: files)
+    page.press("bringFiles")
+    assert page.column("packsTable", 2) == ["可以导入"]
+    monkeypatch.setattr(dialogs, "ask_folder", lambda *_a, **_k: there.stick)
+    page.press("bringFolder")
+    assert page.column("packsTable", 2) == ["可以导入"]
+
+
+# -- 报出 ------------------------------------------------------------------------------------------
+
+
+def test_a_station_writes_its_month_to_a_folder_and_reads_it_back(
+    there: Offices, opened: Opened, tmp_path: Path
+) -> None:
+    a_topic(there["WT1"])
+    page = opened("WT1")
+    page.turn_to("outbox")
+    assert page.says("lastExport") == "还没有导出过。"
+    assert "来访人身份" in page.says("stays")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "autorun.inf").write_text("x")
+    page.choose(stick)
+    seen = [words.text() for words in page.view.findChildren(QLabel) if words.isVisible()]
+    assert any("autorun.inf" in text for text in seen)
+    page.press("writePacks")
+    assert "全部写好并核对无误" in page.says("pullOut")
+    (pack,) = there["WT1"].room.packs.sent()
+    assert (pack.period, page.column("writtenTable", 0)) == ("2026-10", [pack.name])
+    assert {one.name for one in stick.iterdir()} == {"autorun.inf", pack.name}
+    there.bring((stick / pack.name,), DISTRICT)
+    assert titles(there[DISTRICT]) == {"加装电梯"}
+
+
+def test_a_pulled_stick_is_told_and_the_next_one_gets_the_same_pack(
+    there: Offices, opened: Opened, tmp_path: Path
+) -> None:
+    a_topic(there["WT1"])
+    page = opened("WT1")
+    page.turn_to("outbox")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.choose(stick)
+    shutil.rmtree(stick)
+    page.press("writePacks")
+    assert "可能已被拔出" in page.says("exportSentence")
+    assert AGAIN in page.says("exportSentence")
+    stick.mkdir()
+    page.write_to(stick)
+    assert len(there["WT1"].room.packs.sent()) == 1
+    assert len(list(stick.iterdir())) == 1
+    assert page.says("exportSentence") == ""
+
+
+def test_a_district_hands_down_to_all_its_stations_at_once(
+    there: Offices, opened: Opened, tmp_path: Path
+) -> None:
+    page = opened(DISTRICT)
+    page.turn_to("outbox")
+    choice = page.view.findChild(QComboBox, "exportUnit")
+    assert choice.currentText() == "全部下级单位（2 个）"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.write_to(stick)
+    assert {pack.addressee for pack in there[DISTRICT].room.packs.sent()} == {"WT", "QH"}
+    assert len(list(stick.iterdir())) == 2
+
+
+# -- 冲突 ------------------------------------------------------------------------------------------
+
+
+def conflicting(there: Offices) -> Topic:
+    """Let two computers of a station write one field without knowing of each other."""
+    topic = a_topic(there["WT1"])
+    there.pass_on("WT1", "WT2")
+    for name, title in (("WT1", "甲说"), ("WT2", "乙说")):
+        with there[name].room.act("修改议题", by=name) as act:
+            act.put(replace(topic, title=title))
+    return topic
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("standsChoose", "stands"), ("lostChoose", "lost"), ("writeThird", "都说")]
+)
+def test_a_conflict_is_settled_by_picking_or_writing_and_can_be_undone(
+    there: Offices, opened: Opened, name: str, text: str
+) -> None:
+    topic = conflicting(there)
+    page = opened("WT1")
+    page.drop(*there.send("WT2", "WT"))
+    assert "1 处两边都改过" in page.says("packSentence")
+    page.press("takeAll")
+    assert "1 处冲突等人处理" in page.toast()
+    page.turn_to("conflicts")
+    wanted = {"stands": page.says("standsText"), "lost": page.says("lostText")}.get(text, text)
+    if text not in ("stands", "lost"):
+        commit(page.view.findChild(QWidget, "thirdText"), text)
+    page.press(name)
+    assert there["WT1"].room.get(Topic, topic.id).title == wanted
+    assert settling.disputes(there["WT1"]) == ()
+    page.office.undo()
+    assert len(settling.disputes(there["WT1"])) == 1
+
+
+def test_a_district_sees_a_stations_conflict_and_leaves_it_alone(
+    there: Offices, opened: Opened
+) -> None:
+    conflicting(there)
+    there.pass_on("WT1", DISTRICT)
+    there.pass_on("WT2", DISTRICT)
+    page = opened(DISTRICT)
+    page.turn_to("conflicts")
+    assert page.column("disputesTable", 0) == ["议题“甲说”"] or page.column("disputesTable", 0) == [
+        "议题“乙说”"
+    ]
+    assert not page.view.findChild(QPushButton, "standsChoose").isEnabled()
+
+
+# -- 谁还没报 --------------------------------------------------------------------------------------
+
+
+def test_who_has_not_reported_is_read_without_colour(there: Offices, opened: Opened) -> None:
+    there.pass_on("WT1", DISTRICT, period="2026-10")
+    page = opened(DISTRICT)
+    page.turn_to("missing")
+    assert page.column("missingTable", 0) == ["清河街道委员工作站", "梧桐街道委员工作站"]
+    assert page.column("missingTable", 10) == ["—", "报"]
+    assert "报：已报" in page.says("missingLegend")
+    assert "入网" in page.says("missingTold")
+
+
+def test_a_station_has_no_such_page(opened: Opened) -> None:
+    page = opened("WT1")
+    words = [page.view.tabs.tabText(at) for at in range(page.view.tabs.count())]
+    assert "谁还没报" not in words
+
+
+# -- lending ---------------------------------------------------------------------------------------
+
+
+def test_long_work_leaves_the_gui_thread_and_can_be_stopped(
+    qtbot: QtBot, there: Offices, shown: Shown
+) -> None:
+    parent = shown(QWidget())
+    lender = RoomLender(parent, lambda: there["WT1"], lambda: None)
+    said: list[object] = []
+    begun = Event()
+
+    def work(_desk: Desk, progress: Callable[[int, int], None]) -> object:
+        said.append(get_ident() != main)
+        begun.set()
+        while True:
+            progress(1, 2)
+
+    main = get_ident()
+    lender.borrow("正在做…", work, said.append, said.append)
+    box = parent.findChild(WaitingBox)
+    qtbot.waitUntil(begun.is_set)
+    box.close()
+    assert box.isVisible()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said == [True, STOPPED]
+
+
+def test_work_that_cannot_be_done_says_why(qtbot: QtBot, there: Offices, shown: Shown) -> None:
+    lender = RoomLender(shown(QWidget()), lambda: there["WT1"], lambda: None)
+    said: list[object] = []
+
+    def refuse(_desk: Desk, _progress: object) -> object:
+        raise UserError("没有插U盘。")
+
+    lender.borrow("正在做…", refuse, said.append, said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["没有插U盘。"]
+    assert "程序出了差错" in FAULT
+
+
+def test_words_of_sizes_months_and_counts() -> None:
+    assert [size_words(n) for n in (12, 12_000, 60_000_000, 3_200_000_000)] == [
+        "12 B",
+        "12 KB",
+        "60 MB",
+        "3.2 GB",
+    ]
+    assert (month_words("2026-01"), month_words("")) == ("2026年1月", "")
+    assert counts_words(new=1, changed=0, unchanged=2, held=3) == "新增 1、更新 0、相同 2、搁置 3"
