@@ -77,7 +77,7 @@ def _twin(desk: Desk, kind: str, number: str, docx: Path) -> Answer:
     from consultroom.services import printing, templating
 
     composed = printing.compose(desk, kind, number)
-    paper = composed.parts[0].papers[0]
+    paper = printing.chosen(composed)
     printing.write(docx, templating.twin(desk, composed.kind, paper))
     omitted = templating.omitted(desk, composed.kind, paper)
     return Answer((*omitted, f"Word 版已存到 {docx}。"), {"docx": str(docx)})

@@ -13,6 +13,7 @@ from consultroom.services.printing.issuing import IssuedPrint, issue
 from consultroom.services.printing.jobs import (
     Composed,
     Printed,
+    chosen,
     compose,
     compose_case,
     made,
@@ -41,6 +42,7 @@ __all__ = [
     "bound",
     "bundle",
     "bundles_of",
+    "chosen",
     "code_of",
     "compose",
     "compose_case",

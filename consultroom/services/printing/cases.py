@@ -90,10 +90,17 @@ class ReceptionCase(Case):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCase(Case):
-    """One topic and the decision that stands about it."""
+    """One topic and the decision that stands about it.
+
+    Attributes:
+        references: numbers of the reception days its visits were taken on.
+        identities: of those visitors; they are taken out of what is printed.
+    """
 
     topic: Topic
     decision: TopicDecision | None
+    references: tuple[str, ...] = ()
+    identities: tuple[VisitorIdentity, ...] = ()
 
 
 def consultation_case(desk: Desk, key: str) -> ConsultationCase:
@@ -205,7 +212,15 @@ def topic_case(desk: Desk, key: str) -> TopicCase:
         parameters=desk.parameters(),
         topic=topic,
         decision=decision_on(topic.id, desk.room.find(TopicDecision, topic=topic.id)),
+        references=_days_of(desk, topic),
+        identities=desk.room.find(VisitorIdentity, visit=topic.source_refs),
     )
+
+
+def _days_of(desk: Desk, topic: Topic) -> tuple[str, ...]:
+    visits = desk.room.find(Visit, id=topic.source_refs)
+    days = desk.room.find(ReceptionDay, id=tuple({visit.reception_day for visit in visits}))
+    return tuple(day.number for day in days)
 
 
 def consultation_of(desk: Desk, key: str) -> str:

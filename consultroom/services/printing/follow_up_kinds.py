@@ -107,6 +107,8 @@ def _topic(case: TopicCase) -> tuple[Part, ...]:
             case.station,
             case.topic,
             decision=case.decision,
+            references=case.references,
+            identities=case.identities,
             rules=case.rules,
             profile=page_of(case),
         )

@@ -162,6 +162,11 @@ def finished(composed: Composed, found: LaidOut, version: int) -> Layout:
     return join([(paper.title, layout) for paper, layout in papers])
 
 
+def chosen(composed: Composed) -> Paper:
+    """Return the paper of a job as it is printed, of several candidates the one that fits."""
+    return laid(composed.parts[0])[0]
+
+
 def laid(part: Part) -> tuple[Paper, Layout]:
     """Return the candidate that fits, with its layout."""
     if not part.most_pages:
