@@ -106,6 +106,7 @@ def test_a_reception_day_from_the_first_visitor_to_the_register(
     matter = field(office, "matter")
     assert matter.hasFocus()
     commit(matter, "三号楼前的路灯坏了三盏")
+    field(office, "category").setText("公共设施")
     field(office, "visitor").setText("老李")
     field(office, "result").setText("已报修")
     qtbot.keyClick(field(office, "result"), ENTER)
@@ -123,6 +124,7 @@ def test_a_reception_day_from_the_first_visitor_to_the_register(
         ["2", "楼道堆物没人管", "3", "转办", "未留名", ""],
     ]
     assert "2 件、4 人次：当场解答 1、转办 1" in words(office)
+    assert [visit.category for visit in desk.room.find(Visit)] == ["公共设施", ""]
     assert [deed.result for deed in desk.room.find(GoodDeed)] == ["已报修"]
 
     # the second becomes a topic, which does not name anyone

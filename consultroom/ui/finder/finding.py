@@ -15,6 +15,14 @@ from consultroom.ui.values import Act, Hit
 
 COMMANDS = (
     Hit(kind="命令", title="开始协商", detail="选一个议题", act=Act(word="打开", page="begin")),
+    Hit(kind="命令", title="协商日历", act=Act(word="打开", page="calendar")),
+    Hit(kind="命令", title="年度计划", act=Act(word="打开", page="calendar", about="plan")),
+    Hit(kind="命令", title="安排协商会", act=Act(word="打开", page="calendar", about="schedule")),
+    Hit(kind="命令", title="成果办理", act=Act(word="打开", page="outcomes")),
+    Hit(kind="命令", title="催办超期", act=Act(word="打开", page="outcomes", about="/chase")),
+    Hit(kind="命令", title="接待日", act=Act(word="打开", page="receptions")),
+    Hit(kind="命令", title="登记接待日", act=Act(word="打开", page="receptions", about="/open")),
+    Hit(kind="命令", title="定期接待日", act=Act(word="打开", page="receptions", about="/rule")),
     Hit(kind="命令", title="首页", act=Act(word="打开", page="home")),
     Hit(kind="命令", title="协商列表", act=Act(word="打开", page="consultations")),
     Hit(kind="命令", title="议题库", act=Act(word="打开", page="topics")),

@@ -56,10 +56,10 @@ class OutcomesPresenter:
         self._errors: Mapping[str, str] = {}
 
     def enter(self, about: str = "") -> None:
-        """Show how things stand now; ``id/form`` chooses one and opens a form about it."""
+        """Show how things stand; ``id/form`` opens a form about one, ``/chase`` the one of all."""
         record, _, form = about.partition("/")
-        if record:
-            self._chosen, self._form, self._errors = record, form, {}
+        if about:
+            self._chosen, self._form, self._errors = record or self._chosen, form, {}
         self._read()
         self._refresh()
 

@@ -18,10 +18,11 @@ from consultroom.ui.widgets.words import button, label
 from consultroom.ui.workspace.forms.form import choices
 
 Field = TextLine | NumberLine | Select
-_WIDTHS = {"heads": 72, "handling": 142, "unit": 128, "visitor": 128}
+_WIDTHS = {"heads": 64, "category": 112, "handling": 142, "unit": 128, "visitor": 128}
 _WORDS = {
     "matter": "反映事项",
     "heads": "人数",
+    "category": "类别",
     "unit": "村（社区）",
     "handling": "处理方式",
     "reply": "当场答复",
@@ -31,7 +32,7 @@ _WORDS = {
 
 
 class VisitEntry(QFrame):
-    """Seven fields and one button; every field but the matter may stay as it is."""
+    """Eight fields and one button; every field but the matter may stay as it is."""
 
     written = Signal(dict)
     kept = Signal(dict)
@@ -52,7 +53,9 @@ class VisitEntry(QFrame):
         self._said = label("", "caption", name="entrySaid")
         self._back = button("不改了", name="entryBack", kind="quiet", clicked=self.left.emit)
         self._write = button("", name="entryWrite", kind="primary", clicked=self.write)
-        first = row(*(self._box(key) for key in ("matter", "heads", "unit")), spacing=10)
+        first = row(
+            *(self._box(key) for key in ("matter", "heads", "category", "unit")), spacing=10
+        )
         first.setStretch(0, 1)
         rest = row(*(self._box(k) for k in ("handling", "reply", "result", "visitor")), spacing=10)
         rest.setStretch(1, 1)

@@ -27,6 +27,7 @@ BLANK: Mapping[str, Any] = {
     "matter": "",
     "heads": 1,
     "handling": VisitHandling.ANSWERED.code,
+    "category": "",
     "unit": "",
     "reply": "",
     "result": "",
@@ -156,6 +157,7 @@ class ReceptionsPresenter:
         told: dict[str, Any] = {
             "matter": text(answers, "matter"),
             "head_count": heads if isinstance(heads, int) else 1,
+            "category": text(answers, "category"),
             "unit": text(answers, "unit"),
             "spot_reply": text(answers, "reply"),
             "handling": coded(VisitHandling, text(answers, "handling")),
@@ -181,6 +183,7 @@ class ReceptionsPresenter:
             "matter": one.matter,
             "heads": one.head_count,
             "handling": one.handling.code,
+            "category": one.category,
             "unit": one.unit,
             "reply": one.spot_reply,
             "result": one.result,
