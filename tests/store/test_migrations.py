@@ -53,6 +53,13 @@ def test_no_table_is_without_a_kind_and_every_table_is_strict(real: Database):
     assert {name for name in loose if not name.startswith("sqlite_")} <= {"_sqlite_migrations"}
 
 
+def test_rows_with_fields_of_a_later_version_are_found_without_a_scan(real: Database):
+    for kind in RECORDS:
+        query = f'SELECT id FROM "{kind.table}" WHERE extra IS NOT NULL ORDER BY id'  # noqa: S608
+        plan = " ".join(row[3] for row in real.execute(f"EXPLAIN QUERY PLAN {query}"))
+        assert f"{kind.table}_extra" in plan
+
+
 def test_migrations_make_the_triggers_there_should_be(real: Database):
     found = {row[0] for row in real.execute("SELECT name FROM sqlite_master WHERE type='trigger'")}
     assert found == {"act_no_update", "act_no_delete", "journal_no_update", "journal_no_delete"}
