@@ -72,6 +72,10 @@ class Page:
         assert words is not None, name
         return words.text() if words.isVisible() else ""
 
+    def seen(self) -> list[str]:
+        """Return the words in sight."""
+        return [words.text() for words in self.view.findChildren(QLabel) if words.isVisible()]
+
     def table(self, name: str) -> Table[object]:
         found = self.view.findChild(Table, name)
         assert found is not None, name

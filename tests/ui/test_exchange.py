@@ -9,16 +9,18 @@ from pathlib import Path
 from threading import Event, get_ident
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.exchange.sticks import Stick
+from consultroom.services import handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling
 from consultroom.ui import dialogs
 from consultroom.ui.exchange.lending import FAULT, STOPPED, RoomLender, WaitingBox
-from consultroom.ui.exchange.outbox import AGAIN
+from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen
 from consultroom.ui.exchange.words import counts_words, month_words, size_words
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
 from tests.ui.conftest import Shown
@@ -37,8 +39,7 @@ def titles(desk: Desk) -> set[str]:
 
 def test_the_empty_inbox_says_what_to_do(opened: Opened) -> None:
     page = opened(DISTRICT)
-    shown = [words.text() for words in page.view.findChildren(QLabel) if words.isVisible()]
-    assert any("拖到这里" in text for text in shown)
+    assert any("拖到这里" in text for text in page.seen())
     assert not page.view.findChild(QPushButton, "takeAll").isEnabled()
 
 
@@ -153,8 +154,7 @@ def test_a_station_writes_its_month_to_a_folder_and_reads_it_back(
     stick.mkdir()
     (stick / "autorun.inf").write_text("x")
     page.choose(stick)
-    seen = [words.text() for words in page.view.findChildren(QLabel) if words.isVisible()]
-    assert any("autorun.inf" in text for text in seen)
+    page.qtbot.waitUntil(lambda: any("autorun.inf" in text for text in page.seen()))
     page.press("writePacks")
     assert "全部写好并核对无误" in page.says("pullOut")
     (pack,) = there["WT1"].room.packs.sent()
@@ -196,6 +196,36 @@ def test_a_district_hands_down_to_all_its_stations_at_once(
     page.write_to(stick)
     assert {pack.addressee for pack in there[DISTRICT].room.packs.sent()} == {"WT", "QH"}
     assert len(list(stick.iterdir())) == 2
+
+
+def test_a_stick_is_found_by_itself_and_missed_when_it_is_pulled_out(
+    there: Offices, tmp_path: Path
+) -> None:
+    shown: list[OutboxScreen] = []
+    plugged = Stick(
+        folder=tmp_path, label="金士顿", filesystem="vfat", size=8 * 10**9, free=4 * 10**9
+    )
+    found: list[tuple[Stick, ...]] = [(), (plugged,), (plugged,), ()]
+
+    def slow(work: Callable[[], object], done: Callable[[object], None], _fail: object) -> None:
+        is_look = work is handing_over.plugged_in
+        done(found.pop(0) if is_look else handing_over.StickView(stick=plugged, strangers=()))
+
+    presenter = OutboxPresenter(NoRoom(), slow=slow, show=shown.append, print_pdf=print)
+    presenter.enter(there["WT1"])
+    for step, label in ((1, None), (2, "金士顿"), (2, "金士顿"), (1, None)):
+        presenter.look_for_sticks()
+        place = shown[-1].place
+        assert (shown[-1].step, place.label if place else None) == (step, label)
+    assert shown[-1].sentence == "U盘已拔出。"
+    assert found == []
+
+
+class NoRoom:
+    """Lends nothing."""
+
+    def borrow(self, says: str, work: object, done: object, fail: object) -> None:
+        raise AssertionError(says)
 
 
 # -- 冲突 ------------------------------------------------------------------------------------------

@@ -203,8 +203,8 @@ class OutboxPresenter:
         before = {line.folder for line in self._screen.sticks}
         self._screen = replace(self._screen, sticks=lines)
         place = self._screen.place
-        gone = place is not None and place.removable and place.folder in before
-        if gone and place is not None and place.folder not in {line.folder for line in lines}:
+        now = {line.folder for line in lines}
+        if place is not None and place.folder in before and place.folder not in now:
             self._pulled()
         elif place is None and len(lines) == 1:
             self.choose_place(lines[0].folder)
