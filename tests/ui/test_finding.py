@@ -9,8 +9,17 @@ from consultroom.domain.consultations import Consultation
 from consultroom.domain.members import Member
 from consultroom.domain.outcomes import ReviewVerdict
 from consultroom.domain.papers import IssuedPaper
+from consultroom.domain.receptions import ReceptionDay
 from consultroom.domain.topics import Topic, TopicSource, Verdict
-from consultroom.services import archiving, concluding, following, gathering, progressing, rostering
+from consultroom.services import (
+    archiving,
+    concluding,
+    following,
+    gathering,
+    progressing,
+    receiving,
+    rostering,
+)
 from consultroom.services.desk import Desk
 from consultroom.ui.finder.finding import COMMANDS, RoomSearch
 from consultroom.ui.values import Hit
@@ -24,7 +33,7 @@ from tests.services.stages import (
 
 HOMELESS = {
     *("org_unit", "posting", "parameters", "step_scheme", "holiday_mark"),
-    *("annual_plan", "plan_item", "reception_day", "visit", "visitor_identity", "attachment"),
+    *("annual_plan", "plan_item", "visitor_identity", "attachment"),
     "good_deed",  # but for one that a consultation settled
     *("column_map", "submission_mark"),
 }
@@ -162,6 +171,7 @@ SHOWS = {
     "topics": Topic,
     "members": Member,
     "papers": IssuedPaper,
+    "receptions": ReceptionDay,
 }
 
 
@@ -185,3 +195,12 @@ def test_nothing_leads_to_what_was_undone(stages: Stages):
     desk.room.undo(by="王敏")
     (hit,) = RoomSearch(desk)("加装电梯")
     assert hit.act.page == "topics"
+
+
+def test_a_visit_leads_to_its_day_and_a_visitor_to_nothing(stages: Stages):
+    desk = stages("with members")
+    day = receiving.open_day(desk, receivers=("张建国",))
+    receiving.receive(desk, day, matter="路灯不亮", visitor="化名老李")
+    (hit,) = [one for one in RoomSearch(desk)("路灯") if one.kind != "命令"]
+    assert (hit.act.page, hit.act.about) == ("receptions", day.id)
+    assert [one for one in RoomSearch(desk)("化名老李") if one.kind != "命令"] == []

@@ -7,6 +7,7 @@ from consultroom.domain.meetings import Meeting
 from consultroom.domain.members import Member
 from consultroom.domain.outcomes import Assignment, Outcome
 from consultroom.domain.papers import IssuedPaper
+from consultroom.domain.receptions import ReceptionDay, VisitorIdentity
 from consultroom.domain.records import Record
 from consultroom.domain.topics import Topic
 from consultroom.services import rostering, searching
@@ -36,15 +37,17 @@ _HANGS_ON: tuple[tuple[str, type[Record]], ...] = (
     ("outcome", Outcome),
     ("assignment", Assignment),
     ("topic", Topic),
+    ("reception_day", ReceptionDay),
     ("source", Consultation),
 )
 """Field → what it names: the way from a record up to what a page can show."""
-Root = Consultation | Topic | Member | IssuedPaper
+Root = Consultation | Topic | Member | IssuedPaper | ReceptionDay
 _PAGES: dict[type[Root], str] = {
     Consultation: "workspace",
     Topic: "topics",
     Member: "members",
     IssuedPaper: "papers",
+    ReceptionDay: "receptions",
 }
 """What has a page of its own: kind → key of the page, which is told the id."""
 
@@ -73,6 +76,8 @@ class RoomSearch:
         """Return what has a page and the record belongs to, being itself at best."""
         if isinstance(record, Root):
             return record
+        if isinstance(record, VisitorIdentity):
+            return None  # who came is looked up on the day's own page, never listed
         for link, kind in _HANGS_ON:
             if above := getattr(record, link, ""):
                 parent = self._desk.room.one(kind, id=above)
@@ -93,6 +98,8 @@ def _detail(title: str, text: str, root: Root) -> str:
             return root.post
         case IssuedPaper():
             return root.about_number
+        case ReceptionDay():
+            return f"{root.number}　{root.on.month}月{root.on.day}日"
         case _:
             return root.title if root.title != title else root.number
 
