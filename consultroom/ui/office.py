@@ -61,6 +61,8 @@ class Office:
         return (
             Page(key="home", title="首页", icon="house", build=self._home),
             Page(key="calendar", title="协商日历", icon="calendar-days", build=self._calendar),
+            Page(key="topics", title="议题库", icon="lightbulb", build=self._topics),
+            Page(key="topic_paper", title="议题征集表", build=self._topic_paper, under="topics"),
             Page(
                 key="consultations", title="协商", icon="messages-square", build=self._consultations
             ),
@@ -76,10 +78,8 @@ class Office:
             Page(key="chase", title="催办单", build=self._chase, under="outcomes"),
             Page(key="receptions", title="接待日", icon="handshake", build=self._receptions),
             Page(key="register", title="登记表", build=self._register, under="receptions"),
-            Page(key="topics", title="议题库", icon="lightbulb", build=self._topics),
             Page(key="members", title="委员名册", icon="users", build=self._members),
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
-            Page(key="topic_paper", title="议题征集表", build=self._topic_paper, under="topics"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
             Page(key="exchange", title="数据交换", icon="arrow-left-right", build=self._exchange),
         )
