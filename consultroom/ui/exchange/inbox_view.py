@@ -21,10 +21,10 @@ COLUMNS: tuple[Column[PackLine], ...] = (
     Column(title="来自", text=lambda line: line.who),
     Column(title="期间", text=lambda line: line.period, width=116, spare=True),
     Column(title="状态", text=lambda line: line.word, width=112, state=lambda line: line.state),
-    Column(title="新增", text=lambda line: str(line.new), width=56, number=True),
-    Column(title="更新", text=lambda line: str(line.changed), width=56, number=True),
-    Column(title="相同", text=lambda line: str(line.unchanged), width=56, number=True),
-    Column(title="搁置", text=lambda line: str(line.held), width=56, number=True, spare=True),
+    Column(title="新增", text=lambda line: str(line.new), width=72, number=True),
+    Column(title="更新", text=lambda line: str(line.changed), width=72, number=True),
+    Column(title="相同", text=lambda line: str(line.unchanged), width=72, number=True),
+    Column(title="搁置", text=lambda line: str(line.held), width=72, number=True, spare=True),
 )
 _KINDS = {"新增": State.DONE, "修改": State.DUE, "更新": State.DUE, "删除": State.LATE}
 CHANGES: tuple[Column[str], ...] = (

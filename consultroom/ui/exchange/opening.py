@@ -38,6 +38,7 @@ class _Building:
         self.view.presenter = self  # type: ignore[assignment]  # kept alive with its view
         self.view.dropped.connect(self._dropped)
         self.view.head("数据交换")
+        shop.slow(_warm_up, lambda _nothing: None, lambda _why: None)
 
     def _parts(self) -> tuple[Part, ...]:
         return (
@@ -154,6 +155,11 @@ class _Building:
     def _dropped(self, places: tuple[object, ...]) -> None:
         self.view.turn_to("inbox")
         self.inbox.bring(places)  # type: ignore[arg-type]  # Paths, through a Qt signal
+
+
+def _warm_up() -> None:
+    """Read in what 报出 needs, before somebody turns to it: a third of a second."""
+    from consultroom.services import handing_over  # noqa: F401
 
 
 def open_exchange(
