@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from consultroom.domain.papers import IssuedPaper
 from consultroom.services import archiving, leafing, sending
@@ -103,6 +104,22 @@ def test_without_a_printer_nothing_can_be_printed_and_the_way_out_is_told(parent
     assert box.text("printSentence") == "没有打印服务。"
     assert not box.button("printGo").isEnabled()
     assert not box.button("printTrial").isEnabled()
+
+
+def test_printers_found_after_the_box_was_closed_are_not_shown(qtbot: QtBot, parent: QWidget):
+    found: list[Callable[[tuple[Printer, ...]], None]] = []
+
+    class Slow(CounterAtHand):
+        def look(
+            self, done: Callable[[tuple[Printer, ...]], None], fail: Callable[[str], None]
+        ) -> None:
+            found.append(done)
+
+    box = Box(parent, Slow(*TWO))
+    box.box.reject()
+    qtbot.waitUntil(lambda: not isValid(box.box))
+    found[0](TWO)
+    assert not isValid(box.box)
 
 
 def test_printing_sends_what_stands_in_the_fields_and_closes(qtbot: QtBot, parent: QWidget):

@@ -164,6 +164,7 @@ def open_print_box(
     box.print_wanted.connect(presenter.print)
     box.trial_wanted.connect(presenter.try_one)
     box.stop_wanted.connect(presenter.stop)
+    box.finished.connect(lambda _code: presenter.close())
     presenter.open(job, page)
     box.open()
     return box

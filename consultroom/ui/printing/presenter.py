@@ -200,6 +200,14 @@ class PrintPresenter:
     def _gone(self, gone: int, total: int) -> None:
         self._draw(replace(self._screen, gone=gone, total=total))
 
+    def close(self) -> None:
+        """Show nothing any more: the box is gone, what is still asked for may answer later."""
+        self._show = _unseen
+
     def _draw(self, screen: PrintScreen) -> None:
         self._screen = screen
         self._show(screen)
+
+
+def _unseen(_screen: PrintScreen) -> None:
+    """Draw nothing."""
