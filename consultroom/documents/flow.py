@@ -214,9 +214,12 @@ class Flow:
         self._fresh = False
 
     def _begin_page(self) -> None:
-        """Begin a page because it was asked for; an empty one will do."""
-        if not self._fresh:
+        """Begin a page because it was asked for; an empty one, or one of blanks, will do."""
+        if any(not strip.fades for strip, _, _ in self.pages[-1].placed):
             self._end_page(overflowed=False)
+        else:
+            self.pages[-1] = Filled()
+            self._y, self._grid, self._fresh = 0.0, 0.0, True
         self._overflowed = False
 
     def _end_page(self, *, overflowed: bool) -> None:

@@ -222,6 +222,11 @@ def test_nothing_stands_outside_the_type_area_and_no_page_has_23_lines(chosen):
         assert all(item.x >= GB9704.left - 1e-6 for item in body)
 
 
+def test_blanks_alone_do_not_make_a_page():
+    layout = laid(BlankLines(count=3), AttachmentStart(label="附件1", title="名单"))
+    assert len(layout.pages) == 1
+
+
 def sized(*sizes: float) -> Iterator[Paper]:
     """The same table in ever smaller type; a last request for one too many fails the test."""
     for size in sizes:
