@@ -90,7 +90,7 @@ def sign_in(
             sittings.fact("会议议题", dossier.consultation.title),
             sittings.fact("会议时间", phrases.starts(meeting)),
             sittings.fact("会议地点", venue),
-            _table(dossier, meeting, people, rules),
+            _table(dossier, meeting, people, rules, walk_ins=part != "members"),
             _count_line(people, dossier.marks(meeting)),
         ),
     )
@@ -115,11 +115,16 @@ def _columns(rules: PaperRules) -> tuple[_Column, ...]:
 
 
 def _table(
-    dossier: Dossier, meeting: Meeting, people: Sequence[Participant], rules: PaperRules
+    dossier: Dossier,
+    meeting: Meeting,
+    people: Sequence[Participant],
+    rules: PaperRules,
+    *,
+    walk_ins: bool,
 ) -> Table:
     columns = _columns(rules)
     remarks = _remarks(dossier, meeting)
-    blank = max(LEAST_BLANK_ROWS, rules.walk_in_rows)
+    blank = max(LEAST_BLANK_ROWS, rules.walk_in_rows) if walk_ins or not people else 0
     head = tuple(label_cell(column.head) for column in columns)
     body = (*_asked_rows(people, columns, remarks), *_blank_rows(len(people), blank, columns))
     return Table(
@@ -152,7 +157,8 @@ def _asked_rows(
 
 
 def _blank_rows(people: int, count: int, columns: Sequence[_Column]) -> Iterator[tuple[Cell, ...]]:
-    yield _group_row("其他到会人员", columns)
+    if count:
+        yield _group_row("其他到会人员", columns)
     for order in range(people + 1, people + count + 1):
         yield tuple(Cell(text=str(order) if column is _NUMBER else "") for column in columns)
 

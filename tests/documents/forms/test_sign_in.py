@@ -86,6 +86,13 @@ def test_at_least_five_rows_are_left_for_people_who_were_not_asked(ruled: int, p
     assert len(blank) == printed_rows
 
 
+def test_the_members_sheet_has_no_rows_for_anybody_else():
+    dossier = told(5)
+    members = [person for person in dossier.participants if person.kind.label == "委员"]
+    rows = table(sheet(dossier, "members")).rows
+    assert len(rows) == 1 + 1 + len(members)
+
+
 def test_heads_stand_on_every_page():
     for page in printed(sheet(told(40))).pages:
         assert "序号姓名单位及职务界别/身份签名备注" in page_words(page)
