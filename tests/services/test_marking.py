@@ -42,7 +42,7 @@ def composed(desk: Desk, kind: str) -> Composed | None:
 def test_each_kind_of_paper_says_the_same_in_its_layout_and_its_pdf(kind: str, desk: Desk):
     job = composed(desk, kind)
     if job is None:
-        pytest.skip("this November has nothing of the kind")
+        pytest.skip("this November has nothing of the kind; test_every_kind.py draws every kind")
     for part in job.parts:
         paper, layout = laid(part)
         found = pdf_digests(draw(layout, paper, bundled()))

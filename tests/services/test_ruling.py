@@ -16,7 +16,9 @@ from consultroom.documents.gb9704 import profile_of
 from consultroom.domain.papers import PageGeometry, PaperRules
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.services import founding, ruling, safekeeping
+from consultroom.services.checking_paper import check_paper
 from consultroom.services.desk import Desk
+from consultroom.services.typesetting import typeset
 from tests.services.stages import Stages, Watch
 
 
@@ -84,6 +86,18 @@ def test_a_house_rule_is_used_and_undone(district: Desk, tmp_path: Path):
 def test_rules_nobody_could_print_by_are_refused_in_words(content: bytes, sentence: str):
     with pytest.raises(ruling.BadRules, match=sentence):
         ruling.read_rules(content)
+
+
+def test_paper_is_checked_against_the_districts_own_page(district: Desk, tmp_path: Path):
+    file = tmp_path / "材料.pdf"
+    text = "# 情况报告\n" + "群众反映的事情，一件一件有人办，办得怎么样大家看得见。" * 60
+    file.write_bytes(typeset(text).pdf)
+    assert check_paper(file).findings == ()
+    page = {"name": "本区版面", "line_pitch_pt": 33.0, "rows": 19}
+    ruled = ruling.use_rules(district, edited(district, tmp_path, **page))
+    found = check_paper(file, ruled.paper.geometry)
+    assert found.profile == "本区版面"
+    assert {one.rule for one in found.findings} >= {"pitch"}
 
 
 def test_a_file_that_is_not_there_is_told(district: Desk, tmp_path: Path):
