@@ -87,8 +87,7 @@ def _head(file: Path) -> bytes:
         with file.open("rb") as stream:
             head = stream.read(1024)
     except OSError as error:
-        why = error.strerror or error
-        raise UnreadableScan(f"读不到文件“{file.name}”（{why}），请核对位置和权限。") from error
+        raise UnreadableScan(f"读不到文件“{file.name}”，请核对位置和权限。") from error
     if not head:
         raise UnreadableScan(f"“{file.name}”是空文件，请重新扫描。")
     return head
