@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
-from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperKind, Sheet
-from consultroom.ui.paper.press import Keep
+from consultroom.ui.paper.press import Keep, RoomPress
 from consultroom.ui.printing.making import Slow, set_of
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 KIND = "chase"
 
 
-class ChasePress:
+class ChasePress(RoomPress):
     """Makes one set of the slips of all assignments named, blanks between their ids.
 
     Args:
@@ -32,9 +30,7 @@ class ChasePress:
     """
 
     def __init__(self, desk: Callable[[], Desk], *, slow: Slow, keep: Keep) -> None:
-        self._desk = desk
-        self._slow = slow
-        self._keep = keep
+        super().__init__(desk, slow=slow, keep=keep)
         self._turn = 0
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
@@ -71,34 +67,9 @@ class ChasePress:
     ) -> None:
         from consultroom.services.printing import chasing
 
-        def work() -> object:
-            job, remarks = set_of(chasing.chase(cases))
-            return Sheet(job=job, file_name=f"{job.name}.pdf", remarks=remarks)
-
-        def came(sheet: object) -> None:
-            if isinstance(sheet, Sheet):
-                done(sheet)
-
-        self._slow(work, came, fail)
-
-    def save(
-        self, sheet: Sheet, path: Path, done: Callable[[], None], fail: Callable[[str], None]
-    ) -> None:
-        """Keep the sheets, then write them into one file."""
-        from consultroom.services import printing
-
-        def kept(pdf: bytes) -> None:
-            self._slow(lambda: printing.write(path, pdf), lambda _nothing: done(), fail)
-
-        self._keep(sheet.job, kept, fail)
-
-    def title(self, about: str, kind: str) -> TitleScreen | None:
-        """Return nothing: these titles are never broken by hand."""
-        del about, kind
-        return None
-
-    def break_title(self, about: str, kind: str, typed: str) -> None:
-        """Do nothing: no title is offered."""
+        self._work(
+            lambda: set_of(chasing.chase(cases)), done, fail, named=lambda job: f"{job.name}.pdf"
+        )
 
 
 def _read(desk: Desk, assignment: str) -> ChaseCase:

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
 Keep = Callable[[PrintJob, Callable[[bytes], None], Callable[[str], None]], None]
 """Keeps a paper in the register and hands over its bytes; or calls the third with a sentence."""
+Made = tuple[PrintJob, tuple[str, ...]]
+"""A job, and what to know before it is printed."""
 SET = "set="  # before the code of papers that go out together
 ABOUT = ":"  # in the key of a paper about something else than the consultation itself
+
+
+def _numbered(job: PrintJob) -> str:
+    """Return a job's usual file name."""
+    return f"{job.number} {job.title}.pdf"
 
 
 class RoomPress:
@@ -74,18 +81,29 @@ class RoomPress:
         except UserError as error:
             fail(str(error))
             return
+        self._work(make, done, fail)
+
+    def _work(
+        self,
+        make: Callable[[], Made],
+        done: Callable[[Sheet], None],
+        fail: Callable[[str], None],
+        *,
+        named: Callable[[PrintJob], str] = _numbered,
+    ) -> None:
+        """Make what was read into a sheet, off the GUI thread."""
+
+        def work() -> object:
+            job, remarks = make()
+            return Sheet(job=job, file_name=named(job), remarks=remarks)
 
         def came(sheet: object) -> None:
             if isinstance(sheet, Sheet):
                 done(sheet)
 
-        def work() -> object:
-            job, remarks = make()
-            return Sheet(job=job, file_name=f"{job.number} {job.title}.pdf", remarks=remarks)
-
         self._slow(work, came, fail)
 
-    def _maker(self, about: str, kind: str) -> Callable[[], tuple[PrintJob, tuple[str, ...]]]:
+    def _maker(self, about: str, kind: str) -> Callable[[], Made]:
         """Read what a paper or a set needs from the room; what is returned touches it no more."""
         from consultroom.services import printing
 

@@ -33,7 +33,6 @@ class SinglePress(RoomPress):
         keep: Keep,
     ) -> None:
         super().__init__(desk, slow=slow, keep=keep)
-        self._asked = desk
         self._kind = kind
         self._name = name
 
@@ -42,7 +41,7 @@ class SinglePress(RoomPress):
         from consultroom.services import printing
 
         try:
-            name = self._name(self._asked(), about)
+            name = self._name(self._desk(), about)
         except UserError:
             return "", ()
         return name, (PaperKind(key=self._kind, label=printing.KINDS[self._kind].word),)
