@@ -5,7 +5,7 @@ A case is a frozen value: papers are composed from it, in any thread, without th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import Consultation
@@ -117,16 +117,23 @@ def of_dossier(desk: Desk, dossier: Dossier) -> ConsultationCase:
     """Return the case of a dossier that was read already."""
     meeting = dossier.meeting
     seating = desk.room.find(SeatingPlan, meeting=meeting.id) if meeting else ()
+    return replace(
+        bare_case(dossier, today=desk.today),
+        seating=next(iter(seating), None),
+        identities=identities_behind(desk, dossier),
+    )
+
+
+def bare_case(dossier: Dossier, *, today: date) -> ConsultationCase:
+    """Return the case of a dossier alone, with nothing else out of the room."""
     return ConsultationCase(
         subject=dossier.consultation.id,
         number=dossier.consultation.number,
         name=dossier.consultation.title,
-        today=desk.today,
+        today=today,
         station=dossier.station,
         parameters=dossier.parameters,
         dossier=dossier,
-        seating=next(iter(seating), None),
-        identities=identities_behind(desk, dossier),
     )
 
 

@@ -15,7 +15,7 @@ from consultroom.documents.pages import GlyphRun, Layout
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.dossiers import Dossier
 from consultroom.services.desk import Desk
-from consultroom.services.printing.cases import Case, ConsultationCase
+from consultroom.services.printing.cases import Case, bare_case
 from consultroom.services.printing.kinds import KINDS, code_of
 from consultroom.services.printing.marks import Marks, marks_for
 from consultroom.services.printing.parts import Part
@@ -111,16 +111,7 @@ def print_paper(desk: Desk, kind: str, key: str) -> Printed:
 
 def print_dossier(kind: str, dossier: Dossier, *, today: date) -> Printed:
     """Return one paper of a dossier, without squares; touches no room."""
-    case = ConsultationCase(
-        subject=dossier.consultation.id,
-        number=dossier.consultation.number,
-        name=dossier.consultation.title,
-        today=today,
-        station=dossier.station,
-        parameters=dossier.parameters,
-        dossier=dossier,
-    )
-    return made(compose_case(kind, case))
+    return made(compose_case(kind, bare_case(dossier, today=today)))
 
 
 def made(composed: Composed, *, version: int = 0) -> Printed:
