@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.domain.records import Record, RecordNumber
 from consultroom.services.desk import Desk
+from consultroom.store.bin import BinnedRecord
 from consultroom.store.checks import CheckReport
 from consultroom.store.journal import ActRecord, JournalLine
 from consultroom.store.reversal import CannotUndo
@@ -65,6 +69,47 @@ def check(desk: Desk) -> CheckReport:
 def back_up(desk: Desk) -> Path:
     """Make a verified copy of the room's file (备份)."""
     return desk.room.backup()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinLine:
+    """One deleted record in the bin.
+
+    Attributes:
+        word: what a person calls this kind of record, 议题.
+        at: when it was deleted; None when the journal does not tell.
+        by: who deleted it.
+        act: in doing what.
+    """
+
+    id: str
+    word: str
+    title: str
+    at: datetime | None = None
+    by: str = ""
+    act: str = ""
+
+
+def deleted(desk: Desk) -> tuple[BinLine, ...]:
+    """Return what is in the bin (回收站), the latest first; of visitors no name."""
+    return tuple(map(_bin_line, desk.room.bin()))
+
+
+def _bin_line(one: BinnedRecord) -> BinLine:
+    title = "" if one.title == one.word or one.table == "visitor_identity" else one.title
+    line = BinLine(id=one.record_id, word=one.word, title=title)
+    if one.removed is None:
+        return line
+    return replace(line, at=one.removed.at, by=one.removed.by, act=one.removed.name)
+
+
+def bring_back(desk: Desk, record_ids: Sequence[str]) -> None:
+    """Bring records back from the bin, in one act (从回收站恢复).
+
+    Raises:
+        NoSuchRecord: one of them is not there any more; none was brought back.
+    """
+    desk.room.restore_all(record_ids, by=desk.by)
 
 
 def word_of(record: Record | str) -> str:

@@ -6,6 +6,7 @@ and journal; attachments are never changed and stay in ``blobs/``.
 
 from __future__ import annotations
 
+import filecmp
 import re
 import shutil
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Backup:
 
     Attributes:
         at: when it was made, in the local time of the desk.
-        why: ``manual``, ``daily``, ``upgrade``, ``import``.
+        why: ``manual``, ``daily``, ``upgrade``, ``import``, ``before``.
         size: bytes.
     """
 
@@ -106,14 +107,69 @@ def look_through(path: Path, *, key: bytes | None) -> None:
         raise DamagedRoom("备份文件不完整，没有使用。请检查磁盘后再备份一次。")
 
 
-def prune(folder: Path) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupReport:
+    """What a whole backup holds.
+
+    Attributes:
+        acts: how many acts its journal tells of.
+        last: the moment of the last of them, ISO with zone; empty when there is none.
+        by: who did it.
+        name: what it was, ``登记来访``.
+    """
+
+    acts: int
+    last: str = ""
+    by: str = ""
+    name: str = ""
+
+
+def look_over(backup: Path, *, key: bytes | None) -> BackupReport:
+    """Check a backup and say how far it goes.
+
+    Raises:
+        UserError: the file is missing, damaged, or the key is wrong.
+    """
+    if not backup.is_file():
+        raise UserError("没有找到这个备份文件。请重新选择。")
+    look_through(backup, key=key)
+    connection = look_into(backup, key=key)
+    try:
+        row = connection.execute("SELECT at, who, name FROM act ORDER BY n DESC").fetchone()
+        acts = connection.execute("SELECT count(*) FROM act").fetchone()[0]
+    finally:
+        connection.close()
+    at, by, name = row or ("", "", "")
+    return BackupReport(acts=int(acts), last=at, by=by, name=name)
+
+
+def copy_out(source: Path, target: Path) -> None:
+    """Copy a file to another drive and read it back.
+
+    Raises:
+        UserError: the drive is full, was pulled out, or what was read back is another.
+    """
+    aside = target.with_name(f"{target.name}.part")
+    with _disk_in_words():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(source, aside)
+            if not filecmp.cmp(source, aside, shallow=False):
+                raise UserError("拷过去的文件和原来的不一样，没有保留。请换一个U盘再试。")
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+        sync_folder(target.parent)
+
+
+def prune(folder: Path, *, spare: Path | None = None) -> tuple[Path, ...]:
     """Delete backups that are no longer needed and return them.
 
-    Kept are the last five, the latest of each of the last seven days that have one, and the
-    latest of each of the last twelve such months.
+    Kept are the last five, the latest of each of the last seven days that have one, the latest of
+    each of the last twelve such months, and ``spare``, which is about to be used.
     """
     backups = backups_in(folder)
-    kept = {backup.path for backup in backups[:LATEST]}
+    kept = {backup.path for backup in backups[:LATEST]} | {spare}
     for period, number in (("%Y%m%d", DAYS), ("%Y%m", MONTHS)):
         latest: dict[str, Path] = {}
         for backup in backups:

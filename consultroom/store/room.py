@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 
 from consultroom.domain.records import Coded, Record, coded
 from consultroom.store import backups, checks, reversal
+from consultroom.store.act_pages import ActPages
 from consultroom.store.acts import Act
 from consultroom.store.bin import BinnedRecord, binned, restored
 from consultroom.store.blobs import Blobs
@@ -43,6 +44,7 @@ class Room(Crossing):
         name: what that organisation is called.
         blobs: its attachments.
         notes: what belongs to this computer: settings and drafts.
+        pages: its journal, read page by page.
         warnings: sentences to show once after opening, such as about the drive.
     """
 
@@ -65,6 +67,7 @@ class Room(Crossing):
         self.chance = cabinet.chance
         self.blobs = Blobs(folder / "blobs")
         self.notes = notes
+        self.pages = ActPages(cabinet)
         self.warnings = warnings
         self._cabinet = cabinet
         self._shelf = cabinet.shelf
@@ -240,7 +243,7 @@ class Room(Crossing):
             NoSuchRecord: it is not in the bin.
         """
         with self._acting("从回收站恢复", by) as act:
-            return restored(self._cabinet, act, record_id)
+            return tuple(restored(self._cabinet, act, one) for one in record_ids)
 
     # -- finding -----------------------------------------------------------------------------
 
@@ -251,6 +254,14 @@ class Room(Crossing):
     def count_hits(self, typed: str) -> int:
         """Return how many records ``search`` would find without a limit."""
         return self._cabinet.search.count(words_of(typed))
+        return self.restore_all((record_id,), by=by)[0]
+
+    def restore_all(self, record_ids: Iterable[str], *, by: str) -> tuple[Record, ...]:
+        """Bring records back from the bin, all of them in one act.
+
+        Raises:
+            NoSuchRecord: one is not in the bin; none was brought back then.
+        """
 
     def find_names(self, typed: str, *, limit: int = 20) -> tuple[NameHit, ...]:
         """Return people by initials, spelling or characters, the closest first."""
@@ -286,7 +297,12 @@ class Room(Crossing):
         with self._cabinet.connection.lent():
             yield
 
-    def backup(self, *, why: str = "manual") -> Path:
+    @property
+    def key(self) -> bytes | None:
+        """What the file is encrypted with, for opening it again; None when it is not."""
+        return self._key
+
+    def backup(self, *, why: str = "manual", spare: Path | None = None) -> Path:
         """Copy the database into ``backups/``, drop copies no longer needed, return the copy.
 
         Args:
@@ -295,7 +311,7 @@ class Room(Crossing):
         path = backups.make_backup(
             self._cabinet.connection, self.folder, at=self.clock(), why=why, key=self._key
         )
-        backups.prune(self.folder)
+        backups.prune(self.folder, spare=spare)
         return path
 
     def backups(self) -> tuple[backups.Backup, ...]:
@@ -303,6 +319,7 @@ class Room(Crossing):
         return backups.backups_in(self.folder)
 
     def check(self) -> checks.CheckReport:
+            spare: a copy that is kept whatever its age.
         """Look the whole room over."""
         return checks.check(self._cabinet, self.blobs, encrypted=self._key is not None)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from consultroom.errors import UserError
-from consultroom.store.backups import make_backup, put_in_place
+from consultroom.store.backups import copy_out, look_over, make_backup, put_in_place
 from consultroom.store.cabinet import Cabinet, Chance, Clock
 from consultroom.store.engine import (
     RESTORE,
@@ -280,6 +280,32 @@ def go_back(
         lock.release()
 
 
+def room_beside(
+    backup: Path, blobs: Path, folder: Path, *, chance: Chance, key: bytes | None = None
+) -> None:
+    """Make a room of a backup in a new or empty folder; it gets a new node.
+
+    Args:
+        backup: a copy of a room's database.
+        blobs: where the attachments of that room lie; those that are not there stay missing.
+        folder: where; made when it is not there.
+        chance: random bytes, that many.
+        key: what the backup is encrypted with, or None.
+
+    Raises:
+        UserError: the folder is not empty, the backup is damaged, or the disk is full.
+    """
+    look_over(backup, key=key)
+    _refuse_full_folder(folder)
+    for file in sorted(blobs.rglob("*")) if blobs.is_dir() else ():
+        if file.is_file():
+            copy_out(file, folder / "blobs" / file.relative_to(blobs))
+    for part in _FOLDERS:
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    copy_out(backup, folder / f"{DATABASE}.part")
+    _make_database(folder, lambda db: _give_new_node(db, chance), key=key)
+
+
 def _give_new_node(db: Database, chance: Chance) -> None:
     take_new_node(Notes(db.conn), chance)
 
@@ -293,4 +319,5 @@ __all__ = [
     "create_room",
     "go_back",
     "open_room",
+    "room_beside",
 ]

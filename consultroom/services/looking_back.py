@@ -1,0 +1,184 @@
+"""Looking back (查来历): the journal as a person reads it, of the whole room or of one record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from consultroom.domain.records import ID_LENGTH
+from consultroom.services.desk import Desk
+from consultroom.services.field_words import NOTHING, shown, word_for
+from consultroom.store.act_pages import ActFilter, ActSummary
+from consultroom.store.journal import JournalLine, Verb
+
+MOST_LINES: Final = 200  # records of one act that are told with their fields
+WITHHELD: Final = "（来访人信息，不在这里显示）"
+_PRIVATE: Final = frozenset({"visitor_identity"})
+_ID: Final = re.compile(rf"[0-9A-HJKMNP-TV-Z]{{{ID_LENGTH}}}")
+_PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "consultation": (
+        *("step_record", "branching", "research_record", "evidence", "meeting", "minutes"),
+        *("consensus_item", "dissent_item", "outcome", "assignment", "satisfaction"),
+        *("look_back", "carry_over"),
+    ),
+    "meeting": (
+        *("agenda_item", "participant", "rsvp", "attendance", "minutes_entry", "seating_plan"),
+    ),
+    "outcome": ("review",),
+    "assignment": ("reply", "supervision"),
+    "topic": ("topic_decision",),
+    "member": ("posting",),
+    "annual_plan": (),
+    "reception_day": ("visit",),
+    "visit": ("visitor_identity",),
+}  # what a record consists of: table -> tables whose column of that name points to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActLine:
+    """One act in a list.
+
+    Attributes:
+        name: what it was, ``登记来访``.
+        about: what it changed: 议题“停车难”等3条.
+        undone: it was undone since.
+        undoes: it is itself an undoing or a redoing.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    name: str
+    about: str
+    undone: bool = False
+    undoes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """One field before and after an act, in words."""
+
+    word: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """What an act did to one record.
+
+    Attributes:
+        about: 议题“停车难”.
+        verb: 新建, 修改, 删除 …
+    """
+
+    about: str
+    verb: str
+    fields: tuple[FieldLine, ...]
+
+
+def count(desk: Desk, wanted: ActFilter) -> int:
+    """Return how many acts fit."""
+    return desk.room.pages.count(wanted)
+
+
+def page(desk: Desk, wanted: ActFilter, start: int, stop: int) -> tuple[ActLine, ...]:
+    """Return acts that fit, the newest first, from place ``start`` up to ``stop``."""
+    return tuple(map(_act_line, desk.room.pages.read(wanted, start, stop)))
+
+
+def people(desk: Desk) -> tuple[str, ...]:
+    """Return everyone who did something here."""
+    return desk.room.pages.people()
+
+
+def months(desk: Desk) -> tuple[str, ...]:
+    """Return the months from the first act to the last, the latest first, as ``2026-11``."""
+    return desk.room.pages.months()
+
+
+def belonging(desk: Desk, record_id: str) -> tuple[str, ...]:
+    """Return the ids of a record and of what it consists of, deleted parts too."""
+    return desk.room.pages.with_parts(record_id, _PARTS)
+
+
+def name_of(desk: Desk, record_id: str) -> str:
+    """Return what a person calls a record: 议题“停车难”; empty where there is none."""
+    return _about(*desk.room.pages.title(record_id))
+
+
+def told(desk: Desk, act_id: str, *, most: int = MOST_LINES) -> tuple[RecordLine, ...]:
+    """Return what an act did to each record, of at most ``most`` records.
+
+    Raises:
+        NoSuchAct: there is no such act.
+    """
+    return tuple(_record_line(desk, line) for line in desk.room.lines_of(act_id)[:most])
+
+
+def _act_line(summary: ActSummary) -> ActLine:
+    act, more = summary.act, summary.records - 1
+    about = _about(summary.word, summary.title)
+    return ActLine(
+        id=act.id,
+        at=act.at,
+        by=act.by,
+        name=act.name,
+        about=f"{about}等{summary.records}条" if more > 0 else about,
+        undone=act.undone,
+        undoes=act.undoes is not None,
+    )
+
+
+def _about(word: str, title: str) -> str:
+    return f"{word}“{title}”" if title else word
+
+
+def _record_line(desk: Desk, line: JournalLine) -> RecordLine:
+    word, title = desk.room.pages.title(line.record_id, line.table)
+    hidden = line.table in _PRIVATE
+    return RecordLine(
+        about=_about(word, "" if hidden else title),
+        verb=line.verb.label,
+        fields=() if hidden and not line.changes else tuple(_fields(desk, line, hidden=hidden)),
+    )
+
+
+def _fields(desk: Desk, line: JournalLine, *, hidden: bool) -> list[FieldLine]:
+    found = []
+    for change in line.changes:
+        before, after = (_said(desk, value) for value in (change.before, change.after))
+        if hidden:
+            before, after = (NOTHING if one == NOTHING else WITHHELD for one in (before, after))
+        if before != after or line.verb is Verb.UPDATE:
+            found.append(
+                FieldLine(word=word_for(line.table, change.field), before=before, after=after)
+            )
+    return found
+
+
+def _said(desk: Desk, value: Any) -> str:
+    """Return a field's value in words; ids of records as their titles."""
+
+    def named(found: re.Match[str]) -> str:
+        word, title = desk.room.pages.title(found[0])
+        return title or word or "（不在本机的记录）"
+
+    return _ID.sub(named, shown(value))
+
+
+__all__ = [
+    "ActFilter",
+    "ActLine",
+    "FieldLine",
+    "RecordLine",
+    "belonging",
+    "count",
+    "months",
+    "name_of",
+    "page",
+    "people",
+    "told",
+]
