@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,17 +26,31 @@ class Cabinet:
 
     Attributes:
         node: this installation in stamps; no two copies of a room may write under one.
+        backlog: new records that are still to be indexed, before the transaction ends.
     """
 
     connection: Any
     shelf: Shelf
     journal: Journal
-    search: SearchIndex
-    names: NameIndex
+    search_index: SearchIndex
+    name_index: NameIndex
     node: str
     clock: Clock
     chance: Chance
+    backlog: list[tuple[Shape[Any], Record]] = field(default_factory=list)
     _last_id: tuple[int, int] | None = None
+
+    @property
+    def search(self) -> SearchIndex:
+        """The search index, with everything that was written so far."""
+        self.settle()
+        return self.search_index
+
+    @property
+    def names(self) -> NameIndex:
+        """The index of names, with everything that was written so far."""
+        self.settle()
+        return self.name_index
 
     def new_id(self) -> str:
         """Return a fresh record id; two of the same moment keep their order."""
@@ -61,7 +75,18 @@ class Cabinet:
             self.names.put(shape.table, record.id, name, getattr(record, "spelling", ""))
 
     def index_new(self, records: Iterable[tuple[Shape[Any], Record]]) -> None:
-        """Put many records that are new to the room into the search and the names."""
+        """Put records that are new to the room on the backlog; ``settle`` indexes them.
+
+        The full-text index writes a piece of itself whenever a transaction or a savepoint ends,
+        so many acts in one transaction are indexed together.
+        """
+        self.backlog.extend(records)
+
+    def settle(self) -> None:
+        """Put the backlog into the search and the names."""
+        if not self.backlog:
+            return
+        records, self.backlog = self.backlog, []  # a new list: see ``Room.together``
         texts, names = [], []
         for shape, record in records:
             if found := shape.text_of(record):
@@ -69,8 +94,8 @@ class Cabinet:
             if shape.kind.people:
                 name = getattr(record, shape.kind.title)
                 names.append((shape.table, record.id, name, getattr(record, "spelling", "")))
-        self.search.add(texts)
-        self.names.add(names)
+        self.search_index.add(texts)
+        self.name_index.add(names)
 
     def unindex(self, shape: Shape[Any], record_id: str) -> None:
         """Take a record out of the search and the names."""

@@ -144,15 +144,31 @@ class Room(Crossing):
         if self._act is not None:
             raise RuntimeError(f"“{self._act.record.name}” is still going on; acts do not nest")
         try:
-            with immediate(self._cabinet.connection):
+            with self._whole():
                 self._act = act = Act(self._cabinet, self._act_record(name, by, undoes))
                 yield act
                 act.finish()
-        except BaseException:
-            self._journal.reload()
-            raise
         finally:
             self._act = None
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Write everything inside or nothing: a transaction, or a part of one that can fail alone.
+
+        A backlog is never altered once it is settled, so a failure can go back to the one before.
+        """
+        cabinet = self._cabinet
+        outermost = not cabinet.connection.in_transaction
+        before, length = cabinet.backlog, len(cabinet.backlog)
+        try:
+            with immediate(cabinet.connection):
+                yield
+                if outermost:
+                    cabinet.settle()
+        except BaseException:
+            self._journal.reload()
+            cabinet.backlog = before[:length]
+            raise
 
     def _act_record(self, name: str, by: str, undoes: ActRecord | None) -> ActRecord:
         act_id = self.new_id()
@@ -172,12 +188,8 @@ class Room(Crossing):
 
         Each act inside still is an act of its own. A failure outside of an act undoes them all.
         """
-        try:
-            with immediate(self._cabinet.connection):
-                yield
-        except BaseException:
-            self._journal.reload()
-            raise
+        with self._whole():
+            yield
 
     def undo(self, act_id: str | None = None, *, by: str) -> ActRecord:
         """Take back an act, by default the last one that stands and is itself no undoing.
@@ -242,6 +254,14 @@ class Room(Crossing):
         Raises:
             NoSuchRecord: it is not in the bin.
         """
+        return self.restore_all((record_id,), by=by)[0]
+
+    def restore_all(self, record_ids: Iterable[str], *, by: str) -> tuple[Record, ...]:
+        """Bring records back from the bin, all of them in one act.
+
+        Raises:
+            NoSuchRecord: one is not in the bin; none was brought back then.
+        """
         with self._acting("从回收站恢复", by) as act:
             return tuple(restored(self._cabinet, act, one) for one in record_ids)
 
@@ -254,14 +274,6 @@ class Room(Crossing):
     def count_hits(self, typed: str) -> int:
         """Return how many records ``search`` would find without a limit."""
         return self._cabinet.search.count(words_of(typed))
-        return self.restore_all((record_id,), by=by)[0]
-
-    def restore_all(self, record_ids: Iterable[str], *, by: str) -> tuple[Record, ...]:
-        """Bring records back from the bin, all of them in one act.
-
-        Raises:
-            NoSuchRecord: one is not in the bin; none was brought back then.
-        """
 
     def find_names(self, typed: str, *, limit: int = 20) -> tuple[NameHit, ...]:
         """Return people by initials, spelling or characters, the closest first."""
@@ -307,6 +319,7 @@ class Room(Crossing):
 
         Args:
             why: ``manual``, ``daily``, ``import`` …; lower-case letters.
+            spare: a copy that is kept whatever its age.
         """
         path = backups.make_backup(
             self._cabinet.connection, self.folder, at=self.clock(), why=why, key=self._key
@@ -319,7 +332,6 @@ class Room(Crossing):
         return backups.backups_in(self.folder)
 
     def check(self) -> checks.CheckReport:
-            spare: a copy that is kept whatever its age.
         """Look the whole room over."""
         return checks.check(self._cabinet, self.blobs, encrypted=self._key is not None)
 
