@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from consultroom.ui.office import Office
 
 AFTER_PAINT = 1000  # ms after the window was shown
+PORTABLE = "portable.txt"  # beside the program: keep everything beside it, as on a stick
 NO_DISPLAY = "没有显示器，窗口没有打开。"
 
 
@@ -114,19 +115,43 @@ def _run(desk: Desk) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from consultroom.ui import theme, translation
+    from consultroom.services.preferring import Preferences
+    from consultroom.ui import translation
     from consultroom.ui.office import Office
+    from consultroom.ui.wardrobe import Wardrobe
 
     gc.disable()  # nothing made before the first paint is garbage; looking for it costs 10 ms
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing made another kind
     translation.install(application)
-    theme.apply(application)
-    office: Office = Office(desk, folder=_papers_folder(desk))
+    wardrobe = Wardrobe(Preferences(settings_file(program_folder())))
+    wardrobe.take(desk.by)
+    wardrobe.dress()
+    office: Office = Office(desk, folder=_papers_folder(desk), wardrobe=wardrobe)
     office.faults.install()
     office.window.show()
     QTimer.singleShot(AFTER_PAINT, gc.enable)
     application.exec()
+
+
+def program_folder() -> Path:
+    """Return the folder the program lies in."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent
+    return Path(__file__).resolve().parents[1]
+
+
+def settings_file(program: Path) -> Path:
+    """Return where a person's preferences are kept on this computer.
+
+    Args:
+        program: the folder the program lies in; with a ``portable.txt`` in it, they lie there too.
+    """
+    from platformdirs import user_config_path
+
+    carried = (program / PORTABLE).exists()
+    folder = program if carried else user_config_path("consultroom", appauthor=False)
+    return folder / "settings.json"
 
 
 def _papers_folder(desk: Desk) -> Path:

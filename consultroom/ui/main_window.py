@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from consultroom.ui import wording
 from consultroom.ui.rail import Rail, TitleBar, rail_size
 from consultroom.ui.screen import Page, Screen
+from consultroom.ui.shortcuts.binding import bind, deeds_of
 from consultroom.ui.theme.fonts import add_bundled
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.brand import brand_icon
@@ -33,12 +31,14 @@ if TYPE_CHECKING:
 
 SMALLEST = (900, 500)  # logical pixels; 1366×768 at 150 % still has this
 USUAL = (1366, 728)
-NUMBERED = 9  # pages reached by Ctrl+1 to Ctrl+9
 FALLBACK_DELAY = 600  # ms after the window was made until the bundled face is read
 
 
 class MainWindow(QMainWindow):
     """Shows pages and carries messages; it knows nothing of what is on them.
+
+    Attributes:
+        deeds: what it does itself, by the name an Act calls it; its maker may add to them.
 
     Signals:
         closing: the window is about to go; what is typed has been flushed.
@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         self.resize(*USUAL)
         self.setAcceptDrops(True)
         self._build()
-        self._bind_keys()
+        self.deeds = deeds_of(self)
+        bind(self, self.deeds)
         self.go(start)
         QTimer.singleShot(FALLBACK_DELAY, add_bundled)
 
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.title_bar = TitleBar(self._clerk)
         self.title_bar.search_wanted.connect(self.open_search)
-        self.title_bar.help_wanted.connect(self._help)
+        self.title_bar.help_wanted.connect(self.ask_help)
         self.title_bar.clerk_wanted.connect(self.clerk_wanted)
         self.sentence_bar = SentenceBar()
         body = holder(column(self.title_bar, self.sentence_bar, self.stack, spacing=0))
@@ -93,20 +94,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder(everything))
         self.toast_area = Toast(self)
         self.ring = FocusRing(self)
-
-    def _bind_keys(self) -> None:
-        numbered = list(self.rail.buttons)[:NUMBERED]
-        for number, key in enumerate(numbered, start=1):
-            self._bind(f"Ctrl+{number}", partial(self.go, key))
-        self._bind("Ctrl+K", self.open_search)
-        self._bind("Ctrl+Z", self.undo_wanted.emit)
-        self._bind("Alt+Left", self.back)
-        self._bind("F1", self._help)
-
-    def _bind(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.activated.connect(act)
-        shortcut.activatedAmbiguously.connect(act)
 
     def go(self, key: str, about: str = "") -> None:
         """Bring a page to the front.
@@ -135,8 +122,11 @@ class MainWindow(QMainWindow):
             self.go(before.page, before.about)
 
     def follow(self, act: Act) -> None:
-        """Go where an act is done."""
-        self.go(act.page, act.about)
+        """Go where an act is done, or do it at once when it is the window's own."""
+        if act.page in self.deeds:
+            self.deeds[act.page]()
+        else:
+            self.go(act.page, act.about)
 
     def toast(
         self,
@@ -166,14 +156,22 @@ class MainWindow(QMainWindow):
         for screen in self.screens.values():
             screen.flush()
 
-    def rebuild(self) -> None:
-        """Make everything anew after the look or the text size changed; stay on the page."""
+    def rebuild(self, dress: Callable[[], object] | None = None) -> None:
+        """Make everything anew after the clerk or the look changed; stay on the page.
+
+        Args:
+            dress: changes the look while there are no widgets that would have to follow. With it,
+                this must not be called from a signal of one of them.
+        """
         self.flush()
         here = self._trail.pop()
         self._trail.clear()
-        for overlay in (self.toast_area, self.ring):
-            overlay.setParent(None)
-            overlay.deleteLater()
+        for gone in (self.toast_area, self.ring, self.takeCentralWidget()):
+            gone.setParent(None)
+            gone.deleteLater()
+        if dress is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            dress()
         self._build()
         self._fit()
         self.go(here.page, here.about)
@@ -205,8 +203,14 @@ class MainWindow(QMainWindow):
         screen, page = self.screens[self.here], self._pages[self.here]
         self.title_bar.show_heading(screen.heading or page.title, screen.subheading)
 
-    def _help(self) -> None:
+    def ask_help(self) -> None:
+        """Ask for what the manual says of the page in front."""
         self.help_wanted.emit(self.here)
+
+    def dismiss(self) -> None:
+        """Put away the messages over the page; what is typed stays."""
+        self.toast_area.hide()
+        self.sentence_bar.hide()
 
     def _fit(self) -> None:
         size = rail_size(self.width(), self.height(), len(self.rail.buttons))

@@ -13,6 +13,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+
 from consultroom.errors import UserError
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
@@ -23,10 +25,12 @@ from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.pages import Pages
 from consultroom.ui.tasks import Job, Tasks
+from consultroom.ui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
     from consultroom.ui.printing.shop import PrintShop
 
+PATIENCE = 100  # ms
 MANUAL = "使用手册在程序文件夹的 docs/手册 里，从 README 看起。"
 
 
@@ -36,11 +40,13 @@ class Office:
     Args:
         desk: whose work it is.
         folder: where saving papers is suggested.
+        wardrobe: dresses the window; the look of the application is in force already.
     """
 
-    def __init__(self, desk: Desk, *, folder: Path) -> None:
+    def __init__(self, desk: Desk, *, folder: Path, wardrobe: Wardrobe | None = None) -> None:
         self._desk = desk
         self._folder = folder
+        self.wardrobe = wardrobe or Wardrobe()
         self._tasks: Tasks | None = None
         self._jobs: set[Job] = set()
         self.window = MainWindow(
@@ -54,7 +60,8 @@ class Office:
         self.window.clerk_wanted.connect(self._change_clerk)
         self.window.setAcceptDrops(False)  # nothing takes files yet
         self.faults = Faults(save=self.window.flush, tell=self.window.tell)
-        for warning in desk.room.warnings:
+        self.wardrobe.changed.connect(self._redress, Qt.ConnectionType.QueuedConnection)
+        for warning in (*desk.room.warnings, *filter(None, (self.wardrobe.warning,))):
             self.window.tell(warning)
 
     @property
@@ -130,7 +137,17 @@ class Office:
             self.window.flush()
             self._desk = replace(self._desk, by=name)
             self.window.show_clerk(name)
-            self.window.rebuild()
+            if self.wardrobe.take(name):
+                self.wardrobe.changed.emit()
+            else:
+                self.window.rebuild()
+
+    def _redress(self) -> None:
+        """Put on another look; pages that wait for an answer are let finish first."""
+        if self._jobs:
+            QTimer.singleShot(PATIENCE, self._redress)
+        else:
+            self.window.rebuild(self.wardrobe.dress)
 
     def undo(self, act: str | None = None) -> None:
         """Undo an act, the last one by default, and say which; or say why it cannot be."""

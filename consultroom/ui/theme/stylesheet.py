@@ -33,8 +33,8 @@ QAbstractScrollArea[sheets="true"] {{ background: {t.todo_soft}; border: 0; }}
 QFrame#toast {{ background: {t.text}; border: 0; border-radius: {t.radius}px; }}
 QFrame#toast QLabel {{ color: {t.surface}; }}
 QFrame#toast QPushButton {{ color: {t.surface}; background: transparent;
-  border: 1px solid {t.faint}; }}
-QFrame#toast QPushButton:hover {{ border-color: {t.surface}; }}
+  border: 1px solid {t.surface}; }}
+QFrame#toast QPushButton:hover {{ background: {t.text2}; }}
 """
 
 

@@ -1,7 +1,8 @@
 """Design tokens: every colour and size of the window, by the part it plays. No Qt here.
 
-Lengths are logical pixels. Contrast on white of the light set: text 15.2, text2 7.6, text3 5.3,
-words of a state on their ground 4.67 to 6.42, outlines of controls 3.1, focus 5.7.
+Lengths are logical pixels. In each of the three looks every ink has a contrast of 4.5 or more
+(WCAG 2.1, 1.4.3) on every ground it may stand on, and the outlines of controls and the focus 3 or
+more (1.4.11); the tests compute both for every pair. What is disabled is excepted there too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from consultroom.ui.states import State
 
 SMALLEST_TEXT = 0.8  # times the normal size
-LARGEST_TEXT = 1.6
+LARGEST_TEXT = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,9 @@ class Tokens:
 
     Attributes:
         line_strong: outline of anything that can be typed into or pressed.
+        paper: a sheet in the preview; white in every look, because paper is.
+        faint: icons that only accompany words.
+        on_solid: ink on ``primary``, ``done`` and ``late`` where they are grounds.
         late: also the colour of a count badge; red says "overdue" and nothing else.
         badge: 13 px, only for counts and marks in a calendar; all other text is 14 or more.
     """
@@ -37,14 +41,14 @@ class Tokens:
     sunken: str = "#F7F9FB"
     hover: str = "#EEF3F8"
     line: str = "#DCE3EA"
-    line_strong: str = "#8794A3"
+    line_strong: str = "#7B8897"
     thumb: str = "#B4C0CC"
     paper: str = "#FFFFFF"
 
     text: str = "#1A2733"
     text2: str = "#475566"
     text3: str = "#5F6D7C"
-    faint: str = "#8794A3"
+    faint: str = "#7B8897"
     disabled: str = "#8B97A4"
     on_solid: str = "#FFFFFF"
 
@@ -108,6 +112,37 @@ class Tokens:
 
 LIGHT = Tokens()
 
+DARK = Tokens(
+    canvas="#12181F",
+    surface="#1B232C",
+    sunken="#161D25",
+    hover="#25303B",
+    line="#313D4A",
+    line_strong="#7D8FA2",
+    thumb="#6A7A8B",
+    text="#E8EEF4",
+    text2="#BCC8D3",
+    text3="#A3B1BF",
+    faint="#7D8FA2",
+    disabled="#6F7E8D",
+    on_solid="#0E1720",
+    primary="#7DB4F5",
+    primary_hover="#9AC6F8",
+    primary_press="#B5D5FA",
+    primary_soft="#1D3148",
+    seal="#F08A80",
+    focus="#9CCBFF",
+    done="#5CCBAF",
+    done_soft="#15352F",
+    active="#7DB4F5",
+    active_soft="#1D3148",
+    due="#F0B650",
+    due_soft="#392D12",
+    late="#FF9B93",
+    todo="#A3B1BF",
+    todo_soft="#26303B",
+)
+
 HIGH_CONTRAST = Tokens(
     canvas="#FFFFFF",
     sunken="#FFFFFF",
@@ -124,6 +159,8 @@ HIGH_CONTRAST = Tokens(
     primary_hover="#083A79",
     primary_press="#062B5A",
     primary_soft="#DCE9F8",
+    seal="#8E1710",
+    focus="#0033AA",
     active="#0B4A99",
     active_soft="#DCE9F8",
     done="#00594A",

@@ -49,7 +49,7 @@ class CompactDayDelegate(_OfMonth):
         self._paint_disc(painter, place.center(), radius, today=today, chosen=self._chosen(index))
         tokens = theme.now()
         painter.setFont(font(tokens.caption, 600 if marks or today else 400))
-        ink = tokens.on_solid if today else tokens.text if inside else tokens.faint
+        ink = tokens.on_solid if today else tokens.text if inside else tokens.text3
         painter.setPen(QColor(ink))
         lift = -2 if marks else 0
         middle = Qt.AlignmentFlag.AlignCenter
@@ -122,7 +122,7 @@ class DayDelegate(_OfMonth):
             painter.setBrush(QColor(tokens.primary))
             painter.drawEllipse(number.center(), tokens.px(14), tokens.px(14))
         inside = day.month == sheet.month.month
-        ink = tokens.on_solid if today else tokens.text if inside else tokens.faint
+        ink = tokens.on_solid if today else tokens.text if inside else tokens.text3
         painter.setFont(font(tokens.body, 600 if today else 500))
         painter.setPen(QColor(ink))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
