@@ -7,9 +7,11 @@ recognised as taken in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -59,22 +61,41 @@ class Run:
     repeated: tuple[str, ...]
 
 
+_GROUP: Final = 25  # packs that share one commit …
+_GROUP_SIZE: Final = 64 << 20  # … unless their files are larger than these bytes together
+
+Tell = Callable[[int, int], None]
+"""Told how many packs of how many are through; what it raises stops the run between two packs."""
+
+
+@dataclass(slots=True)
 class _Progress:
     """What a run has done so far."""
 
-    def __init__(self, desk: Desk, *, backup: bool) -> None:
-        self._desk = desk
-        self._backup = backup
-        self.imported: list[Imported] = []
-        self.held: dict[str, str] = {}
-        self.refused: list[inbox.Quarantined] = []
-        self.repeated: list[str] = []
+    imported: list[Imported] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
+    refused: list[inbox.Quarantined] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
 
-    def back_up_once(self) -> None:
-        """Make the backup that goes before the first change of a run."""
-        if self._backup:
-            self._desk.room.backup(why="import")
-            self._backup = False
+
+@dataclass(slots=True)
+class _Group:
+    """Packs that share a commit; their files are moved once it is through.
+
+    Attributes:
+        begun: whether anything may have been written.
+        taken: file, organisation of the sender, and what became of the pack.
+        repeated: file and organisation of those that had been taken in before.
+        refused: file and why.
+        again: files that may go through later.
+    """
+
+    begun: bool = False
+    taken: list[tuple[Path, str, Imported]] = field(default_factory=list)
+    repeated: list[tuple[Path, str]] = field(default_factory=list)
+    refused: list[tuple[Path, str]] = field(default_factory=list)
+    held: dict[str, str] = field(default_factory=dict)
+    again: list[Path] = field(default_factory=list)
 
 
 def take(
@@ -83,60 +104,121 @@ def take(
     *,
     gate: Gate | None = None,
     backup: bool = True,
+    tell: Tell = lambda _done, _total: None,
 ) -> Run:
     """Take in packs of the inbox, all or the named ones, each as an act of its own.
 
-    A pack that goes on from another waits until that one is through, whatever their order.
+    A pack that goes on from another waits until that one is through, whatever their order. Some
+    packs share a commit: when the disk fails none of these is in, and all still wait in the inbox.
 
     Args:
         desk: where.
         files: as `inbox.bring_in` returned them; every waiting pack when None.
         gate: lets them through; a plain one by default.
         backup: whether a backup goes before the first change.
+        tell: progress.
 
     Raises:
-        UserError: the backup could not be made, or the disk is full; packs taken in so far stay.
+        UserError: the backup could not be made, or the disk is full; what was committed stays.
     """
-    gate = gate or Gate(desk)
-    promoting.promote(desk)
-    left = list(inbox.waiting(desk) if files is None else files)
-    run = _Progress(desk, backup=backup)
-    while left:
-        again: list[Path] = []
-        done = len(run.imported)
-        for file in left:
-            if _one(desk, gate, file, run):
-                again.append(file)
-        if len(run.imported) == done:
-            break
-        left = again
-    return Run(
-        imported=tuple(run.imported),
-        held=tuple(run.held.items()),
-        refused=tuple(run.refused),
-        repeated=tuple(run.repeated),
+    return _Taking(desk, gate or Gate(desk), tell, backup=backup).all(
+        inbox.waiting(desk) if files is None else tuple(files)
     )
 
 
-def _one(desk: Desk, gate: Gate, file: Path, run: _Progress) -> bool:
-    """Take in one pack, or say why not; tell whether it may go through later."""
-    run.held.pop(file.name, None)
+class _Taking:
+    """One run over the inbox."""
+
+    def __init__(self, desk: Desk, gate: Gate, tell: Tell, *, backup: bool) -> None:
+        self._desk, self._gate, self._tell, self._backup = desk, gate, tell, backup
+        self._run = _Progress()
+
+    def all(self, files: Sequence[Path]) -> Run:
+        """Go round until no pack lets another one through."""
+        promoting.promote(self._desk)
+        left, run = files, self._run
+        while left:
+            done, again = len(run.imported), list[Path]()
+            for some in _groups(left):
+                again += self._together(some, len(files))
+            if len(run.imported) == done:
+                break
+            left = again
+        return Run(
+            imported=tuple(run.imported),
+            held=tuple(run.held.items()),
+            refused=tuple(run.refused),
+            repeated=tuple(run.repeated),
+        )
+
+    def _together(self, files: Sequence[Path], total: int) -> list[Path]:
+        """Take in a group with one commit, then move its files; return those to come to again."""
+        group = _Group()
+        with ExitStack() as commit:
+            for file in files:
+                self._tell(len(self._run.imported) + len(group.taken), total)
+                self._one(file, group, commit)
+        self._settle(group)
+        return group.again
+
+    def _one(self, file: Path, group: _Group, commit: ExitStack) -> None:
+        """Take in one pack, or note why not."""
+        try:
+            with opened(self._gate, file) as staged:
+                self._begin(group, commit)
+                done = _taken_in(self._desk, file, staged)
+                group.taken.append((file, staged.manifest.unit, done))
+        except AlreadyTaken as stopped:
+            group.repeated.append((file, stopped.manifest.unit))
+        except (Held, UnknownSigner) as error:
+            group.held[file.name] = str(error)
+            group.again.append(file)
+        except (UnreadableFile, NoSpace):
+            raise
+        except (BadPack, UnfitRow) as error:
+            group.refused.append((file, str(error)))
+
+    def _begin(self, group: _Group, commit: ExitStack) -> None:
+        """Make the backup that goes before the first change of a run, and begin to write."""
+        if self._backup:
+            self._desk.room.backup(why="import")
+            self._backup = False
+        if not group.begun:
+            commit.enter_context(self._desk.room.together())
+            group.begun = True
+
+    def _settle(self, group: _Group) -> None:
+        run, desk = self._run, self._desk
+        for file, unit, imported in group.taken:
+            run.held.pop(file.name, None)
+            run.imported.append(imported)
+            inbox.archive(desk, file, unit)
+        for file, unit in group.repeated:
+            run.repeated.append(file.name)
+            inbox.archive(desk, file, unit)
+        run.refused += (inbox.quarantine(desk, file, why) for file, why in group.refused)
+        run.held |= group.held
+
+
+def _groups(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Yield the files in groups that share a commit."""
+    group: list[Path] = []
+    size = 0
+    for file in files:
+        group.append(file)
+        size += _size(file)
+        if len(group) == _GROUP or size >= _GROUP_SIZE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _size(file: Path) -> int:
     try:
-        with opened(gate, file) as staged:
-            run.back_up_once()
-            run.imported.append(_taken_in(desk, file, staged))
-        inbox.archive(desk, file, staged.manifest.unit)
-    except AlreadyTaken as stopped:
-        inbox.archive(desk, file, stopped.manifest.unit)
-        run.repeated.append(file.name)
-    except (Held, UnknownSigner) as error:
-        run.held[file.name] = str(error)
-        return True
-    except (UnreadableFile, NoSpace):
-        raise
-    except (BadPack, UnfitRow) as error:
-        run.refused.append(inbox.quarantine(desk, file, str(error)))
-    return False
+        return file.stat().st_size
+    except OSError:  # said when it is opened
+        return 0
 
 
 def _taken_in(desk: Desk, file: Path, staged: Staged) -> Imported:
