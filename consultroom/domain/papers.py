@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
+from consultroom.domain.wordings import PHRASES
 
 
 class SeatingShape(Coded):
@@ -104,9 +105,10 @@ class PaperRules:
     complaints: str = ""
     wording: tuple[Wording, ...] = ()
 
-    def worded(self, phrase: str, otherwise: str) -> str:
-        """Return the district's text of a phrase, or the program's own."""
-        return next((own.text for own in self.wording if own.phrase == phrase), otherwise)
+    def worded(self, phrase: str) -> str:
+        """Return the district's text of a phrase of `domain.wordings`, or the program's own."""
+        own = (own.text for own in self.wording if own.phrase == phrase)
+        return next(own, PHRASES[phrase].text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

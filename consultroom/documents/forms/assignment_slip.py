@@ -107,24 +107,11 @@ def asked_of_unit(dossier: Dossier) -> tuple[str, ...]:
     parameters, rules = dossier.parameters, dossier.parameters.paper
     days = str(parameters.return_days)
     lines = [
-        worded(
-            rules,
-            "assignment.answer",
-            "请在办理时限前填写办理反馈单，经单位负责人签发后报送工作站。",
-        )
+        worded(rules, "assignment.answer"),
     ]
     if parameters.return_days > 0:
-        lines.append(
-            worded(
-                rules,
-                "assignment.return",
-                "认为不属于本单位职责的，请自签收之日起{days}个工作日内说明理由，退回工作站。",
-                days=days,
-            )
-        )
-    lines.append(
-        worded(rules, "assignment.delay", "不能按期办结的，请在办理时限前说明原因和预计办结日期。")
-    )
+        lines.append(worded(rules, "assignment.return", 天数=days))
+    lines.append(worded(rules, "assignment.delay"))
     return tuple(lines)
 
 
@@ -213,13 +200,11 @@ def _lead(dossier: Dossier, assignment: Assignment) -> str:
     return worded(
         dossier.parameters.paper,
         "assignment.lead",
-        "{when}{station}就“{topic}”开展协商，形成共识意见（{source}）。现将有关事项交由贵单位办理"
-        "（交办编号：{number}）。",
-        when=when,
-        station=dossier.station.name,
-        topic=dossier.consultation.title,
-        source=dossier.outcome.number if dossier.outcome else dossier.consultation.number,
-        number=assignment.number,
+        日期=when,
+        工作站=dossier.station.name,
+        议题=dossier.consultation.title,
+        来源=dossier.outcome.number if dossier.outcome else dossier.consultation.number,
+        编号=assignment.number,
     )
 
 

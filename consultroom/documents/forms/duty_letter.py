@@ -70,27 +70,19 @@ def _lead(facts: DutyFacts, station: OrgUnit, rules: PaperRules) -> str:
     return worded(
         rules,
         "duty.lead",
-        "现将您{from}至{to}在{station}的履职情况告知如下：",
-        station=station.name,
-        **{"from": chinese_date(facts.from_on), "to": chinese_date(facts.to_on)},
+        工作站=station.name,
+        起始日期=chinese_date(facts.from_on),
+        截止日期=chinese_date(facts.to_on),
     )
 
 
 def _end(rules: PaperRules) -> str:
-    return rules.worded(
-        "duty.end",
-        "以上情况根据工作站登记整理，如有出入，请与工作站联系更正。感谢您对基层协商工作的支持。",
-    )
+    return rules.worded("duty.end")
 
 
 def _confirmation(rules: PaperRules) -> Table:
     """Return the box for the member's hand, with how things are counted."""
-    counting = rules.worded(
-        "duty.counting",
-        "按事项发生的日期统计。应到：名单列有本人且已召开的协商；到会：含迟到、早退和线上；发言：按纪要"
-        "记录的次数；共识意见：到会的协商所形成的条数；来访：一批为一件，按到访人数计人次；帮办实事："
-        "一事一件。",
-    )
+    counting = rules.worded("duty.counting")
     foot = f"签名：{boxed.HAND}　{boxed.BLANK_DAY}"
     rows = (boxed.wide("统计口径", counting, 12), boxed.signed("委员意见", "", foot, 24))
     return boxed.box(rows, size_pt=10.5)

@@ -81,12 +81,11 @@ def _say(dossier: Dossier, meeting: Meeting, text: str) -> Paragraph:
 
 def _opening(dossier: Dossier, meeting: Meeting) -> Iterator[Block]:
     rules = dossier.parameters.paper
-    greeting = worded(rules, "host.greeting", "各位委员，各位代表，同志们：")
+    greeting = worded(rules, "host.greeting")
     yield Paragraph(text=greeting, indent=0)
     opening = worded(
         rules,
         "host.opening",
-        "大家好。今天我们在{地点}召开{会议}，大家坐到一起，商量“{议题}”这件事。",
         地点=meeting.venue or "这里",
         会议=meeting.form.label,
         议题=dossier.consultation.title,
@@ -121,12 +120,7 @@ def _items(dossier: Dossier, meeting: Meeting) -> Iterator[Block]:
 
 
 def _close(dossier: Dossier, meeting: Meeting) -> Iterator[Block]:
-    text = worded(
-        dossier.parameters.paper,
-        "host.close",
-        "今天的协商到此结束。会后由工作站整理纪要，送各方核对；形成的共识意见按程序报送，"
-        "办理结果再向大家反馈。谢谢各位，散会。",
-    )
+    text = worded(dossier.parameters.paper, "host.close")
     yield Heading(level=1, text="结束语")
     yield _say(dossier, meeting, text)
 

@@ -124,7 +124,7 @@ def _signed(person: Participant | None, slip: Rsvp | None) -> Signature:
 
 
 def _decision(dossier: Dossier) -> Table:
-    who = f"{sittings.worded(dossier.parameters.paper, 'leave.approver', '站负责人')}\n意见"
+    who = f"{sittings.worded(dossier.parameters.paper, 'leave.approver')}\n意见"
     foot = f"签名：　　　　　{_BLANK_DAY}"
     cell = Cell(text="□同意　　□不同意", align=Align.LEFT, foot=foot)
     rows = (

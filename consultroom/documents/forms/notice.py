@@ -129,7 +129,6 @@ def _lead(dossier: Dossier, meeting: Meeting) -> str:
     return worded(
         dossier.parameters.paper,
         "notice.lead",
-        "经研究，定于{日期}召开“{议题}”{会议}。现将有关事项通知如下：",
         日期=chinese_date(meeting.day),
         议题=dossier.consultation.title,
         会议=meeting.form.label,
@@ -189,8 +188,7 @@ def _matter_lines(dossier: Dossier, meeting: Meeting, attached: Sequence[str]) -
     if meeting.rsvp_by:
         slip = f"参会回执（{see}）" if see else "参会回执"
         lines.append(f"请于{chinese_date(meeting.rsvp_by)}前将{slip}报送工作站。")
-    leave = "因故不能参加的，请提前说明事由；部门可以委托熟悉情况的同志代为参加。"
-    lines.append(worded(rules, "notice.leave", leave))
+    lines.append(worded(rules, "notice.leave"))
     if dossier.topic.suggestion:
         lines.append("请围绕议题提前了解情况，准备简要发言，每人以5分钟为宜。")
     lines += [phrases.ended(line) for line in meeting.remarks if line.strip()]

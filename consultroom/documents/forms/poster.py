@@ -144,10 +144,7 @@ def reception_poster(board: Board, days: Iterable[ReceptionDay], *, topic: str =
         *_reach(board),
         BlankLines(),
         Paragraph(
-            text=board.rules.worded(
-                "poster.reception",
-                "欢迎居民群众反映身边事、提出好建议。诉讼、信访和举报事项，请向相应渠道反映。",
-            ),
+            text=board.rules.worded("poster.reception"),
             role=Role.KAI,
             size_pt=_BODY_PT * board.pt,
         ),
@@ -172,8 +169,7 @@ def plan_poster(board: Board, plan: AnnualPlan, items: Iterable[PlanItem]) -> Pa
     lead = worded(
         board.rules,
         "poster.plan",
-        "{year}年拟开展下列协商活动，时间和议题如有调整另行公布。",
-        year=str(plan.year),
+        年度=str(plan.year),
     )
     table = data_table(
         ("月份", "协商议题", "协商形式", "村（社区）"),

@@ -92,11 +92,10 @@ def _body(
     lead = worded(
         rules,
         "reply.lead",
-        "贵站{number}号交办单收悉。关于“{matter}”，经研究办理，现答复如下：",
-        matter=assignment.matter,
-        number=assignment.number,
+        事项=assignment.matter,
+        编号=assignment.number,
     )
-    thanks = rules.worded("reply.end", "感谢各位委员和群众对我们工作的关心与支持。")
+    thanks = rules.worded("reply.end")
     told = [*reply.text.splitlines(), *_plan(reply), thanks]
     return (
         Paragraph(text=redacted(lead, known)),

@@ -104,13 +104,13 @@ def grouped(people: Sequence[Participant]) -> Iterator[tuple[str, tuple[Particip
             yield name, here
 
 
-def worded(rules: PaperRules, phrase: str, otherwise: str, **values: str) -> str:
+def worded(rules: PaperRules, phrase: str, **values: str) -> str:
     """Return a phrase as the district words it, its ``{…}`` filled in.
 
     What stands in braces and is none of `values` is left as it is: a slip in a district's text
     shows on the paper instead of stopping it.
     """
-    text = rules.worded(phrase, otherwise)
+    text = rules.worded(phrase)
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text

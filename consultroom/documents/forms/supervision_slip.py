@@ -122,9 +122,7 @@ def _which(supervision: Supervision) -> str:
 
 
 def _asked(dossier: Dossier, supervision: Supervision) -> str:
-    return supervision.remark.strip() or dossier.parameters.paper.worded(
-        "supervision.remark", "请抓紧办理，书面反馈进度、困难和办结日期。"
-    )
+    return supervision.remark.strip() or dossier.parameters.paper.worded("supervision.remark")
 
 
 def _feedback(supervision: Supervision) -> str:

@@ -127,10 +127,6 @@ def _month(topic: Topic | None) -> str:
 def _note(station: OrgUnit, rules: PaperRules) -> Row:
     """Return what a person who fills the blank form should know."""
     where = "，".join(filter(None, (station.address, station.phone)))
-    text = rules.worded(
-        "topic.note",
-        "提出人可以用化名，联系方式自愿填写。涉及国家秘密、工作秘密和个人隐私的内容请勿填写；"
-        "诉讼、信访和举报事项请向相应渠道反映。",
-    )
+    text = rules.worded("topic.note")
     told = f"{text}交回地点和电话：{where}。" if where else text
     return Row(cells=(label_cell("填表说明"), Cell(text=told, span=3, size_pt=10.5)))
