@@ -1,0 +1,107 @@
+"""Which rooms were opened on this computer (最近的资料夹), the last one first.
+
+The list is a convenience: a file that is lost, damaged or cannot be written is as if nothing had
+been opened yet, and nobody is bothered with it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+MOST = 8  # rooms remembered
+MOST_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """One room that was opened here.
+
+    Attributes:
+        folder: where it lay then.
+        name: what its organisation is called.
+    """
+
+    folder: Path
+    name: str
+
+
+class _Line(msgspec.Struct, frozen=True):
+    folder: str
+    name: str
+
+
+class RecentRooms:
+    """The list of one computer; with no file it lasts until the program ends.
+
+    Args:
+        file: where it is kept; it need not exist.
+        base: folder that travels with the file, as a stick's; rooms below it are written down
+            relative to it, because the stick has another letter on the next computer.
+    """
+
+    def __init__(self, file: Path | None = None, *, base: Path | None = None) -> None:
+        self._file = file
+        self._base = base
+        self._lines: tuple[_Line, ...] = _read(file) if file is not None else ()
+
+    def listed(self) -> tuple[Visited, ...]:
+        """Return the rooms, the last opened first."""
+        return tuple(Visited(folder=self._place(one), name=one.name) for one in self._lines)
+
+    def last(self) -> Path | None:
+        """Return the folder opened last; None when there is none or it is no longer there."""
+        first = next(iter(self.listed()), None)
+        return first.folder if first is not None and _is_there(first.folder) else None
+
+    def remember(self, folder: Path, name: str) -> None:
+        """Put a room at the top of the list."""
+        line = _Line(self._written(folder), name)
+        rest = (one for one in self._lines if one.folder != line.folder)
+        self._keep((line, *rest)[:MOST])
+
+    def forget(self, folder: Path) -> None:
+        """Take a room off the list; the room itself stays as it is."""
+        gone = self._written(folder)
+        self._keep(tuple(one for one in self._lines if one.folder != gone))
+
+    def _keep(self, lines: tuple[_Line, ...]) -> None:
+        self._lines = lines
+        if self._file is not None:
+            with suppress(OSError):  # it only spares a person the choosing
+                _write(self._file, lines)
+
+    def _written(self, folder: Path) -> str:
+        whole = folder.absolute()
+        if self._base is not None and whole.is_relative_to(self._base):
+            return whole.relative_to(self._base).as_posix()
+        return str(whole)
+
+    def _place(self, line: _Line) -> Path:
+        return self._base / line.folder if self._base is not None else Path(line.folder)
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _read(file: Path) -> tuple[_Line, ...]:
+    try:
+        with file.open("rb") as stream:
+            return msgspec.json.decode(stream.read(MOST_BYTES), type=tuple[_Line, ...])[:MOST]
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return ()
+
+
+def _write(file: Path, lines: tuple[_Line, ...]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.new")
+    beside.write_bytes(msgspec.json.format(msgspec.json.encode(lines)) + b"\n")
+    os.replace(beside, file)
