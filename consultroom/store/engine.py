@@ -2,22 +2,26 @@
 
 No other SQLite library may open a room's file in the same process: POSIX locks belong to the
 process, and a second library closing the file silently drops ours. ``sqlite_utils`` is imported
-here and nowhere else; ``Database`` and ``Migrations`` are handed on.
+here and nowhere else, and only when a file gets its shape: it takes 150 ms, which opening a room
+that is up to date need not wait for. ``Database`` and ``Migrations`` are handed on.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from threading import get_ident
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
-from sqlite_utils import Database, Migrations, utils
 
 from consultroom.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 APPLICATION_ID: Final = 0x43524D31  # "CRM1"
 KEY_LENGTH: Final = 32  # bytes
@@ -25,8 +29,19 @@ _WAIT = 10.0  # seconds another connection may hold the file
 _CACHED_STATEMENTS = 1024
 RESTORE: Final = "如有备份，请用最近的备份恢复；资料文件请不要删除。"
 
-if vars(utils)["sqlite3"] is not sqlcipher3:
-    raise ImportError("sqlite_utils was imported before consultroom.store and holds another SQLite")
+_EARLY: Final = "sqlite_utils was imported before consultroom.store and holds another SQLite"
+
+if (_utils := sys.modules.get("sqlite_utils.utils")) and _utils.sqlite3 is not sqlcipher3:
+    raise ImportError(_EARLY)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("Database", "Migrations"):
+        raise AttributeError(name)
+    import sqlite_utils
+
+    return getattr(sqlite_utils, name)
+
 
 Connection = Any  # sqlcipher3 carries no types
 SqliteError = sqlcipher3.DatabaseError
@@ -90,6 +105,20 @@ class NewerRoom(UserError):
 
 
 def connect(path: Path, *, key: bytes | None = None, footing: Footing = Footing.SOLID) -> Database:
+    """Open or make the database at ``path``, to give it its shape; see ``plain_connect``."""
+    return database(plain_connect(path, key=key, footing=footing))
+
+
+def database(connection: Connection) -> Database:
+    """Return what reshapes the file of an open connection."""
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False, strict=True)
+
+
+def plain_connect(
+    path: Path, *, key: bytes | None = None, footing: Footing = Footing.SOLID
+) -> Connection:
     """Open or make the database at ``path``.
 
     Args:
@@ -107,7 +136,7 @@ def connect(path: Path, *, key: bytes | None = None, footing: Footing = Footing.
     except BaseException:
         connection.close()
         raise
-    return Database(connection, execute_plugins=False, strict=True)
+    return connection
 
 
 def look_into(path: Path, *, key: bytes | None = None) -> Connection:
@@ -277,9 +306,11 @@ __all__ = [
     "Migrations",
     "NewerRoom",
     "connect",
+    "database",
     "immediate",
     "integrity_check",
     "look_into",
+    "plain_connect",
     "quick_check",
     "transform",
 ]

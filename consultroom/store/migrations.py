@@ -8,11 +8,12 @@ only through ``engine.transform``, which keeps triggers. Never touch one that wa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from consultroom.domain.catalogue import RECORDS, RecordKind
-from consultroom.store.engine import APPLICATION_ID, Database, Migrations, NewerRoom
+from consultroom.store.engine import APPLICATION_ID, NewerRoom
 from consultroom.store.first_tables import (
     COLUMNS,
     INDEXES,
@@ -25,10 +26,12 @@ from consultroom.store.second_tables import (
     create_pack_tables,
 )
 
-MIGRATIONS: Final = Migrations("consultroom")
+if TYPE_CHECKING:
+    from consultroom.store.engine import Database, Migrations
+
+SET: Final = "consultroom"  # how the file calls our migrations
 
 
-@MIGRATIONS()
 def first_room(db: Database) -> None:
     """Notes, journal, search, and a table for each kind of record."""
     create_own_tables(db.conn)
@@ -36,7 +39,6 @@ def first_room(db: Database) -> None:
         create_record_table(db.conn, table, columns, INDEXES.get(table, ""))
 
 
-@MIGRATIONS()
 def papers(db: Database) -> None:
     """Paper rules, seats, issued papers, column maps, keys of peers, conflicts, packs."""
     for column in ("paper", "sharing", "reporting"):
@@ -53,11 +55,12 @@ class Layout:
     """The kinds of record a program knows, and how a file gets tables for them.
 
     Attributes:
+        migrations: makes the set of them, which is called ``SET``.
         names: the migrations by name; their number is the file's ``user_version``.
     """
 
     kinds: tuple[RecordKind, ...]
-    migrations: Migrations
+    migrations: Callable[[], Migrations]
     names: tuple[str, ...]
 
     @property
@@ -66,28 +69,46 @@ class Layout:
         return len(self.names)
 
 
-LAYOUT: Final = Layout(RECORDS, MIGRATIONS, ("first_room", "papers"))
+def migrations() -> Migrations:
+    """Return every migration there is, oldest first."""
+    from consultroom.store.engine import Migrations
+
+    found = Migrations(SET)
+    for one in (first_room, papers):
+        found()(one)
+    return found
 
 
-def refuse_newer(db: Database, layout: Layout) -> None:
+LAYOUT: Final = Layout(RECORDS, migrations, ("first_room", "papers"))
+
+
+def refuse_newer(connection: Any, layout: Layout) -> None:
     """Refuse a file that this program would not understand.
 
     Raises:
         NewerRoom: it was written by a later version.
     """
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    applied = {migration.name for migration in layout.migrations.applied(db)}
-    if version > layout.version or not applied <= set(layout.names):
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > layout.version or not _applied(connection) <= set(layout.names):
         raise NewerRoom("这个资料夹是新版程序写的，本机的程序版本较旧。请先更新程序，再打开它。")
 
 
-def is_behind(db: Database, layout: Layout) -> bool:
+def is_behind(connection: Any, layout: Layout) -> bool:
     """Tell whether the file lacks a migration."""
-    return bool(layout.migrations.pending(db))
+    return not set(layout.names) <= _applied(connection)
+
+
+def _applied(connection: Any) -> set[str]:
+    """Return the migrations a file has had, read without the library that applies them."""
+    table = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if connection.execute(table).fetchone() is None:
+        return set()
+    names = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    return {row[0] for row in connection.execute(names, (SET,))}
 
 
 def upgrade(db: Database, layout: Layout) -> None:
     """Bring the file to the present shape. The caller has made a backup."""
-    layout.migrations.apply(db)
+    layout.migrations().apply(db)
     db.execute(f"PRAGMA user_version = {layout.version:d}")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")

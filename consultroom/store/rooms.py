@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from consultroom.errors import UserError
 from consultroom.store.backups import copy_out, look_over, make_backup, put_in_place
@@ -27,10 +27,11 @@ from consultroom.store.cabinet import Cabinet, Chance, Clock
 from consultroom.store.engine import (
     RESTORE,
     DamagedRoom,
-    Database,
     Footing,
     connect,
+    database,
     immediate,
+    plain_connect,
     quick_check,
 )
 from consultroom.store.journal import NO_HASH, Journal
@@ -42,6 +43,9 @@ from consultroom.store.places import Drive, drive_of, sync_folder
 from consultroom.store.room import Room, RoomRole
 from consultroom.store.search import SearchIndex
 from consultroom.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from consultroom.store.engine import Database
 
 DATABASE: Final = "room.db"
 LOCK: Final = "room.lock"
@@ -164,19 +168,19 @@ def open_room(
     lock = Lock(folder / LOCK)
     try:
         sweep(folder)
-        db = _open_database(folder, layout, clock, key)
+        connection = _open_database(folder, layout, clock, key)
         try:
-            cabinet = _cabinet(db.conn, layout, clock, chance, spell)
+            cabinet = _cabinet(connection, layout, clock, chance, spell)
             return Room(
                 folder,
                 cabinet,
-                Notes(db.conn),
+                Notes(connection),
                 lock,
                 key=key,
                 warnings=_warnings(folder),
             )
         except BaseException:
-            db.close()
+            connection.close()
             raise
     except BaseException:
         lock.release()
@@ -192,23 +196,23 @@ def _holds_room(folder: Path) -> bool:
         ) from error
 
 
-def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None) -> Database:
+def _open_database(folder: Path, layout: Layout, clock: Clock, key: bytes | None) -> Any:
     path = folder / DATABASE
     _refuse_empty(path)
     log = path.with_name(f"{DATABASE}-wal")
     ended_badly = log.exists() and log.stat().st_size > 0
-    db = connect(path, key=key, footing=_footing(folder))
+    connection = plain_connect(path, key=key, footing=_footing(folder))
     try:
-        refuse_newer(db, layout)
-        if ended_badly or path.stat().st_size < _SMALL or _check_is_due(db, clock):
-            _refuse_damaged(db, clock)
-        if is_behind(db, layout):
-            make_backup(db.conn, folder, at=clock(), why="upgrade", key=key)
-            upgrade(db, layout)
+        refuse_newer(connection, layout)
+        if ended_badly or path.stat().st_size < _SMALL or _check_is_due(connection, clock):
+            _refuse_damaged(connection, clock)
+        if is_behind(connection, layout):
+            make_backup(connection, folder, at=clock(), why="upgrade", key=key)
+            upgrade(database(connection), layout)
     except BaseException:
-        db.close()
+        connection.close()
         raise
-    return db
+    return connection
 
 
 def _refuse_empty(path: Path) -> None:
@@ -217,15 +221,15 @@ def _refuse_empty(path: Path) -> None:
         raise DamagedRoom(f"资料文件已损坏（里面是空的）。{RESTORE}")
 
 
-def _check_is_due(db: Database, clock: Clock) -> bool:
-    last = Notes(db.conn).meta("checked")
+def _check_is_due(connection: Any, clock: Clock) -> bool:
+    last = Notes(connection).meta("checked")
     return not last or clock() - datetime.fromisoformat(last) > _CHECK_EVERY
 
 
-def _refuse_damaged(db: Database, clock: Clock) -> None:
-    if faults := quick_check(db.conn):
+def _refuse_damaged(connection: Any, clock: Clock) -> None:
+    if faults := quick_check(connection):
         raise DamagedRoom(f"资料文件已损坏（{faults[0]}）。{RESTORE}")
-    Notes(db.conn).set_meta("checked", clock().isoformat())
+    Notes(connection).set_meta("checked", clock().isoformat())
 
 
 def _cabinet(

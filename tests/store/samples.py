@@ -96,7 +96,7 @@ def sample_migrations() -> Migrations:
     return migrations
 
 
-SAMPLES = Layout(KINDS, sample_migrations(), ("first_room",))
+SAMPLES = Layout(KINDS, sample_migrations, ("first_room",))
 
 
 def a_slip(**changed: Any) -> Slip:

@@ -10,7 +10,7 @@ import pytest
 from consultroom.domain.catalogue import RECORDS, RecordKind
 from consultroom.store.engine import Database, NewerRoom, connect, transform
 from consultroom.store.first_tables import COLUMNS, INDEXES
-from consultroom.store.migrations import LAYOUT, Layout, upgrade
+from consultroom.store.migrations import LAYOUT, Layout, is_behind, upgrade
 from consultroom.store.rooms import RoomRole
 from consultroom.store.rows import Shape
 from consultroom.store.second_tables import PAPER_COLUMNS
@@ -66,8 +66,10 @@ def test_migrations_make_the_triggers_there_should_be(real: Database):
 
 
 def test_the_layout_lists_the_migrations_in_order(real: Database):
-    assert tuple(one.name for one in LAYOUT.migrations.applied(real)) == LAYOUT.names
-    assert LAYOUT.migrations.pending(real) == []
+    migrations = LAYOUT.migrations()
+    assert tuple(one.name for one in migrations.applied(real)) == LAYOUT.names
+    assert migrations.pending(real) == []
+    assert not is_behind(real.conn, LAYOUT)
 
 
 # -- a later version of the program ------------------------------------------------------------
@@ -85,7 +87,7 @@ def later_layout(*, fails: bool = False) -> Layout:
         if fails:
             raise RuntimeError
 
-    return Layout(KINDS, migrations, ("first_room", "slips_get_a_place"))
+    return Layout(KINDS, lambda: migrations, ("first_room", "slips_get_a_place"))
 
 
 @pytest.fixture
