@@ -132,6 +132,7 @@ def _run(desk: Desk) -> None:
     office.window.show()
     QTimer.singleShot(AFTER_PAINT, gc.enable)
     application.exec()
+    office.desk.room.close()  # a backup may have been put in place of the room that was opened
 
 
 def program_folder() -> Path:

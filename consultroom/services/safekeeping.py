@@ -66,6 +66,31 @@ def check(desk: Desk) -> CheckReport:
     return desk.room.check()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What came of looking the whole room over, in sentences.
+
+    Attributes:
+        counted: how much was looked at.
+        faults: what is wrong.
+        remarks: what is odd but harmless.
+    """
+
+    counted: str
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def health(desk: Desk) -> Health:
+    """Look the whole room over, and say so in sentences."""
+    report = check(desk)
+    return Health(
+        counted=f"查了{report.records}条记录、{report.lines}条流水、{report.blobs}个附件。",
+        faults=report.faults,
+        remarks=report.remarks,
+    )
+
+
 def back_up(desk: Desk) -> Path:
     """Make a verified copy of the room's file (备份)."""
     return desk.room.backup()

@@ -53,7 +53,7 @@ class Office:
             Pages(self).table(),
             station=desk.station().place or desk.station().name,
             clerk=desk.by,
-            search=RoomSearch(desk),
+            search=lambda typed: RoomSearch(self._desk)(typed),
         )
         self.window.undo_wanted.connect(self.undo)
         self.window.help_wanted.connect(self._help)
@@ -127,6 +127,15 @@ class Office:
         """Go to the list, because what a page was about is there no more."""
         self.window.go("consultations")
         self.window.tell(why)
+
+    def back(self) -> None:
+        """Return to the page before the one in front."""
+        self.window.back()
+
+    def sit_down(self, desk: Desk) -> None:
+        """Go on at another desk: a backup was put in place of the room."""
+        self._desk = desk
+        self.window.rebuild()
 
     def _help(self, _page: str) -> None:
         self.window.tell(MANUAL)

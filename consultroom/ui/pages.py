@@ -51,6 +51,12 @@ class Serving(Protocol):
     def flush(self) -> None:
         """Hand on everything that is being typed."""
 
+    def back(self) -> None:
+        """Return to the page before the one in front."""
+
+    def sit_down(self, desk: Desk, /) -> None:
+        """Go on at another desk: a backup was put in place of the room."""
+
 
 class Pages:
     """Opens the pages of an office."""
@@ -84,7 +90,34 @@ class Pages:
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
             Page(key="exchange", title="数据交换", icon="arrow-left-right", build=self._exchange),
+            Page(
+                key="safekeeping",
+                title="保管",
+                icon="shield-check",
+                build=self._safekeeping,
+                foot=True,
+            ),
+            Page(key="history", title="记录沿革", build=self._history, under="safekeeping"),
         )
+
+    def _safekeeping(self) -> Screen:
+        from consultroom.ui.safekeeping.opening import open_safekeeping
+
+        office = self._office
+        return open_safekeeping(
+            office.shop.window,
+            office.shop.desk,
+            flush=office.flush,
+            done=office.done,
+            tell=office.tell,
+            sit=office.sit_down,
+        )
+
+    def _history(self) -> Screen:
+        from consultroom.ui.history.opening import open_history
+
+        office = self._office
+        return open_history(office.desk, done=office.done, back=office.back)
 
     def _home(self) -> Screen:
         from consultroom.ui.home.opening import open_home

@@ -1,0 +1,1 @@
+"""保管: the bin, everything that was done, and the backups."""
