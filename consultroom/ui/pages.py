@@ -82,6 +82,7 @@ class Pages:
                 under="consultations",
             ),
             Page(key="paper", title="文书", build=self._paper, under="consultations"),
+            Page(key="seats", title="座次", build=self._seats, under="consultations"),
             Page(key="outcomes", title="成果办理", icon="clipboard-check", build=self._outcomes),
             Page(key="chase", title="催办单", build=self._chase, under="outcomes"),
             Page(key="receptions", title="接待日", icon="handshake", build=self._receptions),
@@ -151,6 +152,11 @@ class Pages:
 
     def _papers(self) -> Screen:
         from consultroom.ui.papers.opening import open_papers
+
+    def _seats(self) -> Screen:
+        from consultroom.ui.seats.opening import open_seats
+
+        return open_seats(self._office.desk, done=self._office.done, tell=self._office.tell)
 
         return open_papers(self._office.shop)
 

@@ -65,3 +65,29 @@ def test_a_chair_no_room_has_is_refused_in_words(desk: Desk, seat: int):
     dossier, meeting = the_dossier(desk), sitting(desk)
     with pytest.raises(seating.NoSuchSeat, match="没有"):
         seating.move(desk, dossier, meeting, seating.people_of(dossier, meeting)[0], seat)
+
+
+@pytest.mark.parametrize("shape", SeatingShape)
+def test_two_people_change_seats_and_everybody_else_stays(desk: Desk, shape: SeatingShape):
+    dossier, meeting = the_dossier(desk), sitting(desk)
+    found = seating.arrange(desk, dossier, meeting, shape=shape)
+    count = len(found.seats)
+    for one, other in ((0, count - 1), (1, 3), (3, 0), (count - 1, 2)):
+        before = names(found)
+        first, second = found.seats[one].person, found.seats[other].person
+        assert first
+        assert second
+        found = seating.swap(desk, dossier, meeting, first, second)
+        wanted = list(before)
+        wanted[one], wanted[other] = before[other], before[one]
+        assert names(found) == wanted
+
+
+@pytest.mark.parametrize("shape", SeatingShape)
+def test_the_room_on_the_screen_is_the_room_on_the_sheet(desk: Desk, shape: SeatingShape):
+    dossier, meeting = the_dossier(desk), sitting(desk)
+    found = seating.arrange(desk, dossier, meeting, shape=shape)
+    room = seating.room_plan(dossier, found)
+    assert len(room.spots) == len(found.seats)
+    assert all(0 <= spot.x <= room.width and 0 <= spot.y <= room.height for spot in room.spots)
+    assert {"text", "note", "line"} <= {thing.kind for thing in room.furniture}

@@ -55,13 +55,18 @@ def test_the_next_act_is_the_first_button_and_opens_its_form(stages: Stages):
     assert [(act.word, act.page) for act in screen.acts] == [
         ("发出会议通知", "workspace"),
         ("文书", "paper"),
+        ("座次", "seats"),
     ]
     assert screen.acts[0].about == f"{screen.id}/notice"
 
 
-@pytest.mark.parametrize("stage", ["noticed", "followed"])
-def test_waiting_and_going_on_are_no_button_beside_the_title(stage: str, stages: Stages):
-    assert [act.word for act in screen_at(stages, stage).acts] == ["文书"]
+@pytest.mark.parametrize(
+    ("stage", "words"), [("noticed", ["文书", "座次"]), ("followed", ["文书"])]
+)
+def test_waiting_and_going_on_are_no_button_beside_the_title(
+    stage: str, words: list[str], stages: Stages
+):
+    assert [act.word for act in screen_at(stages, stage).acts] == words
 
 
 # -- the steps ------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ _LIST_HEADS = ("座位", "姓名", "单位及职务") * 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Chair:
+class Chair:
     """A seat with its middle and its size on the drawing, mm."""
 
     seat: Seat
@@ -79,6 +79,22 @@ class _Chair:
         return min(_NAME_PT, wide, high)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomDrawing:
+    """A room as it is drawn, mm; the door is at the foot.
+
+    Attributes:
+        furniture: tables or the stage, with their words.
+        door: the door, and the note beside it.
+    """
+
+    width: float
+    height: float
+    chairs: tuple[Chair, ...]
+    furniture: tuple[Shape, ...]
+    door: tuple[Shape, ...]
+
+
 def seating_sheet(
     dossier: Dossier,
     meeting: Meeting,
@@ -100,7 +116,7 @@ def seating_sheet(
     )
     page = landscape(profile)
     taken = seats(precedence(dossier.people(meeting), meeting.host), plan)
-    chairs = _chairs(plan.shape, taken, page.block_width_mm)
+    room = room_of(plan.shape, taken, profile=profile)
     title = f"{sittings.called(dossier, meeting)}座次表"
     when = f"{phrases.starts(meeting)}　{meeting.venue}"
     return Paper(
@@ -111,20 +127,41 @@ def seating_sheet(
         blocks=(
             Title(text=title),
             Paragraph(text=when, indent=0, align=Align.CENTRE, size_pt=12),
-            _drawing(plan.shape, chairs, page.block_width_mm),
-            *_listed(chairs),
+            _drawing(room),
+            *_listed(room.chairs),
         ),
     )
 
 
-def _drawing(shape: SeatingShape, chairs: Sequence[_Chair], width: float) -> Drawing:
+def room_of(
+    shape: SeatingShape, taken: Sequence[Seat], *, profile: PageProfile = GB9704
+) -> RoomDrawing:
+    """Return where every chair of a room stands on the sheet, and what else is drawn there.
+
+    Args:
+        shape: how the room is laid out.
+        taken: its chairs, in order of their numbers.
+        profile: page geometry, laid on its side.
+    """
+    width = landscape(profile).block_width_mm
+    chairs = _chairs(shape, taken, width)
     furniture = {
         SeatingShape.ROUND: _round_table,
         SeatingShape.ROSTRUM: _stage,
         SeatingShape.LONG_TABLE: _long_table,
     }[shape](chairs, width)
-    drawn = (line for chair in chairs for line in _chair(chair))
-    return Drawing(height_mm=_HEIGHT_MM, shapes=(*furniture, *drawn, *_door(shape, width)))
+    return RoomDrawing(
+        width=width,
+        height=_HEIGHT_MM,
+        chairs=tuple(chairs),
+        furniture=tuple(furniture),
+        door=tuple(_door(shape, width)),
+    )
+
+
+def _drawing(room: RoomDrawing) -> Drawing:
+    drawn = (line for chair in room.chairs for line in _chair(chair))
+    return Drawing(height_mm=room.height, shapes=(*room.furniture, *drawn, *room.door))
 
 
 def _door(shape: SeatingShape, width: float) -> Iterator[Shape]:
@@ -135,7 +172,7 @@ def _door(shape: SeatingShape, width: float) -> Iterator[Shape]:
     yield DrawnText(f"注：{faces}；左为上，以就座者自己的左手为准。", 0.0, y - 2, 9.0)
 
 
-def _chairs(shape: SeatingShape, taken: Sequence[Seat], width: float) -> list[_Chair]:
+def _chairs(shape: SeatingShape, taken: Sequence[Seat], width: float) -> list[Chair]:
     if shape is SeatingShape.ROUND:
         return list(_oval(taken, width) if len(taken) <= _FEW else _square(taken, width))
     return list(_rows(shape, taken, width))
@@ -144,13 +181,13 @@ def _chairs(shape: SeatingShape, taken: Sequence[Seat], width: float) -> list[_C
 # round a table
 
 
-def _oval(taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
+def _oval(taken: Sequence[Seat], width: float) -> Iterator[Chair]:
     across, along = width / 2 - 16.0, _ROOM_MM / 2 - _CHAIR_MM / 2
     spots = _spread(len(taken), across, along)
     wide = _chair_width(spots)
     for seat in taken:
         x, y = spots[seat.place]
-        yield _Chair(seat, width / 2 + x, _ROOM_MM / 2 + y, wide, _CHAIR_MM)
+        yield Chair(seat, width / 2 + x, _ROOM_MM / 2 + y, wide, _CHAIR_MM)
 
 
 def _chair_width(spots: Sequence[tuple[float, float]]) -> float:
@@ -177,7 +214,7 @@ def _spread(count: int, across: float, along: float) -> list[tuple[float, float]
     return found
 
 
-def _square(taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
+def _square(taken: Sequence[Seat], width: float) -> Iterator[Chair]:
     """Yield chairs along four sides, clockwise from the middle of the upper one."""
     high = _CHAIR_MM if len(taken) <= _MANY else _LOW_CHAIR_MM
     inside = _ROOM_MM - 2 * (high + _APART_MM)  # for the left and right side
@@ -199,10 +236,10 @@ def _square(taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
     ]
     for seat in taken:
         x, y = spots[seat.place]
-        yield _Chair(seat, width / 2 + x, y, wide, high)
+        yield Chair(seat, width / 2 + x, y, wide, high)
 
 
-def _round_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+def _round_table(chairs: Sequence[Chair], width: float) -> Iterator[Shape]:
     """Yield the table: an oval for a few, else a square with its middle open."""
     if len(chairs) <= _FEW:
         x, y = _WIDEST_CHAIR_MM + 16.0, _CHAIR_MM + 9.0  # clear of the chairs at its shoulders
@@ -216,7 +253,7 @@ def _round_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
 # in rows
 
 
-def _rows(shape: SeatingShape, taken: Sequence[Seat], width: float) -> Iterator[_Chair]:
+def _rows(shape: SeatingShape, taken: Sequence[Seat], width: float) -> Iterator[Chair]:
     up = [seat for seat in taken if seat.bank in (Bank.STAGE, Bank.HOSTS)]
     down = [seat for seat in taken if seat.bank in (Bank.FLOOR, Bank.GUESTS)]
     between = 2 * _STAGE_MM if shape is SeatingShape.ROSTRUM else _TABLE_MM + 2 * _APART_MM
@@ -235,25 +272,25 @@ def _deep(side: Sequence[Seat]) -> int:
     return max((seat.row + 1 for seat in side), default=0)
 
 
-def _in_row(seat: Seat, y: float, width: float, high: float) -> _Chair:
+def _in_row(seat: Seat, y: float, width: float, high: float) -> Chair:
     pitch = min(_WIDEST_CHAIR_MM + _APART_MM, width / seat.of)
     x = width / 2 + (seat.place - (seat.of - 1) / 2) * pitch
-    return _Chair(seat, x, y, pitch - _APART_MM, high)
+    return Chair(seat, x, y, pitch - _APART_MM, high)
 
 
-def _lower_edge(chairs: Sequence[_Chair]) -> float:
+def _lower_edge(chairs: Sequence[Chair]) -> float:
     """Return where the upper side's front row ends."""
     up = [chair for chair in chairs if chair.seat.bank in (Bank.STAGE, Bank.HOSTS)]
     return max((chair.y + chair.height / 2 for chair in up), default=_STAGE_MM + _ROW_MM)
 
 
-def _stage(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+def _stage(chairs: Sequence[Chair], width: float) -> Iterator[Shape]:
     y = _lower_edge(chairs) + _STAGE_MM / 2
     yield DrawnLine(width * 0.12, y, width * 0.88, y, weight_mm=0.5)
     yield DrawnText("主席台（屏幕一侧）", width / 2, 2.5, 10.5, Role.HEI, Align.CENTRE)
 
 
-def _long_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
+def _long_table(chairs: Sequence[Chair], width: float) -> Iterator[Shape]:
     longest = max((chair.seat.of for chair in chairs), default=2)
     wide = min(width, longest * (_WIDEST_CHAIR_MM + _APART_MM))
     # the table stands in the middle of the strip left between the two sides
@@ -269,7 +306,7 @@ def _long_table(chairs: Sequence[_Chair], width: float) -> Iterator[Shape]:
 # a chair
 
 
-def _chair(chair: _Chair) -> Iterator[Shape]:
+def _chair(chair: Chair) -> Iterator[Shape]:
     left, top = chair.x - chair.width / 2, chair.y - chair.height / 2
     yield DrawnBox(left, top, chair.width, chair.height)
     if not chair.name:
@@ -286,7 +323,7 @@ def _chair(chair: _Chair) -> Iterator[Shape]:
         yield DrawnText(line, chair.x, y, size, Role.KAI, Align.CENTRE, width_mm=chair.width - 0.8)
 
 
-def _listed(chairs: Iterable[_Chair]) -> tuple[Block, ...]:
+def _listed(chairs: Iterable[Chair]) -> tuple[Block, ...]:
     """Return the list of those whose chairs carry a number instead of their name."""
     told = [
         (str(chair.seat.number + 1), person.name, person.post)

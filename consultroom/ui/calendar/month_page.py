@@ -106,7 +106,9 @@ class DayCard(QFrame):
         if event.move:
             moved = self._button(place, "改期", "move", event)
             moved.clicked.connect(partial(self.form_wanted.emit, f"move/{event.move}"))
-            acts.insert(0, moved)
+            seats = self._button(place, "座次", "seats", event)
+            seats.clicked.connect(partial(self._to_seats, event.move))
+            acts[:0] = [seats, moved]
         title = label(event.title, "sub", wrap=True)
         if not event.title:  # never "show" what has no parent yet: it would be a window
             title.hide()
@@ -118,6 +120,9 @@ class DayCard(QFrame):
             margins=(12, 10, 4, 8),
         )
         return sunken(inside)
+
+    def _to_seats(self, consultation: str) -> None:
+        self.followed.emit(Act(word="", page="seats", about=consultation))
 
     @staticmethod
     def _button(place: int, word: str, name: str, event: Event) -> QPushButton:

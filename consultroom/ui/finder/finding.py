@@ -19,6 +19,7 @@ COMMANDS = (
     Hit(kind="命令", title="协商日历", act=Act(word="打开", page="calendar")),
     Hit(kind="命令", title="年度计划", act=Act(word="打开", page="calendar", about="plan")),
     Hit(kind="命令", title="安排协商会", act=Act(word="打开", page="calendar", about="schedule")),
+    Hit(kind="命令", title="排座次", detail="下一次会议", act=Act(word="打开", page="seats")),
     Hit(kind="命令", title="成果办理", act=Act(word="打开", page="outcomes")),
     Hit(kind="命令", title="催办超期", act=Act(word="打开", page="outcomes", about="/chase")),
     Hit(kind="命令", title="接待日", act=Act(word="打开", page="receptions")),

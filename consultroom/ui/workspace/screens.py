@@ -11,7 +11,7 @@ from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Due, Urgency
 from consultroom.domain.evidence import by_hand, is_proved
-from consultroom.domain.meetings import clock_text
+from consultroom.domain.meetings import MeetingState, clock_text
 from consultroom.domain.schemes import GateLevel, Step
 from consultroom.domain.steps import RULES, missing
 from consultroom.ui import wording
@@ -136,6 +136,8 @@ def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
         acts.append(Act(word=due.label, page="workspace", about=about, icon="pencil"))
     if dossier.meeting:
         acts.append(Act(word="文书", page="paper", about=consultation.id, icon="printer"))
+    if dossier.meeting and dossier.meeting.state is not MeetingState.HELD:
+        acts.append(Act(word="座次", page="seats", about=consultation.id, icon="users"))
     return tuple(acts)
 
 

@@ -1,0 +1,1 @@
+"""座次: who sits where at a meeting, moved by mouse or by keyboard."""
