@@ -11,7 +11,7 @@ from consultroom.documents import superior_forms as forms
 from consultroom.documents.refilling import fill as filled_form
 from consultroom.documents.superior_forms import Form
 from consultroom.domain.consultations import Attachment
-from consultroom.domain.ledgers import Heading, view_of
+from consultroom.domain.ledgers import Heading, Ledger, view_of
 from consultroom.domain.papers import ColumnLink, ColumnMap
 from consultroom.errors import UserError
 from consultroom.services import attaching, reporting
@@ -178,6 +178,57 @@ def map_called(desk: Desk, name: str) -> ColumnMap:
     raise NoSuchMap(f"没有对应过报表“{name}”。已对应：{listed}。")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A form to be filled, with all that is needed of the room; any thread may go on.
+
+    Attributes:
+        made: the form as it was learned.
+        kept: the empty form that was learned, bytes of an xlsx.
+        ledger: what fills it.
+        file: this time's empty form; None fills the one that is kept.
+    """
+
+    made: ColumnMap
+    kept: bytes
+    ledger: Ledger
+    file: Path | None
+
+
+def ask(desk: Desk, made: ColumnMap, first: date, last: date, *, file: Path | None = None) -> Asked:
+    """Read what a form is filled with; see `fill` for the arguments and what is raised."""
+    kept = desk.room.blobs.read(desk.room.get(Attachment, made.attachment).sha256)
+    return Asked(made, kept, reporting.ledger(desk, made.ledger, first, last), file)
+
+
+def explain(asked: Asked) -> Learned:
+    """Return how a form will be filled, column by column.
+
+    Raises:
+        FormChanged: the headings are no longer those learned; the sentence says which.
+        NoSuchForm: the file is no form.
+    """
+    form, template = _forms_of(asked)
+    return _told(asked.made, form, view_of(asked.made.ledger).headings, forms.losses(template))
+
+
+def fill_asked(asked: Asked) -> Refilled:
+    """Fill a form; see `fill` for what is raised."""
+    form, template = _forms_of(asked)
+    made, found = asked.made, asked.ledger
+    headings = view_of(made.ledger).headings
+    content = filled_form(template, form, made.columns, headings, found.lines, on=found.today)
+    return Refilled(content, len(found.lines), forms.losses(template))
+
+
+def _forms_of(asked: Asked) -> tuple[Form, bytes]:
+    headings = view_of(asked.made.ledger).headings
+    form = forms.read_form(asked.kept, headings, sheet=asked.made.sheet)
+    if asked.file is None:
+        return form, asked.kept
+    return form, _this_time(asked.file, form, asked.made, headings)
+
+
 def fill(
     desk: Desk, made: ColumnMap, first: date, last: date, *, file: Path | None = None
 ) -> Refilled:
@@ -196,13 +247,7 @@ def fill(
         BadPeriod: it ends before it begins.
         UserError: the kept form is gone or damaged.
     """
-    headings = view_of(made.ledger).headings
-    kept = desk.room.blobs.read(desk.room.get(Attachment, made.attachment).sha256)
-    form = forms.read_form(kept, headings, sheet=made.sheet)
-    template = kept if file is None else _this_time(file, form, made, headings)
-    filled = reporting.ledger(desk, made.ledger, first, last)
-    content = filled_form(template, form, made.columns, headings, filled.lines, on=desk.today)
-    return Refilled(content, len(filled.lines), forms.losses(template))
+    return fill_asked(ask(desk, made, first, last, file=file))
 
 
 def _this_time(file: Path, form: Form, made: ColumnMap, headings: tuple[Heading, ...]) -> bytes:

@@ -146,13 +146,18 @@ def spreadsheet(desk: Desk, kind: str, first: date, last: date) -> Spreadsheet:
     """
     code = next((code for code, word in kinds().items() if kind in (code, word)), "")
     if code == STATISTICS:
-        return _statistics(statistics_of(desk, Period(first, last)))
+        return as_xlsx(statistics_of(desk, Period(first, last)))
     if code == PLAN:
         return _plan(desk, first.year)
     if not code:
         listed = "、".join(f"{word}（{code}）" for code, word in kinds().items())
         raise UnknownWord(f"没有“{kind}”这张表。现有：{listed}。")
-    return _ledger(ledger(desk, code, first, last))
+    return as_xlsx(ledger(desk, code, first, last))
+
+
+def as_xlsx(found: Ledger | Statistics) -> Spreadsheet:
+    """Return what was read as xlsx; no room is touched, so any thread will do."""
+    return _ledger(found) if isinstance(found, Ledger) else _statistics(found)
 
 
 def _ledger(found: Ledger) -> Spreadsheet:

@@ -90,6 +90,9 @@ class Pages:
             Page(key="members", title="委员名册", icon="users", build=self._members),
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
+            Page(key="ledgers", title="台账统计", icon="chart-column", build=self._ledgers),
+            Page(key="ledger_paper", title="台账统计", build=self._ledger_paper, under="ledgers"),
+            Page(key="refill", title="填上级报表", build=self._refill, under="ledgers"),
             Page(key="exchange", title="数据交换", icon="arrow-left-right", build=self._exchange),
             Page(
                 key="safekeeping",
@@ -150,13 +153,13 @@ class Pages:
 
         return open_paper(self._office.shop)
 
-    def _papers(self) -> Screen:
-        from consultroom.ui.papers.opening import open_papers
-
     def _seats(self) -> Screen:
         from consultroom.ui.seats.opening import open_seats
 
         return open_seats(self._office.desk, done=self._office.done, tell=self._office.tell)
+
+    def _papers(self) -> Screen:
+        from consultroom.ui.papers.opening import open_papers
 
         return open_papers(self._office.shop)
 
@@ -219,3 +222,18 @@ class Pages:
         from consultroom.ui.receptions.opening import open_register
 
         return open_register(self._office.shop)
+
+    def _ledgers(self) -> Screen:
+        from consultroom.ui.ledgers.opening import open_ledgers
+
+        return open_ledgers(self._office.shop)
+
+    def _ledger_paper(self) -> Screen:
+        from consultroom.ui.ledgers.opening import open_ledger_paper
+
+        return open_ledger_paper(self._office.shop)
+
+    def _refill(self) -> Screen:
+        from consultroom.ui.ledgers.opening import open_refill
+
+        return open_refill(self._office.shop, done=self._office.done)

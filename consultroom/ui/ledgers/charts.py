@@ -1,0 +1,223 @@
+"""What the bars show, as plain data: a ledger by month, and by what became of its lines. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from consultroom.domain.ledgers import Ledger, Line, Value
+from consultroom.domain.yearbooks import Period
+
+MOST_MONTHS = 12  # more than these are shown by year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of bars: what it counts, its unit, a number for each bar."""
+
+    word: str
+    unit: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Bars side by side along time.
+
+    Attributes:
+        keys: of each place: ``2026-03``, or ``2026`` where there are more than twelve months.
+        words: under each place.
+    """
+
+    title: str
+    keys: tuple[str, ...]
+    words: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def most(self) -> int:
+        """The largest number of all."""
+        return max((max(one.numbers, default=0) for one in self.series), default=0)
+
+    def told(self) -> str:
+        """Return all numbers in words, for a screen reader."""
+        places = range(len(self.keys))
+        full = (at for at in places if any(one.numbers[at] for one in self.series))
+        return f"{self.title}。" + "".join(f"{self.at(at)}。" for at in full)
+
+    def at(self, place: int) -> str:
+        """Return the numbers of one place in words."""
+        each = (f"{one.word} {one.numbers[place]} {one.unit}" for one in self.series)
+        return f"{self.words[place]}：{'，'.join(each)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Of how many lines what is said: 办结 3, 在办 2."""
+
+    title: str
+    unit: str
+    column: str
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """All together."""
+        return sum(count for _word, count in self.counts)
+
+    def told(self) -> str:
+        """Return all numbers in words, for a screen reader."""
+        each = "，".join(f"{word}{count}{self.unit}" for word, count in self.counts)
+        return f"{self.title}，共{self.total}{self.unit}：{each}。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """One row of bars of a ledger: what a line adds to its month."""
+
+    word: str
+    unit: str
+    of: Callable[[dict[str, Value]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How a ledger is drawn.
+
+    Attributes:
+        title: over the bars by time.
+        on: code of the date that tells the month.
+        counts: at most two.
+        parts: title, unit and the code of the column whose words are counted; or nothing.
+    """
+
+    title: str
+    on: str
+    counts: tuple[_Count, ...]
+    parts: tuple[str, str, str] | None = None
+
+
+def _lines(word: str, unit: str) -> _Count:
+    return _Count(word, unit, lambda _cells: 1)
+
+
+def _known(word: str, unit: str, code: str) -> _Count:
+    return _Count(word, unit, lambda cells: int(cells[code] not in (None, "")))
+
+
+def _sum(word: str, unit: str, code: str) -> _Count:
+    return _Count(word, unit, lambda cells: _whole(cells[code]))
+
+
+def _whole(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "topics": Drawing(
+        "逐月登记与审定", "proposed_on",
+        (_lines("登记议题", "件"), _known("已审定", "件", "decided_on")),
+        ("议题进展", "件", "progress"),
+    ),
+    "consultations": Drawing(
+        "逐月共识与分歧", "on",
+        (_sum("共识意见", "条", "points"), _sum("未达一致", "条", "apart")),
+        ("协商形式", "场", "form"),
+    ),
+    "outcomes": Drawing(
+        "逐月交办与答复", "assigned_on",
+        (_lines("交办", "件"), _known("已答复", "件", "replied_on")),
+        ("办理情况", "件", "state"),
+    ),
+    "receptions": Drawing(
+        "逐月来访", "on",
+        (_sum("来访", "件", "visits"), _sum("来访群众", "人次", "heads")),
+        ("处理方式", "件", "handling"),
+    ),
+    "opinions": Drawing(
+        "逐月社情民意", "on", (_lines("社情民意", "件"),), ("报送情况", "件", "state")
+    ),
+    "deeds": Drawing("逐月帮办实事", "on", (_lines("实事", "件"), _sum("受益", "人次", "heads"))),
+    "problems": Drawing(
+        "问题提出的时间", "raised_on", (_lines("问题", "件"),), ("问题类别", "件", "kind")
+    ),
+}  # fmt: skip
+"""The ledger of members has no drawing: its lines are people, and people are not compared."""
+
+
+def bars_of(ledger: Ledger) -> Bars | None:
+    """Return a ledger by month, or by year when it is of more than a year; None has no drawing."""
+    drawing = DRAWINGS.get(ledger.code)
+    if drawing is None or not ledger.lines:
+        return None
+    told = [_cells(ledger, line) for line in ledger.lines]
+    days = [day for cells in told if isinstance(day := cells[drawing.on], date)]
+    keys = _keys(_spanned(ledger.period, days))
+    totals: list[Counter[str]] = [Counter() for _ in drawing.counts]
+    for cells in told:
+        day = cells[drawing.on]
+        if isinstance(day, date):
+            for count, total in zip(drawing.counts, totals, strict=True):
+                total[_key(day, keys)] += count.of(cells)
+    series = tuple(
+        Series(word=count.word, unit=count.unit, numbers=tuple(total[key] for key in keys))
+        for count, total in zip(drawing.counts, totals, strict=True)
+    )
+    return Bars(title=drawing.title, keys=keys, words=tuple(map(_word, keys)), series=series)
+
+
+def parts_of(ledger: Ledger) -> Parts | None:
+    """Return what is said of a ledger's lines, most often first; None where nothing is."""
+    drawing = DRAWINGS.get(ledger.code)
+    if drawing is None or drawing.parts is None or not ledger.lines:
+        return None
+    title, unit, column = drawing.parts
+    words = Counter(str(_cells(ledger, line)[column] or "") for line in ledger.lines)
+    counts = tuple((word, count) for word, count in words.most_common() if word)
+    return Parts(title=title, unit=unit, column=column, counts=counts) if counts else None
+
+
+def lines_of_month(ledger: Ledger, key: str) -> Iterator[Line]:
+    """Yield the lines behind one place of the bars."""
+    drawing = DRAWINGS[ledger.code]
+    for line in ledger.lines:
+        day = _cells(ledger, line)[drawing.on]
+        if isinstance(day, date) and day.isoformat().startswith(key):
+            yield line
+
+
+def lines_of_part(ledger: Ledger, word: str) -> Iterator[Line]:
+    """Yield the lines of which something is said."""
+    parts = DRAWINGS[ledger.code].parts
+    for line in ledger.lines:
+        if parts and _cells(ledger, line)[parts[2]] == word:
+            yield line
+
+
+def _cells(ledger: Ledger, line: Line) -> dict[str, Value]:
+    return {head.code: cell for head, cell in zip(ledger.headings, line.cells, strict=True)}
+
+
+def _spanned(period: Period, days: list[date]) -> Period:
+    """Return the days to draw: the period, longer where a problem was raised before it."""
+    first, last = min([period.first, *days]), max([period.last, *days])
+    return Period(first, last)
+
+
+def _keys(period: Period) -> tuple[str, ...]:
+    first = period.first.year * 12 + period.first.month - 1
+    last = period.last.year * 12 + period.last.month - 1
+    if last - first >= MOST_MONTHS:
+        return tuple(str(year) for year in range(period.first.year, period.last.year + 1))
+    return tuple(f"{at // 12}-{at % 12 + 1:02d}" for at in range(first, last + 1))
+
+
+def _key(day: date, keys: tuple[str, ...]) -> str:
+    return day.isoformat()[: len(keys[0])]
+
+
+def _word(key: str) -> str:
+    year, _, month = key.partition("-")
+    return f"{int(month)}月" if month else f"{year}年"

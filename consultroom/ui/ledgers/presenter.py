@@ -1,0 +1,270 @@
+"""The presenter of 台账统计: which table, which days, what stands behind a number. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultroom.domain.ledgers import CellKind
+from consultroom.errors import UserError
+from consultroom.services import reporting
+from consultroom.services.desk import Desk
+from consultroom.services.reporting import STATISTICS
+from consultroom.ui.ledgers import charts
+from consultroom.ui.ledgers.press import paper_kind
+from consultroom.ui.ledgers.reading import HIDDEN, Found, Shelf
+from consultroom.ui.ledgers.screens import FIGURES, Detail, Figure, LedgersScreen, Row, Sheet
+from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, part_of, span_of
+from consultroom.ui.values import Act
+
+if TYPE_CHECKING:
+    from consultroom.ui.printing.making import Slow
+
+_TITLES = ("title", "matter", "word", "name")
+START = "outcomes"  # the table that is asked for most
+
+
+class LedgersPresenter:
+    """Chooses a table and its days, filters it by its bars, and explains its numbers.
+
+    Args:
+        desk: whose room.
+        show: draws a screen.
+        tell: says what was done.
+        warn: says what stopped.
+        follow: goes to another page.
+        slow: runs work off the GUI thread.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        show: Callable[[LedgersScreen], None],
+        tell: Callable[[str], None],
+        warn: Callable[[str], None],
+        follow: Callable[[Act], None],
+        slow: Slow,
+    ) -> None:
+        self._desk = desk
+        self._show = show
+        self._tell = tell
+        self._warn = warn
+        self._follow = follow
+        self._slow = slow
+        self._shelf = Shelf(desk)
+        self._kinds = _kinds()
+        self._code = START
+        self._span = span_of(desk.today)
+        self._period = self._span.period()
+        self._only = ""
+        self._chosen = 0
+        self._figure = FIGURES[0]
+        self._sentence = ""
+        self._found: Found | None = None
+
+    def enter(self, about: str = "") -> None:
+        """Show how things stand; ``outcomes`` opens that table."""
+        self._shelf.look_again()
+        if about in dict(self._kinds):
+            self._code = about
+        self._read()
+
+    # -- what is asked about --------------------------------------------------------------------
+
+    def choose_kind(self, code: str) -> None:
+        """Show another table of the same days."""
+        self._code, self._only, self._chosen = code, "", 0
+        self._read()
+
+    def choose_span(self, kind: SpanKind) -> None:
+        """Ask about a year, a quarter, a month or any days."""
+        part = part_of(kind, self._desk.today)
+        period = self._period
+        self._put(replace(self._span, kind=kind, part=part, first=period.first, last=period.last))
+
+    def choose_year(self, year: int) -> None:
+        """Ask about another year."""
+        self._put(replace(self._span, year=year))
+
+    def choose_part(self, part: int) -> None:
+        """Ask about another quarter or month."""
+        self._put(replace(self._span, part=part))
+
+    def choose_days(self, first: date | None, last: date | None) -> None:
+        """Ask about any days; while one of them is missing nothing changes."""
+        if first and last:
+            self._put(replace(self._span, first=first, last=last))
+
+    def _put(self, span: Span) -> None:
+        self._span, self._only, self._chosen = span, "", 0
+        self._read()
+
+    def _read(self) -> None:
+        self._sentence = ""
+        try:
+            self._period = self._span.period()
+            self._found = self._shelf.read(self._code, self._period)
+        except UserError as error:
+            self._sentence = str(error)
+        self._draw()
+
+    # -- the table ------------------------------------------------------------------------------
+
+    def show_only(self, key: str) -> None:
+        """List what stands behind one bar: ``on=2026-03`` or ``part=办结``; "" lists all."""
+        self._only = "" if key == self._only else key
+        self._chosen = 0
+        self._draw()
+
+    def choose(self, place: int) -> None:
+        """Tell all about one line, by its number."""
+        if place != self._chosen:
+            self._chosen = place
+            self._draw()
+
+    def explain(self, place: int, figure: str) -> None:
+        """Show the records behind one number of one line."""
+        self._chosen, self._figure = place, figure if figure in FIGURES else self._figure
+        self._draw()
+
+    def open(self, act: Act) -> None:
+        """Go to the page of a record."""
+        self._follow(act)
+
+    # -- leaving the screen ---------------------------------------------------------------------
+
+    def print(self) -> None:
+        """Go to the page that shows, prints and saves the paper of this table."""
+        about = f"{key_of(self._period)}/{paper_kind(self._code)}"
+        self._follow(Act(word="打印", page="ledger_paper", about=about))
+
+    def file_name(self) -> str:
+        """Return what a spreadsheet of this table is called."""
+        word = dict(self._kinds)[self._code]
+        return f"{self._desk.station().name}{word} {self._period.words()}.xlsx"
+
+    def export(self, path: Path) -> None:
+        """Write the table as a spreadsheet."""
+        from consultroom.services import printing
+
+        found, period = self._found, self._period
+        if found is None:
+            return
+
+        def work() -> object:
+            made = self._shelf.spreadsheet(found, period)
+            printing.write(path, made.content)
+            return f"{made.title}已存到 {path}，共 {made.lines} 行。"
+
+        if found.ledger is None and found.statistics is None:  # the plan is read from the room
+            self._at_once(work)
+        else:
+            self._slow(work, lambda said: self._tell(str(said)), self._warn)
+
+    def _at_once(self, work: Callable[[], object]) -> None:
+        try:
+            self._tell(str(work()))
+        except UserError as error:
+            self._warn(str(error))
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        found = self._found
+        sheet = found.sheet if found else _no_sheet(self._code)
+        ledger = found.ledger if found else None
+        rows = self._listed(found) if found else ()
+        self._show(
+            LedgersScreen(
+                kinds=self._kinds,
+                span=self._span,
+                period=self._period.words(),
+                years=self._shelf.years(),
+                sheet=sheet,
+                rows=rows,
+                only=self._only_words(),
+                only_key=self._only,
+                bars=charts.bars_of(ledger) if ledger else None,
+                parts=charts.parts_of(ledger) if ledger else None,
+                detail=self._detail(found, rows),
+                chosen=self._chosen,
+                sentence=self._sentence,
+                as_of=min(self._desk.today, self._period.last),
+            )
+        )
+
+    def _listed(self, found: Found) -> tuple[Row, ...]:
+        rows = found.sheet.rows
+        if not self._only or found.ledger is None:
+            return rows
+        kind, _, key = self._only.partition("=")
+        pick = charts.lines_of_month if kind == "on" else charts.lines_of_part
+        kept = {id(line) for line in pick(found.ledger, key)}
+        lines = found.ledger.lines
+        return tuple(row for row in rows if id(lines[row.place - 1]) in kept)
+
+    def _only_words(self) -> str:
+        kind, _, key = self._only.partition("=")
+        if kind != "on":
+            return key
+        year, _, month = key.partition("-")
+        return f"{year}年{int(month)}月" if month else f"{year}年"
+
+    def _detail(self, found: Found | None, rows: tuple[Row, ...]) -> Detail | None:
+        row = next((one for one in rows if one.place == self._chosen), None)
+        if row is None or found is None:
+            return None
+        if found.statistics is not None:
+            return self._explained(found, row)
+        act = None if self._code == reporting.PLAN else self._shelf.sources.of(row.record).act
+        if self._code == reporting.PLAN:
+            act = Act(word="打开", page="calendar")
+        return Detail(title=_title(row), facts=_facts(found.sheet, row), act=act)
+
+    def _explained(self, found: Found, row: Row) -> Detail:
+        line = found.line(row.record)
+        assert line is not None  # noqa: S101 - the rows are made of these lines
+        tallies = {"now": line.now, "before": line.before, "ever": line.ever}
+        words = {head.code: head.word for head in found.sheet.headings}
+        figures = tuple(
+            Figure(key=key, word=words[key], number=one.number if one else None)
+            for key, one in tallies.items()
+        )
+        tally = tallies[self._figure]
+        one = line.indicator
+        return Detail(
+            title=f"{one.group}　{row.words['word']}（{one.unit}）",
+            rule=one.rule,
+            figures=figures,
+            figure=self._figure,
+            sources=self._shelf.sources.behind(tally) if tally else (),
+            facts=(("说明", line.note),) if line.note else (),
+        )
+
+
+def _kinds() -> tuple[tuple[str, str], ...]:
+    """Return every table, the statistics first."""
+    every = reporting.kinds()
+    return ((STATISTICS, every.pop(STATISTICS)), *every.items())
+
+
+def _no_sheet(code: str) -> Sheet:
+    return Sheet(code=code, word="", headings=(), rows=())
+
+
+def _title(row: Row) -> str:
+    return next((row.words[code] for code in _TITLES if row.words.get(code)), "")
+
+
+def _facts(sheet: Sheet, row: Row) -> tuple[tuple[str, str], ...]:
+    title = _title(row)
+    told = ((head, row.words[head.code]) for head in sheet.headings if head.code not in HIDDEN)
+    return tuple(
+        (head.word, text)
+        for head, text in told
+        if text and text != title and (head.kind is not CellKind.NUMBER or text != "0")
+    )

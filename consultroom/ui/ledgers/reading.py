@@ -1,0 +1,153 @@
+"""Reading what the page shows: the year book once, then any table of any days from it. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from consultroom.domain import indicators, registers
+from consultroom.domain.indicators import Statistics, StatisticsLine
+from consultroom.domain.ledgers import LEDGERS, Heading, Ledger, Line
+from consultroom.domain.plans import PlanItem
+from consultroom.domain.yearbooks import Period, YearBook, year_period
+from consultroom.services import planning, reporting, safekeeping
+from consultroom.services.desk import Desk
+from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
+from consultroom.ui.ledgers.screens import Row, Sheet, row_of
+from consultroom.ui.ledgers.sources import Sources
+
+HIDDEN = frozenset({"note", "rule"})  # of statistics: told beside the line, not in it
+OWN = "本表所列各项由登记的内容自动汇总，不用另外填写。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A table as it was counted.
+
+    Attributes:
+        ledger: where it is a ledger.
+        statistics: where it is the statistics table.
+    """
+
+    sheet: Sheet
+    ledger: Ledger | None = None
+    statistics: Statistics | None = None
+
+    def line(self, code: str) -> StatisticsLine | None:
+        """Return a line of statistics by the code of its indicator."""
+        lines = self.statistics.lines if self.statistics else ()
+        return next((one for one in lines if one.indicator.code == code), None)
+
+
+class Shelf:
+    """Keeps the year book until something is written, and counts from it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._stamp = ("", desk.today)
+        self._book: YearBook | None = None
+        self._sources: Sources | None = None
+
+    def look_again(self) -> None:
+        """Let the year book go when something was written since, or another day began."""
+        stamp = (safekeeping.latest(self._desk), self._desk.today)
+        if stamp != self._stamp:
+            self._stamp, self._book, self._sources = stamp, None, None
+
+    @property
+    def book(self) -> YearBook:
+        """Everything there is."""
+        if self._book is None:
+            days = year_period(self._desk.today.year)
+            self._book = reporting.year_book(self._desk, days.first, days.last)
+        return self._book
+
+    @property
+    def sources(self) -> Sources:
+        """What stands behind figures."""
+        if self._sources is None:
+            self._sources = Sources(self.book)
+        return self._sources
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years there is something of, this one and the next too, the newest first."""
+        today = self._desk.today.year
+        days = [one.topic.proposed_on for one in self.book.dossiers]
+        days += [day.on for day in self.book.reception_days]
+        first = min([today, *(day.year for day in days)])
+        return tuple(range(today + 1, first - 1, -1))
+
+    def read(self, code: str, period: Period) -> Found:
+        """Count one table."""
+        if code == PLAN:
+            return Found(sheet=self._plan(period))
+        book = self.book.over(period)
+        if code == STATISTICS:
+            return _statistics(indicators.statistics(book))
+        return _ledger(LEDGERS[code].ledger(book))
+
+    def _plan(self, period: Period) -> Sheet:
+        desk = self._desk
+        plan = planning.plan_of(desk, period.first.year)
+        items = desk.room.find(PlanItem, plan=plan.id)
+        register = registers.plan_register(desk.station(), plan, items)
+        rows = _rows(register.lines, register.headings, period)
+        return Sheet(
+            code=PLAN,
+            word=register.title,
+            headings=register.headings,
+            rows=rows,
+            rule="　".join(register.foot),
+        )
+
+    def spreadsheet(self, found: Found, period: Period) -> Spreadsheet:
+        """Return a table as xlsx; only the plan is read anew."""
+        told = found.ledger or found.statistics
+        if told is not None:
+            return reporting.as_xlsx(told)
+        return reporting.spreadsheet(self._desk, found.sheet.code, period.first, period.last)
+
+
+def _ledger(found: Ledger) -> Found:
+    totals = tuple(
+        (head.word, total)
+        for head, total in zip(found.headings, found.totals(), strict=False)
+        if isinstance(total, int)
+    )
+    sheet = Sheet(
+        code=found.code,
+        word=found.word,
+        headings=found.headings,
+        rows=_rows(found.lines, found.headings, found.period),
+        rule=found.rule,
+        totals=totals,
+    )
+    return Found(sheet=sheet, ledger=found)
+
+
+def _statistics(found: Statistics) -> Found:
+    rows = _rows(registers.statistics_lines(found), registers.STATISTICS, found.period)
+    sheet = Sheet(
+        code=STATISTICS,
+        word=found.title,
+        headings=registers.STATISTICS,
+        rows=_once(rows),
+        rule=OWN,
+    )
+    return Found(sheet=sheet, statistics=found)
+
+
+def _once(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Name each group at its first line only."""
+    seen = ""
+    told: list[Row] = []
+    for row in rows:
+        same, seen = row.words["group"] == seen, row.words["group"]
+        told.append(replace(row, words={**row.words, "group": ""}) if same else row)
+    return tuple(told)
+
+
+def _rows(
+    lines: tuple[Line, ...], headings: tuple[Heading, ...], period: Period
+) -> tuple[Row, ...]:
+    year = period.first.year if period.first.year == period.last.year else None
+    return tuple(row_of(place, line, headings, year) for place, line in enumerate(lines, start=1))
