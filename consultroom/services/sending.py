@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from consultroom.services.desk import Desk
 
 MOST_COPIES = 99
 SAVE_INSTEAD = "也可以先“保存 PDF”，再用阅读器按100%比例打印。"
+_USUAL = "printing"
 _ASKING, _SENDING = 10, 180  # seconds CUPS may take
 _PT = 72 / 25.4  # pt in a mm
 _CLOSE = 2.0  # mm; pages so near to a standard size are of it
@@ -80,20 +81,46 @@ class Printers(Protocol):
 # -- what is remembered ---------------------------------------------------------------------------
 
 
+def usual(desk: Desk) -> Order:
+    """Return how this computer prints what is not said otherwise (默认打印设置)."""
+    return _order(desk.room.notes.setting(_USUAL) or {}, Order(printer=""))
+
+
+def set_usual(desk: Desk, order: Order) -> None:
+    """Print by this from now on, on this computer only; what a kind differs in stays its own."""
+    desk.room.notes.set_setting(_USUAL, _told(order))
+
+
 def remembered(desk: Desk, kind: str) -> Order:
     """Return how this kind of paper was printed last on this computer; a trial page is not kept."""
-    kept: dict[str, Any] = desk.room.notes.setting(_key(kind)) or {}
-    return Order(
-        printer=str(kept.get("printer", "")),
-        copies=min(MOST_COPIES, max(1, int(kept.get("copies", 1)))),
-        sides=coded(Sides, str(kept.get("sides", Sides.ONE.code))),
-    )
+    return _order(desk.room.notes.setting(_key(kind)) or {}, usual(desk))
 
 
 def remember(desk: Desk, kind: str, order: Order) -> None:
-    """Keep how a kind of paper is printed, on this computer only."""
-    told = {"printer": order.printer, "copies": order.copies, "sides": order.sides.code}
-    desk.room.notes.set_setting(_key(kind), told)
+    """Keep in what a kind of paper is printed otherwise than usual, on this computer only."""
+    common = _told(usual(desk))
+    own = {name: value for name, value in _told(order).items() if value != common[name]}
+    desk.room.notes.set_setting(_key(kind), own)
+
+
+def forget(desk: Desk, kinds: Iterable[str]) -> None:
+    """Print these kinds of paper as usual again."""
+    for kind in kinds:
+        if desk.room.notes.setting(_key(kind)):
+            desk.room.notes.set_setting(_key(kind), {})
+
+
+def _order(kept: dict[str, Any], otherwise: Order) -> Order:
+    copies = int(kept.get("copies", otherwise.copies))
+    return Order(
+        printer=str(kept.get("printer", otherwise.printer)),
+        copies=min(MOST_COPIES, max(1, copies)),
+        sides=coded(Sides, str(kept.get("sides", otherwise.sides.code))),
+    )
+
+
+def _told(order: Order) -> dict[str, str | int]:
+    return {"printer": order.printer, "copies": order.copies, "sides": order.sides.code}
 
 
 def _key(kind: str) -> str:
@@ -112,8 +139,8 @@ class Cups:
         Raises:
             CannotPrint: there is no CUPS, or it does not answer.
         """
-        names = [line.strip() for line in _told("lpstat", "-e").splitlines() if line.strip()]
-        usual = _told("lpstat", "-d").strip().rpartition(": ")[2] if names else ""
+        names = [line.strip() for line in _said("lpstat", "-e").splitlines() if line.strip()]
+        usual = _said("lpstat", "-d").strip().rpartition(": ")[2] if names else ""
         found = (Printer(name=name, usual=name == usual) for name in names)
         return tuple(sorted(found, key=lambda one: (not one.usual, one.name)))
 
@@ -133,7 +160,7 @@ class Cups:
             for media, first, last in runs * rounds:
                 progress(sent, total)
                 pages = (first, last) if order.page or len(runs) > 1 else None
-                _told("lp", *_words(order, job, media, copies, pages), "--", str(file))
+                _said("lp", *_words(order, job, media, copies, pages), "--", str(file))
                 sent += (last - first + 1) * copies
         progress(total, total)
 
@@ -190,7 +217,7 @@ def job_title(job: str) -> str:
     return " ".join(plain.split())[:60] or "paper"
 
 
-def _told(command: str, *words: str) -> str:
+def _said(command: str, *words: str) -> str:
     """Run a command of CUPS and return what it says."""
     program = shutil.which(command)
     if program is None:

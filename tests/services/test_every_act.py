@@ -33,12 +33,14 @@ from consultroom.services import (
     importing_topics,
     overseeing,
     planning,
+    profiling,
     progressing,
     receiving,
     recording,
     recurring,
     refilling,
     rostering,
+    ruling,
     safekeeping,
     scheduling,
     seating,
@@ -407,6 +409,22 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "打印文书": ("with a topic", _print),
     "更换文书模板": ("founded", _template),
     "登记报送标记": ("founded", _mark),
+    "修改本站资料": (
+        "founded",
+        lambda desk: profiling.revise(desk, replace(desk.station(), phone="5550101")),
+    ),
+    "修改文书用语": ("founded", lambda desk: ruling.reword(desk, "reply.end", "此复。")),
+    "恢复默认用语": (
+        "founded",
+        _After(
+            lambda desk: ruling.reword(desk, "reply.end", "此复。"),
+            lambda desk, _: ruling.restore_wording(desk, "reply.end"),
+        ),
+    ),
+    "修改工作参数": (
+        "founded",
+        lambda desk: ruling.set_terms(desk, replace(desk.parameters(), reply_days=45)),
+    ),
     "撤销报送标记": (
         "founded",
         _After(_mark, lambda desk, _: overseeing.unmark(desk, desk.owner, "2026-10")),

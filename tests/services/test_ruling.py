@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from secrets import token_bytes
@@ -13,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultroom.documents.gb9704 import profile_of
+from consultroom.domain.meetings import LeadTimes
 from consultroom.domain.papers import PageGeometry, PaperRules
 from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.domain.wordings import PHRASES
 from consultroom.services import founding, ruling, safekeeping
 from consultroom.services.checking_paper import check_paper
 from consultroom.services.desk import Desk
@@ -125,3 +128,53 @@ def test_a_page_without_faults_has_its_type_area_on_the_sheet(page: PageGeometry
     assert profile.left_mm + profile.block_width_mm <= profile.width_mm
     assert profile.top_mm + profile.block_height_mm <= profile.height_mm
     assert profile.cell >= profile.body_pt * 0.9
+
+
+# -- wording and terms ----------------------------------------------------------------------------
+
+
+def test_a_station_of_its_own_words_its_paper_and_goes_back(desk: Desk):
+    ruling.reword(desk, "reply.end", "  此复， \n 请审。 ")
+    assert desk.parameters().paper.worded("reply.end") == "此复， 请审。"
+    ruling.reword(desk, "leave.approver", "召集人")
+    ruling.restore_wording(desk, "reply.end")
+    assert [own.phrase for own in desk.parameters().paper.wording] == ["leave.approver"]
+
+
+def test_the_programs_own_text_is_no_wording_of_ones_own(desk: Desk):
+    ruling.reword(desk, "reply.end", "此复。")
+    ruling.reword(desk, "reply.end", PHRASES["reply.end"].text)
+    assert desk.parameters().paper.wording == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  ", "不能空着"),
+        ("长" * 401, "请删去1个字"),
+        ("定于{日期}在{地点}开会", "“地点”填不出来.*{日期}"),
+    ],
+)
+def test_a_wording_that_cannot_be_printed_is_refused(desk: Desk, text: str, said: str):
+    with pytest.raises(ruling.BadRules, match=said):
+        ruling.reword(desk, "notice.lead", text)
+    assert desk.parameters().paper.wording == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reply_days": 0}, "答复期限请填1到365"),
+        ({"review_levels": 4}, "审核层级请填1到3"),
+        ({"lead": LeadTimes(notice=61)}, "天数请填0到60"),
+    ],
+)
+def test_terms_out_of_bounds_are_refused(district: Desk, change: dict[str, object], said: str):
+    with pytest.raises(ruling.BadRules, match=said):
+        ruling.set_terms(district, replace(district.parameters(), **change))  # type: ignore[arg-type]
+
+
+def test_a_district_may_always_rule(district: Desk):
+    assert ruling.may_rule(district)
+    ruling.set_terms(district, replace(district.parameters(), reply_days=45))
+    assert district.parameters().reply_days == 45

@@ -206,6 +206,19 @@ def test_each_kind_of_paper_remembers_its_printer(stages: Stages):
     assert desk.room.acts() == acts  # this computer's own business, no act
 
 
+def test_what_is_usual_holds_for_every_kind_that_was_not_printed_otherwise(stages: Stages):
+    desk = stages("founded")
+    sending.set_usual(desk, Order(printer="HP_1020", sides=Sides.LONG_EDGE))
+    assert sending.remembered(desk, "notice") == sending.usual(desk)
+    sending.remember(desk, "notice", Order(printer="HP_1020", copies=20, sides=Sides.LONG_EDGE))
+    sending.set_usual(desk, Order(printer="Canon", sides=Sides.LONG_EDGE))
+    assert sending.remembered(desk, "notice") == Order(
+        printer="Canon", copies=20, sides=Sides.LONG_EDGE
+    )
+    sending.forget(desk, ["notice", "sign_in"])
+    assert sending.remembered(desk, "notice") == sending.usual(desk)
+
+
 def test_what_is_no_pdf_is_not_sent(queue: Queue):
     with pytest.raises(UserError, match="打不开"):
         send(b"no paper")

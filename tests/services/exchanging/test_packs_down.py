@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from consultroom.domain.conflicts import Conflict
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.members import Member, Posting
@@ -12,7 +14,7 @@ from consultroom.domain.outcomes import Review, ReviewVerdict
 from consultroom.domain.parameters import Parameters
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
-from consultroom.services import attaching
+from consultroom.services import attaching, profiling, ruling
 from consultroom.services.exchanging.exporting import export_below
 from tests.services.exchanging.offices import (
     DISTRICT,
@@ -131,3 +133,25 @@ def test_members_a_station_typed_in_are_handed_in_without_their_telephone(there:
     there.pass_on(DISTRICT, "WT1")
     assert room.find(Member) == (replace(member, sector="经济界"),)
     assert room.find(Conflict) == ()
+
+
+def test_what_the_district_issued_is_told_with_its_day_and_ruled_there_alone(there: Offices):
+    here, desk = there["WT1"], there[DISTRICT]
+    assert ruling.issued(here) is None
+    ruling.reword(here, "reply.end", "此复。")
+    ruling.set_terms(desk, replace(desk.parameters(), reply_days=45))
+    there.pass_on(DISTRICT, "WT1")
+    told = ruling.issued(here)
+    assert told is not None
+    assert (told.on.date(), told.times) == (here.today, 1)
+    assert here.parameters().reply_days == 45
+    assert here.room.find(Conflict) == ()
+    with pytest.raises(ruling.NotOurRules, match="统一下发"):
+        ruling.reword(here, "reply.end", "再复。")
+    ruling.set_terms(desk, replace(desk.parameters(), reply_days=60))
+    there.pass_on(DISTRICT, "WT1")
+    again = ruling.issued(here)
+    assert again is not None
+    assert (again.times, again.pack) == (2, told.pack + 1)
+    assert "place" not in profiling.writable(here)
+    assert "place" in profiling.writable(desk)
