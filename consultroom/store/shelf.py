@@ -47,6 +47,7 @@ class StoredRow:
     extra: str | None = None
 
 
+_MOST_KNOWN: Final = 20_000  # records of one kind that are kept decoded
 _SYNC: Final = ("owner", "base", "fv", "vv", "d", "extra", "gone")
 
 
@@ -66,7 +67,7 @@ def _statements(shape: AnyShape) -> _Statements:
     columns = ["id", *_SYNC, "seq", *own]
     sets = ", ".join(f"{name} = ?" for name in columns[1:])
     return _Statements(
-        select=f'SELECT {", ".join(["id", "owner", *own])} FROM "{shape.table}"',
+        select=f'SELECT {", ".join(["seq", "fv", "id", "owner", *own])} FROM "{shape.table}"',
         row=f'SELECT {", ".join([*_SYNC, *own])} FROM "{shape.table}" WHERE id = ?',
         insert=f'INSERT INTO "{shape.table}"({", ".join(columns)}) '
         f"VALUES ({', '.join('?' * len(columns))})",
@@ -82,18 +83,29 @@ class Shelf:
     def __init__(self, connection: Any, kinds: Iterable[RecordKind]) -> None:
         """Work on an open, migrated database."""
         self._connection = connection
-        self.shapes: tuple[AnyShape, ...] = tuple(Shape(kind, kind.record) for kind in kinds)
-        self._by_record = {shape.record: shape for shape in self.shapes}
-        self._by_table = {shape.table: shape for shape in self.shapes}
-        self._sql = {shape.table: _statements(shape) for shape in self.shapes}
+        kinds = tuple(kinds)
+        self._by_table = {kind.table: kind for kind in kinds}
+        self._by_record = {kind.record: kind.table for kind in kinds}
+        self._shapes: dict[str, AnyShape] = {}
+        self._sql: dict[str, _Statements] = {}
+        self._known: dict[str, dict[str, tuple[Any, Record]]] = {}
+
+    @property
+    def shapes(self) -> tuple[AnyShape, ...]:
+        """The shape of every kind."""
+        return tuple(map(self.shape_at, self._by_table))
 
     def shape_of(self, record: type[R]) -> Shape[R]:
         """Return the shape of a record type; KeyError when the catalogue lacks it."""
-        return cast("Shape[R]", self._by_record[record])
+        return cast("Shape[R]", self.shape_at(self._by_record[record]))
 
     def shape_at(self, table: str) -> AnyShape:
         """Return the shape of a table; KeyError when there is none."""
-        return self._by_table[table]
+        if table not in self._shapes:  # on first use: a room opens sooner, and uses few at first
+            kind = self._by_table[table]
+            self._shapes[table] = Shape(kind, kind.record)
+            self._sql[table] = _statements(self._shapes[table])
+        return self._shapes[table]
 
     # -- records -----------------------------------------------------------------------------
 
@@ -128,8 +140,29 @@ class Shelf:
         shape = self.shape_of(kind)
         tests, slots = self._tests(shape, equals)
         query = f"{self._sql[shape.table].select} WHERE {tests} ORDER BY id"
-        rows = self._connection.execute(query, slots)
-        return tuple(shape.decode(row[0], row[1], row[2:]) for row in rows)
+        rows = self._connection.execute(query, slots).fetchall()
+        return tuple(self._decoded(shape, rows))
+
+    def _decoded(self, shape: Shape[R], rows: Iterable[Any]) -> Iterator[R]:
+        """Yield the records of rows; one that was read before and not written since is kept.
+
+        Its version is its ``seq`` with the stamps of its fields, which are others whenever it is
+        written. Inside a transaction nothing is kept: one that is given up leaves no version.
+        """
+        known = self._known.setdefault(shape.table, {})
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        keeps = not self._connection.in_transaction
+        for row in rows:
+            record_id, version = row[2], row[:2]
+            kept = known.get(record_id)
+            if kept is not None and kept[0] == version:
+                yield cast("R", kept[1])
+                continue
+            record = shape.decode(record_id, row[3], row[4:])
+            if keeps:
+                known[record_id] = version, record
+            yield record
 
     def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""
@@ -209,7 +242,7 @@ class Shelf:
         """Yield the records of one table that are live, or in the bin, oldest first."""
         query = f"{self._sql[shape.table].select} WHERE gone = {gone:d} ORDER BY id"
         for row in self._connection.execute(query).fetchall():
-            yield shape.decode(row[0], row[1], row[2:])
+            yield shape.decode(row[2], row[3], row[4:])
 
     def rows_since(
         self, shape: AnyShape, owner: str, seq: int
