@@ -45,6 +45,24 @@ def all_dossiers(desk: Desk) -> tuple[Dossier, ...]:
     return dossiers(desk, desk.room.find(Consultation))
 
 
+def dossiers_of_year(desk: Desk, year: int) -> tuple[Dossier, ...]:
+    """Return the dossiers a year has to do with, oldest first: open ones, and those of its months.
+
+    A room of ten years has ten times as many; what counts or is due this year is in none of them.
+    """
+    room = desk.room
+    touched = {one.consultation for one in room.find(Meeting) if one.day.year == year}
+    touched |= {one.consultation for one in room.find(Assignment) if one.assigned_on.year == year}
+    return dossiers(
+        desk,
+        tuple(
+            one
+            for one in room.find(Consultation)
+            if one.is_open or one.id in touched or one.month.startswith(f"{year}-")
+        ),
+    )
+
+
 class _Pass:
     """One reading of every table a dossier needs, grouped by what it hangs on."""
 

@@ -35,13 +35,18 @@ class NotResearched(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a room stands today: the one next act and everything due."""
+    """How a room stands today: the one next act and everything due.
+
+    Attributes:
+        year: the dossiers this year has to do with, see `filing.dossiers_of_year`.
+    """
 
     today: date
     act: Due
     dues: tuple[Due, ...]
     this_month: Dossier | None
     caution: str
+    year: tuple[Dossier, ...] = ()
 
 
 def begin(
@@ -228,7 +233,7 @@ def status(desk: Desk) -> Status:
     if desk.room.role is RoomRole.DISTRICT:
         return _district_status(desk)
     today, month = desk.today, month_of(desk.today)
-    every = filing.all_dossiers(desk)
+    every = filing.dossiers_of_year(desk, today.year)
     dues = due_list(every, today)
     current = [one for one in every if _is_of(one, month)]
     cadence = plan_of(desk, today.year).cadence
@@ -239,6 +244,7 @@ def status(desk: Desk) -> Status:
         dues=dues,
         this_month=current[-1] if current else None,
         caution=desk.calendar().caution(today.year),
+        year=every,
     )
 
 
@@ -247,7 +253,9 @@ def _district_status(desk: Desk) -> Status:
     members = desk.room.count(Member)
     says = f"这里是区级资料夹，登记有{stations}个工作站、{members}名委员。协商由各站登记。"
     act = Due(label="核对各站名册", says=says, form=WAIT)
-    return Status(desk.today, act, (), None, desk.calendar().caution(desk.today.year))
+    caution = desk.calendar().caution(desk.today.year)
+    year = filing.dossiers_of_year(desk, desk.today.year)
+    return Status(desk.today, act, (), None, caution, year)
 
 
 def _is_of(dossier: Dossier, month: str) -> bool:

@@ -11,9 +11,9 @@ from consultroom.domain.consultations import Consultation
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Due, Urgency
 from consultroom.domain.figures import YearFigures, percent, year_figures
-from consultroom.domain.meetings import MeetingState, ParticipantKind, clock_text
+from consultroom.domain.meetings import Meeting, MeetingState, ParticipantKind, clock_text
 from consultroom.domain.plans import CadenceKind
-from consultroom.services import filing, planning, progressing
+from consultroom.services import planning, progressing
 from consultroom.services.desk import Desk
 from consultroom.services.planning import PlanView
 from consultroom.ui import wording
@@ -32,7 +32,7 @@ def home_screen(desk: Desk) -> HomeScreen:
     today = desk.today
     status = progressing.status(desk)
     plan = planning.show_plan(desk, today.year)
-    every = filing.all_dossiers(desk)
+    every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
     return HomeScreen(
         subheading=_subheading(today, status.caution),
@@ -41,7 +41,7 @@ def home_screen(desk: Desk) -> HomeScreen:
         next_act=due_line(status.act),
         consultation=_month_card(status.this_month, today) if status.this_month else None,
         due=tuple(due_line(due) for due in rest[:MOST_DUE]),
-        marks=_marks(every, status.dues),
+        marks=_marks(desk, status.dues),
         months=_months(plan, every, today),
         months_note=_months_note(plan),
         invitation=f"{today.month}月还没有安排协商。",
@@ -162,13 +162,14 @@ def _month_acts(consultation: Consultation, following: Due | None) -> tuple[Act,
     return tuple(acts)
 
 
-def _marks(every: tuple[Dossier, ...], due: tuple[Due, ...]) -> dict[date, tuple[DayMark, ...]]:
+def _marks(desk: Desk, due: tuple[Due, ...]) -> dict[date, tuple[DayMark, ...]]:
     found: dict[date, list[DayMark]] = defaultdict(list)
-    for dossier in every:
-        for meeting in dossier.meetings:
-            held = meeting.state is MeetingState.HELD
-            state = State.DONE if held else State.ACTIVE
-            found[meeting.day].append(DayMark(state=state, words=dossier.consultation.title))
+    titles = {one.id: one.title for one in desk.room.find(Consultation)}
+    for meeting in desk.room.find(Meeting):
+        held = meeting.state is MeetingState.HELD
+        state = State.DONE if held else State.ACTIVE
+        words = titles.get(meeting.consultation, "")
+        found[meeting.day].append(DayMark(state=state, words=words))
     for one in due:
         if one.on and one.form != dues.WAIT:
             words = f"{one.title} {one.label}".strip()
