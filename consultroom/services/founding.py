@@ -18,7 +18,7 @@ from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.steps import RULES
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
-from consultroom.services.exchanging import homing
+from consultroom.services.exchanging import homing, promoting
 from consultroom.store import rooms
 from consultroom.store.rooms import Room, RoomRole
 
@@ -94,8 +94,9 @@ def open_desk(folder: Path, *, by: str, clock: Clock, chance: Chance) -> Desk:
     """
     room = rooms.open_room(folder, clock=clock, chance=chance, spell=speller())
     homing.settle(room)
-    desk = Desk(room, by)
-    return desk if by else Desk(room, _usual_clerk(room))
+    desk = Desk(room, by or _usual_clerk(room))
+    promoting.promote(desk)
+    return desk
 
 
 def _usual_clerk(room: Room) -> str:

@@ -215,11 +215,10 @@ class Packs:
         )
         return tuple(UnknownRow(*row) for row in rows)
 
-    def forget_unknown(self, tables: Iterable[str]) -> None:
-        """Drop the kept rows of tables that have since become known and were taken over."""
-        self._connection.executemany(
-            "DELETE FROM unknown_row WHERE tbl = ?", [(table,) for table in tables]
-        )
+    def kept_owners(self) -> frozenset[str]:
+        """Return every organisation a kept row belongs to."""
+        rows = self._connection.execute("SELECT DISTINCT owner FROM unknown_row")
+        return frozenset(row[0] for row in rows)
 
 
 def _pack_in(row: Any) -> PackIn:

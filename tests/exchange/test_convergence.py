@@ -2,24 +2,29 @@
 
 Packs are real: signed, sealed, written, read. They arrive in any order, late, twice or never;
 clocks are wrong by years; the power fails inside an import; imports are taken back and done again.
-At the end everybody exchanges until nothing new comes, and then
+Any computer may get the later version of the program at any time, with a field and a kind of record
+that the others do not know (see `programs`). At the end everybody exchanges until nothing new
+comes, and then, whoever has which version,
 
 * every computer of a station and the district hold the same rows with the same stamps;
 * every value anybody ever wrote stands, was overwritten by somebody who had seen it, or lies in a
   conflict for a person to settle;
 * taking everything in once more changes nothing;
-* an empty room that takes in the archive of the district holds the same.
+* an empty room that takes in the archive of the district holds the same;
+* the later version given to everybody changes nothing but where things are kept.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -32,13 +37,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from consultroom.domain.conflicts import Conflict
-from consultroom.domain.stamps import StampedRow
-from consultroom.domain.topics import Topic
-from consultroom.services import founding
-from consultroom.services.exchanging import importing, inbox
-from consultroom.services.exchanging.replaying import replay, take_keys
-from consultroom.services.identifying import believed
+from consultroom.exchange.lines import written
+from consultroom.services.desk import Desk
+from consultroom.services.exchanging import inbox
+from tests.exchange.programs import Program, later
 from tests.services.exchanging.offices import (
     COMPUTERS,
     DISTRICT,
@@ -46,24 +48,28 @@ from tests.services.exchanging.offices import (
     NAMES,
     Clock,
     Crash,
-    a_topic,
+    Offices,
     chance,
     offices,
-    rows,
 )
 
 SKEW = st.timedeltas(min_value=timedelta(days=-400), max_value=timedelta(days=3650))
 WORDS = st.sampled_from(["电梯", "停车", "路灯", "菜场", "河道"])
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - syncs cost less
-FIELDS = ("title", "situation", "scope")
+FIELDS = {"topic": ("title", "situation", "scope", "urgency"), "wish": ("text", "place")}
 computers = st.sampled_from(sorted(COMPUTERS))
+
+Told = tuple[dict[str, Any], dict[str, str], dict[str, str]]
+View = dict[tuple[str, str], Told]
+"""Table and id -> what was written in each field and when, what was seen, what was deleted."""
 
 
 @dataclass(frozen=True)
 class Write:
     """One value somebody wrote, and the stamp of the value they saw there before."""
 
-    topic: str
+    table: str
+    record: str
     field: str
     value: str
     stamp: str
@@ -80,8 +86,8 @@ class Exchange(RuleBasedStateMachine):
         self.offices = self.stack.enter_context(offices(self.place))
         self.packs: list[tuple[Path, str]] = []
         self.writes: list[Write] = []
-        self.topics: dict[str, list[str]] = {code: [] for code in NAMES}
-        self.gone: set[str] = set()
+        self.made: dict[str, list[tuple[str, str]]] = {code: [] for code in NAMES}
+        self.to_the_end = False
 
     def teardown(self) -> None:
         try:
@@ -92,9 +98,12 @@ class Exchange(RuleBasedStateMachine):
 
     # -- what people do ------------------------------------------------------------------------
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(ahead=st.sets(st.sampled_from(EVERYBODY), max_size=3), to_the_end=st.booleans())
+    def begin(self, ahead: set[str], to_the_end: bool) -> None:
         """Each station has a topic that all its computers know, to write into at once."""
+        self.to_the_end = to_the_end
+        for name in sorted(ahead):
+            self.upgrade(name)
         for code in NAMES:
             first, *others = readers(code)
             self.add(first, "电梯")
@@ -103,31 +112,57 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(name=computers, title=WORDS)
     def add(self, name: str, title: str) -> None:
-        topic = a_topic(self.offices[name], title)
-        self.topics[topic.owner].append(topic.id)
-        self._note(name, topic.id, dict.fromkeys(FIELDS, ""))
+        desk, topics = self.offices[name], self.offices.of(name, "domain.topics")
+        topic = topics.Topic(
+            id=desk.room.new_id(),
+            owner=desk.owner,
+            number="",
+            title=title,
+            source=topics.TopicSource.MEMBER,
+            proposer="李桂兰",
+            proposed_on=desk.today,
+        )
+        self._put(name, "登记议题", "topic", topic)
 
-    @rule(name=computers, which=st.integers(0, 2), field=st.sampled_from(FIELDS), word=WORDS)
-    def change(self, name: str, which: int, field: str, word: str) -> None:
-        topic = self._topic(name, which)
-        if topic is None or getattr(topic, field) == word:
+    @precondition(lambda self: self._later())
+    @rule(data=st.data(), text=WORDS)
+    def wish(self, data: st.DataObject, text: str) -> None:
+        """The later version has a kind of record that the others can only keep."""
+        name = data.draw(st.sampled_from(self._later()), label="name")
+        desk, topics = self.offices[name], self.offices.of(name, "domain.topics")
+        wish = topics.Wish(id=desk.room.new_id(), owner=desk.owner, text=text)
+        self._put(name, "登记心愿", "wish", wish)
+
+    @rule(name=computers, which=st.integers(0, 3), field=st.integers(0, 3), word=WORDS)
+    def change(self, name: str, which: int, field: int, word: str) -> None:
+        chosen = self._record(name, which)
+        if chosen is None:
             return
-        before = {field: self._row(name, topic.id).stamps.of(field)}
-        desk = self.offices[name]
-        with desk.room.act("修改议题", by=name) as act:
-            act.put(replace(topic, **{field: word}))
-        self._note(name, topic.id, before)
+        table, record = chosen
+        names = [one for one in FIELDS[table] if hasattr(record, one)]
+        changed = names[field % len(names)]
+        if getattr(record, changed) != word:
+            self._put(name, "修改", table, replace(record, **{changed: word}))
 
     @rule(name=computers, which=st.integers(0, 5))
     def delete(self, name: str, which: int) -> None:
-        topic = self._topic(name, which)
-        if topic is not None:
-            with self.offices[name].room.act("删除议题", by=name) as act:
-                act.remove(topic)
+        chosen = self._record(name, which)
+        if chosen is not None:
+            with self.offices[name].room.act("删除", by=name) as act:
+                act.remove(chosen[1])
 
     @rule(name=st.sampled_from(EVERYBODY), skew=SKEW)
     def set_clock(self, name: str, skew: timedelta) -> None:
         self.offices.clock(name).skew = skew
+
+    @rule(name=st.sampled_from(EVERYBODY))
+    def upgrade(self, name: str) -> None:
+        """Somebody brings the later version of the program; nothing but its place changes."""
+        if self.offices.programs[name].is_later:
+            return
+        before = self._all(name)
+        self.offices.upgrade(name)
+        assert self._all(name) == before
 
     # -- what happens to packs -----------------------------------------------------------------
 
@@ -145,7 +180,7 @@ class Exchange(RuleBasedStateMachine):
     def deliver(self, data: st.DataObject) -> None:
         """A pack comes to whom it is for; it may come again, and some never come."""
         file, to = data.draw(st.sampled_from(self.packs), label="pack")
-        self._take(data.draw(st.sampled_from(readers(to)), label="to"), file)
+        self._take(data.draw(st.sampled_from(readers(to)), label="to"), [file])
 
     @precondition(lambda self: self.packs)
     @rule(data=st.data(), after=st.integers(0, 3))
@@ -157,7 +192,7 @@ class Exchange(RuleBasedStateMachine):
         inbox.bring_in(self.offices[name], [file])
         self.offices.clock(name).crash_after = after
         try:
-            run = importing.take(self.offices[name], backup=False)
+            run = self.offices.take(name, backup=False)
         except Crash:
             assert self._all(name) == before
         else:
@@ -170,14 +205,17 @@ class Exchange(RuleBasedStateMachine):
         """An import is undone: the room is as it was, and the pack may come again."""
         file, to = data.draw(st.sampled_from(self.packs), label="pack")
         name = data.draw(st.sampled_from(readers(to)), label="to")
-        desk = self.offices[name]
-        importing.take(desk, backup=False)
+        desk, importing = self.offices[name], self.offices.of(name, "services.exchanging.importing")
+        self.offices.take(name, backup=False)
         before = self._all(name)
         inbox.bring_in(desk, [file])
-        run = importing.take(desk, backup=False)
-        for done in reversed(run.imported):
-            if done.pack.act is not None:
-                importing.take_back(desk, done.pack.hash)
+        run = self.offices.take(name, backup=False)
+        packs = [done.pack for done in run.imported]
+        if any(pack.act is None and pack.held for pack in packs):
+            return  # what is only kept can not be taken back, and need not be
+        for pack in reversed(packs):
+            if pack.act is not None:
+                importing.take_back(desk, pack.hash)
         assert self._all(name) == before
         if data.draw(st.booleans(), label="the pack is lost"):
             for left in inbox.waiting(desk):
@@ -187,112 +225,176 @@ class Exchange(RuleBasedStateMachine):
 
     def everybody_agrees(self) -> None:
         self._exchange_until_quiet()
-        for code in NAMES:
-            held = {name: rows(self.offices[name], code) for name in readers(code)}
-            held[DISTRICT] = rows(self.offices[DISTRICT], code)
-            first = held.pop(DISTRICT)
-            for name, other in held.items():
-                assert other == first, (name, code)
+        self._all_hold_the_same()
         self._nothing_vanished()
         self._again_changes_nothing()
+        if self.to_the_end:
+            for name in EVERYBODY:
+                self.upgrade(name)
+            self._exchange_until_quiet()
+            self._all_hold_the_same()
+            self._nothing_vanished()
+            self._nothing_is_left_over()
         self._replay_is_the_same()
         for name in EVERYBODY:
             assert self.offices[name].room.check().faults == ()
 
     def _exchange_until_quiet(self) -> None:
-        for _ in range(6):
-            before = {name: self._all(name) for name in EVERYBODY}
+        for _ in range(7):
+            before = self._ends()
             for code in NAMES:
-                for file in self.offices.send(DISTRICT, code):
-                    for name in readers(code):
-                        self._take(name, file)
+                files = self.offices.send(DISTRICT, code)
+                for name in readers(code):
+                    self._take(name, files)
             for name, code in COMPUTERS.items():
-                for file in self.offices.send(name, code):
-                    for other in readers(code):
-                        self._take(other, file)
+                files = self.offices.send(name, code)
+                for other in readers(code):
+                    self._take(other, files)
             for name in COMPUTERS:
-                for file in self.offices.send(name):
-                    self._take(DISTRICT, file)
-            if before == {name: self._all(name) for name in EVERYBODY}:
+                self._take(DISTRICT, self.offices.send(name))
+            if before == self._ends():
                 return
         pytest.fail("they go on sending each other something new")
 
+    def _ends(self) -> list[object]:
+        """Return what tells that nothing was written anywhere."""
+        return [(self.offices[name].room.last_seq, self._kept_packs(name)) for name in EVERYBODY]
+
+    def _kept_packs(self, name: str) -> frozenset[bytes]:
+        return frozenset(row.line for row in self.offices[name].room.packs.unknown())
+
+    def _all_hold_the_same(self) -> None:
+        for code in NAMES:
+            first = view(self.offices, DISTRICT, code)
+            for name in readers(code):
+                assert view(self.offices, name, code) == first, (name, code)
+
     def _nothing_vanished(self) -> None:
-        district = self.offices[DISTRICT]
-        over = {(one.topic, one.field, one.over) for one in self.writes}
-        lost = {(one.record, one.field, one.stamp) for one in district.room.find(Conflict)}
+        there = {
+            key: row for code in NAMES for key, row in view(self.offices, DISTRICT, code).items()
+        }
+        over = {(one.record, one.field, one.over) for one in self.writes}
+        lost = {
+            tuple(told[name][1] for name in ("record", "field", "stamp"))
+            for (table, _), (told, _, _) in there.items()
+            if table == "conflict"
+        }
+
+        def is_safe(write: Write) -> bool:
+            stamp, value = there[write.table, write.record][0][write.field]
+            assert stamp != write.stamp or value == write.value
+            key = write.record, write.field, write.stamp
+            return stamp == write.stamp or value == write.value or key in over or key in lost
+
         for write in self.writes:
-            row = district.room.stamped_row("topic", write.topic)
-            assert row is not None
-            key = write.topic, write.field, write.stamp
-            stands = row.stamps.of(write.field) == write.stamp
-            if stands:
-                assert row.values[write.field] == write.value
-            same = row.values[write.field] == write.value
-            assert stands or same or key in over or key in lost, write
+            assert is_safe(write) or any(map(is_safe, self._same_again(write))), write
+
+    def _same_again(self, write: Write) -> Iterator[Write]:
+        """Yield later writes of the same value: merged with one of these, it lost nothing."""
+        for other in self.writes:
+            same = (other.record, other.field, other.value) == (
+                write.record,
+                write.field,
+                write.value,
+            )
+            if same and other.stamp > write.stamp:
+                yield other
 
     def _again_changes_nothing(self) -> None:
-        before = {name: self._all(name) for name in EVERYBODY}
-        for file, to in self.packs:
-            for name in readers(to):
-                self._take(name, file)
-        assert before == {name: self._all(name) for name in EVERYBODY}
+        before = self._ends()
+        for name in EVERYBODY:
+            unit = COMPUTERS.get(name, name)
+            self._take(name, [file for file, to in self.packs if to == unit])
+        assert before == self._ends()
+
+    def _nothing_is_left_over(self) -> None:
+        """The later version has a place for everything."""
+        for name in EVERYBODY:
+            room = self.offices[name].room
+            assert not any(True for table in FIELDS for _ in room.rows_with_extra(table))
 
     def _replay_is_the_same(self) -> None:
-        old = self.offices[DISTRICT]
-        folder = self.place / "again"
+        old, founding = self.offices[DISTRICT], later().module("services.founding")
+        replaying = later().module("services.exchanging.replaying")
+        archive = inbox.folder_of(old) / "taken"
+        if not archive.is_dir():
+            return
         new = founding.found_district(
-            folder,
+            self.place / "again",
             district=old.station(),
             by="周立",
             clock=Clock(skew=timedelta(days=4000)),
             chance=chance("again").randbytes,
         )
         with new.room:
-            take_keys(new, old.room.folder)
-            archive = inbox.folder_of(old) / "taken"
-            if not archive.is_dir():
-                return
-            run = replay(new, [archive], keys=believed(old))
+            replaying.take_keys(new, old.room.folder)
+            keys = later().module("services.identifying").believed(old)
+            run = replaying.replay(new, [archive], keys=keys)
             assert run.refused == ()
             assert run.held == ()
             for code in NAMES:
-                assert rows(new, code) == rows(old, code)
+                assert view_of(new, later(), code) == view(self.offices, DISTRICT, code)
 
     # -- the tools -----------------------------------------------------------------------------
 
-    def _take(self, name: str, file: Path) -> None:
-        inbox.bring_in(self.offices[name], [file])
-        run = importing.take(self.offices[name], backup=False)
+    def _later(self) -> list[str]:
+        return [name for name in COMPUTERS if self.offices.programs[name].is_later]
+
+    def _take(self, name: str, files: Iterable[Path]) -> None:
+        inbox.bring_in(self.offices[name], files)
+        run = self.offices.take(name, backup=False)
         assert run.refused == (), (name, run.refused)
 
-    def _topic(self, name: str, which: int) -> Topic | None:
+    def _record(self, name: str, which: int) -> tuple[str, Any] | None:
+        """Return one of the station's records that this computer knows."""
+        catalogue = self.offices.of(name, "domain.catalogue").KIND_OF_TABLE
+        room, code = self.offices[name].room, COMPUTERS[name]
+        tables = [table for table in FIELDS if table in catalogue]
         known = [
-            topic
-            for topic in self.offices[name].room.find(Topic, owner=COMPUTERS[name])
-            if topic.id in self.topics[COMPUTERS[name]]
+            (table, record)
+            for table in tables
+            for record in room.find(catalogue[table].record, owner=code)
+            if (table, record.id) in self.made[code]
         ]
         return known[which % len(known)] if known else None
 
-    def _row(self, name: str, topic: str) -> StampedRow:
-        row = self.offices[name].room.stamped_row("topic", topic)
-        assert row is not None
-        return row
+    def _put(self, name: str, act_name: str, table: str, record: Any) -> None:
+        """Write a record and note what of it was written."""
+        room = self.offices[name].room
+        before = room.stamped_row(table, record.id)
+        was = written(before) if before else {}
+        with room.act(act_name, by=name) as act:
+            act.put(record)
+        if not was:
+            self.made[COMPUTERS[name]].append((table, record.id))
+        now = written(room.stamped_row(table, record.id))
+        for field in FIELDS[table]:
+            if field in now and now[field] != was.get(field):
+                over = was[field][0] if field in was else ""
+                stamp, value = now[field]
+                self.writes.append(Write(table, record.id, field, value, stamp, over))
 
-    def _note(self, name: str, topic: str, before: dict[str, str]) -> None:
-        row = self._row(name, topic)
-        for field, over in before.items():
-            value = str(row.values[field])
-            self.writes.append(Write(topic, field, value, row.stamps.of(field), over))
-
-    def _all(self, name: str) -> dict[str, object]:
-        desk = self.offices[name]
-        return {owner: rows(desk, owner) for owner in (*NAMES, DISTRICT)}
+    def _all(self, name: str) -> dict[str, View]:
+        return {owner: view(self.offices, name, owner) for owner in (*NAMES, DISTRICT)}
 
 
 def readers(unit: str) -> list[str]:
     """Return the computers of an organisation."""
     return [name for name, code in COMPUTERS.items() if code == unit] or [unit]
+
+
+def view(there: Offices, name: str, owner: str) -> View:
+    """Return what a computer holds of an organisation, wherever its version keeps it."""
+    return view_of(there[name], there.programs[name], owner)
+
+
+def view_of(desk: Desk, program: Program, owner: str) -> View:
+    kept = program.module("services.exchanging.keeping").kept_rows(desk, {owner})
+    found: View = {}
+    for row in (*(row for _, row in desk.room.rows_since(owner, 0)), *kept):
+        told = dict(written(row)), dict(row.stamps.context), dict(row.deletion)
+        found.setdefault((row.table, row.id), told)
+    return found
 
 
 RUNS = int(os.environ.get("EXCHANGE_RUNS", "40"))

@@ -7,7 +7,7 @@ Beside, between two computers of one organisation, goes everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,11 @@ from consultroom.domain.consultations import Attachment
 from consultroom.domain.members import Posting
 from consultroom.domain.papers import IssuedPaper, PeerKey
 from consultroom.domain.stamps import StampedRow
-from consultroom.exchange.lines import from_line
 from consultroom.exchange.masking import Mask
-from consultroom.exchange.merge import CONFLICTS, merge
+from consultroom.exchange.merge import CONFLICTS
 from consultroom.exchange.writing import Blob
 from consultroom.services.desk import Desk
+from consultroom.services.exchanging.keeping import kept_rows
 from consultroom.services.exchanging.partners import above, below, peer_nodes
 from consultroom.services.exchanging.sharing import withheld
 
@@ -80,23 +80,12 @@ def _for_peers(desk: Desk, since: int) -> Iterator[StampedRow]:
         for _, row in desk.room.rows_since(owner, since):
             if owner == desk.owner or row.table in PROPOSED or not is_stand_in(row, ours):
                 yield row
-    yield from _kept(desk, desk.room.owners())
+    yield from kept_rows(desk, desk.room.packs.kept_owners())
 
 
 def is_stand_in(row: StampedRow, ours: frozenset[str]) -> bool:
     """Tell whether nobody but this organisation's computers ever wrote a row of another's."""
     return row.stamps.context.keys() <= ours
-
-
-def _kept(desk: Desk, owners: Collection[str]) -> Iterator[StampedRow]:
-    """Yield rows of tables this version does not know, to be passed on as they came."""
-    found: dict[tuple[str, str], StampedRow] = {}
-    for kept in desk.room.packs.unknown():
-        if kept.owner in owners:
-            row = from_line(kept.table, kept.line)
-            key = row.table, row.id
-            found[key] = merge(found.get(key), row, frozenset()).row
-    yield from sorted(found.values(), key=lambda row: (row.table, row.id))
 
 
 # -- up --------------------------------------------------------------------------------------
@@ -112,7 +101,7 @@ def _for_above(desk: Desk, since: int) -> Iterator[StampedRow]:
     for _, row in desk.room.rows_since(above(desk), since):
         if row.table in PROPOSED and not ours.isdisjoint(row.stamps.context):
             yield row
-    yield from _kept(desk, owners)
+    yield from kept_rows(desk, owners)
 
 
 # -- down ------------------------------------------------------------------------------------

@@ -1,39 +1,57 @@
-"""After an update: what an earlier version could only keep becomes rows and fields (升级归位)."""
+"""After an update: what an earlier version could only keep becomes rows and fields (升级归位).
+
+What was kept stays where it is besides, so that undoing the act loses nothing: it is done again
+when the room is next opened.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from consultroom.domain.catalogue import KIND_OF_TABLE, RECORDS
+from consultroom.domain.catalogue import RECORDS
+from consultroom.domain.conflicts import Conflict
 from consultroom.domain.stamps import StampedRow
-from consultroom.exchange.lines import from_line
-from consultroom.exchange.merge import known_fields, merge, promoted
+from consultroom.exchange.merge import (
+    CONFLICTS,
+    Outcome,
+    conflict_row,
+    known_fields,
+    merge,
+    promoted,
+)
 from consultroom.services.desk import Desk
+from consultroom.services.exchanging.keeping import kept_rows
+from consultroom.store.acts import Act
 
-_DONE = "promoted"  # of the room's notes: the version of the tables this was done for
+ACT = "更新后归位"
+_DONE = "promoted"  # of the room's notes: for which version of the tables, and by which act
 
 
 def promote(desk: Desk) -> int:
     """Move kept fields and rows that this version knows to their places; return how many rows.
 
-    Done once for each version of the tables.
+    It comes before anything is written by the new version: a person who writes a field must see
+    what was kept of it. Fields are looked for once for each version of the tables.
     """
     version = str(desk.room.schema)
-    if desk.room.notes.meta(_DONE) == version:
-        return 0
-    fields = tuple(_fields(desk))
-    rows = [row for row in desk.room.packs.unknown() if row.table in KIND_OF_TABLE]
-    with desk.room.act("更新后归位", by=desk.by) as act:
-        for row in fields:
-            act.accept(row)
-        for kept in rows:
-            known = known_fields(kept.table) or frozenset()
-            row = from_line(kept.table, kept.line)
-            there = act.stamped_rows(row.table, [row.id]).get(row.id)
-            act.accept(merge(there, row, known).row)
-        act.packs.forget_unknown({row.table for row in rows})
-    desk.room.notes.set_meta(_DONE, version)
-    return len(fields) + len(rows)
+    is_done = _is_done(desk, version)
+    fields = () if is_done else tuple(_fields(desk))
+    rows = kept_rows(desk, desk.room.packs.kept_owners(), known=True)
+    by, done = "", 0
+    if fields or rows:
+        with desk.room.act(ACT, by=desk.by) as act:
+            for row in fields:
+                act.accept(row)
+            by, done = act.id if fields else "", len(fields) + _merged(act, rows)
+    if not is_done:
+        desk.room.notes.set_meta(_DONE, f"{version} {by}".strip())
+    return done
+
+
+def _is_done(desk: Desk, version: str) -> bool:
+    """Tell whether fields were moved for this version, and the act was not undone."""
+    done, _, act = desk.room.notes.meta(_DONE).partition(" ")
+    return done == version and not (act and desk.room.lines_of(act)[0].act.undone)
 
 
 def _fields(desk: Desk) -> Iterator[StampedRow]:
@@ -42,3 +60,18 @@ def _fields(desk: Desk) -> Iterator[StampedRow]:
         for row in desk.room.rows_with_extra(kind.table):
             if promoted(row, known) is not row:
                 yield promoted(row, known)
+
+
+def _merged(act: Act, rows: Iterable[StampedRow]) -> int:
+    """Take in what was kept, and what lost to rows that are here; return how many changed."""
+    conflicts: dict[str, Conflict] = {}
+    done = 0
+    for row in rows:
+        there = act.stamped_rows(row.table, [row.id]).get(row.id)
+        merged = merge(there, row, known_fields(row.table) or frozenset())
+        if merged.outcome is not Outcome.UNCHANGED:
+            act.accept(merged.row)
+            done += 1
+        if row.table != CONFLICTS:
+            conflicts.update((one.id, one) for one in merged.conflicts)
+    return done + (_merged(act, map(conflict_row, conflicts.values())) if conflicts else 0)

@@ -12,5 +12,5 @@ from tests.services.exchanging.offices import DISTRICT, Offices, offices
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Offices]:
-    with offices(tmp_path / "offices", DISTRICT, "WT1", "WT2", "QH1") as opened:
+    with offices(tmp_path / "offices", DISTRICT, "WT1", "WT2", "WT3", "QH1") as opened:
         yield opened

@@ -11,15 +11,17 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from typing import Any
 
 from consultroom.domain.members import Member, Posting
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.services import founding, identifying
 from consultroom.services.desk import Desk
-from consultroom.services.exchanging import enrolling, importing, inbox, previewing
-from consultroom.services.exchanging.exporting import Exported, Wish, export
+from consultroom.services.exchanging import enrolling, inbox, previewing, promoting
+from consultroom.services.exchanging.exporting import Exported
 from consultroom.services.exchanging.importing import Run
+from tests.exchange.programs import PRESENT, Program, later
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 2, 9, tzinfo=CHINA)
@@ -97,6 +99,8 @@ def template() -> Path:
             for other, desk in desks.items():
                 if other != name and COMPUTERS[other] == COMPUTERS[name]:
                     identifying.trust(desk, card, heard=card.code)
+        for desk in (district, *desks.values()):
+            promoting.promote(desk)  # as the first opening would, once for all copies
     return place
 
 
@@ -106,6 +110,7 @@ class Offices:
 
     place: Path
     desks: dict[str, Desk] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Desk:
         return self.desks[name]
@@ -119,12 +124,27 @@ class Offices:
         assert isinstance(clock, Clock)
         return clock
 
+    def of(self, name: str, module: str) -> Any:
+        """Return a module of the version of the program that a computer has."""
+        return self.programs[name].module(module)
+
+    def upgrade(self, name: str) -> None:
+        """Bring a computer to the later version of the program and open its room again."""
+        clock = self.clock(name)
+        self[name].room.close()
+        self.programs[name] = later()
+        self.desks[name] = self.of(name, "services.founding").open_desk(
+            self.place / name, by=name, clock=clock, chance=chance(f"{name} later").randbytes
+        )
+
     def send(self, name: str, to: str = "", **wish: object) -> tuple[Path, ...]:
         """Write a pack on the stick and return its files."""
         return self.files(self.export(name, to, **wish))
 
     def export(self, name: str, to: str = "", **wish: object) -> Exported:
-        return export(self[name], self.stick, Wish(to=to, **wish))  # type: ignore[arg-type]
+        module = self.of(name, "services.exchanging.exporting")
+        exported: Exported = module.export(self[name], self.stick, module.Wish(to=to, **wish))
+        return exported
 
     def files(self, exported: Exported) -> tuple[Path, ...]:
         return tuple(self.stick / pack.name for pack in exported.packs)
@@ -132,7 +152,12 @@ class Offices:
     def bring(self, files: tuple[Path, ...], name: str) -> Run:
         """Bring files to a computer and take in whatever waits there."""
         inbox.bring_in(self[name], files)
-        return importing.take(self[name])
+        return self.take(name)
+
+    def take(self, name: str, **how: bool) -> Run:
+        """Take in whatever waits at a computer."""
+        run: Run = self.of(name, "services.exchanging.importing").take(self[name], **how)
+        return run
 
     def pass_on(self, name: str, to: str, **wish: object) -> Run:
         """Send a pack from one computer to another and take it in."""
@@ -151,8 +176,8 @@ def offices(place: Path, *names: str) -> Iterator[Offices]:
             desk = founding.open_desk(
                 place / name, by=name, clock=Clock(), chance=chance(name).randbytes
             )
-            stack.enter_context(desk.room)
-            there.desks[name] = desk
+            there.desks[name], there.programs[name] = desk, PRESENT
+            stack.callback(lambda name=name: there[name].room.close())
         yield there
 
 

@@ -1,0 +1,104 @@
+"""The program as it is, and a later version of it, side by side in one process.
+
+The later version is a copy of the sources with the change a colleague would make for a new field
+and a new kind of record (see CONTRIBUTING.md, "Adding things"), under a name of its own. So the two
+share no class and no table of what there is, just as two computers do not.
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import consultroom
+
+LATER = "consultroom_later"
+_HERE = Path(consultroom.__file__).parent
+_LEFT_OUT = shutil.ignore_patterns("ui", "cli", "app.py", "__main__.py", "__pycache__")
+_IMPORT = re.compile(r"^(\s*(?:from|import) )consultroom\b", re.MULTILINE)
+
+WISH = '''
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish(Record):
+    """What somebody would like (心愿)."""
+
+    text: str
+    place: str = ""
+'''
+MIGRATION = '''def wishes(db: Database) -> None:
+    """Wishes, and how urgent a topic is."""
+    db.execute("ALTER TABLE topic ADD COLUMN urgency TEXT")
+    create_record_table(db.conn, "wish", "text place", "")
+
+
+'''
+
+
+class Program:
+    """One version of the program: its modules by their path inside it."""
+
+    def __init__(self, package: str) -> None:
+        """Look for modules in a package."""
+        self.package = package
+
+    @cache  # noqa: B019 - there are two of them
+    def module(self, name: str) -> Any:
+        """Return a module, as ``services.founding``."""
+        return import_module(f"{self.package}.{name}")
+
+    @property
+    def is_later(self) -> bool:
+        return self.package == LATER
+
+
+PRESENT = Program("consultroom")
+
+
+@cache
+def later() -> Program:
+    """Make the later version, once for each run of the tests."""
+    place = Path(mkdtemp(prefix="later-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    shutil.copytree(_HERE, place / LATER, ignore=_LEFT_OUT)
+    (place / "resources").symlink_to(_HERE.parent / "resources")
+    for file in (place / LATER).rglob("*.py"):
+        file.write_text(_IMPORT.sub(rf"\g<1>{LATER}", file.read_text("utf-8")), "utf-8")
+    _change(place, "domain/topics.py", lambda text: _after_month(text) + WISH)
+    _change(place, "domain/catalogue.py", _with_wishes)
+    _change(place, "store/migrations.py", _with_migration)
+    sys.path.append(str(place))
+    return Program(LATER)
+
+
+def _change(place: Path, name: str, change: Callable[[str], str]) -> None:
+    file = place / LATER / name
+    before = file.read_text("utf-8")
+    after = change(before)
+    assert after != before, f"{name} is written otherwise now"
+    file.write_text(after, "utf-8")
+
+
+def _after_month(text: str) -> str:
+    return text.replace('    month: str = ""\n', '    month: str = ""\n    urgency: str = ""\n')
+
+
+def _with_wishes(text: str) -> str:
+    line = '    RecordKind(topics.Wish, "wish", "心愿", "text"),\n'
+    return text.replace(
+        "    RecordKind(papers.SeatingPlan", f"{line}    RecordKind(papers.SeatingPlan"
+    )
+
+
+def _with_migration(text: str) -> str:
+    text = text.replace("@dataclass(", f"{MIGRATION}@dataclass(", 1)
+    text = text.replace("(first_room, papers)", "(first_room, papers, wishes)")
+    return text.replace('("first_room", "papers")', '("first_room", "papers", "wishes")')
