@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
+from consultroom.domain.catalogue import KIND_OF_TABLE
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.meetings import ParticipantKind
 from consultroom.domain.records import ID_LENGTH
+from consultroom.domain.schemes import Phase, StepScheme
+from consultroom.domain.stations import OrgUnit
 from consultroom.services.desk import Desk
 from consultroom.services.field_words import NOTHING, shown, word_for
 from consultroom.store.act_pages import ActFilter, ActSummary
 from consultroom.store.journal import JournalLine, Verb
 
 MOST_LINES: Final = 200  # records of one act that are told with their fields
+MOST_TEXT: Final = 2000  # characters of one field
+LUMP: Final = "（一整套设置，不在这里逐项列出）"
 WITHHELD: Final = "（来访人信息，不在这里显示）"
 _PRIVATE: Final = frozenset({"visitor_identity"})
 _ID: Final = re.compile(rf"[0-9A-HJKMNP-TV-Z]{{{ID_LENGTH}}}")
@@ -147,26 +155,67 @@ def _record_line(desk: Desk, line: JournalLine) -> RecordLine:
 
 
 def _fields(desk: Desk, line: JournalLine, *, hidden: bool) -> list[FieldLine]:
-    found = []
+    found: list[FieldLine] = []
+    words = _Words(desk, line)
     for change in line.changes:
-        before, after = (_said(desk, value) for value in (change.before, change.after))
+        before, after = (words.said(change.field, one) for one in (change.before, change.after))
         if hidden:
             before, after = (NOTHING if one == NOTHING else WITHHELD for one in (before, after))
-        if before != after or line.verb is Verb.UPDATE:
-            found.append(
-                FieldLine(word=word_for(line.table, change.field), before=before, after=after)
-            )
+        told = FieldLine(word=word_for(line.table, change.field), before=before, after=after)
+        if told not in found and (before != after or line.verb is Verb.UPDATE):
+            found.append(told)
     return found
 
 
-def _said(desk: Desk, value: Any) -> str:
-    """Return a field's value in words; ids of records as their titles."""
+class _Words:
+    """The values of one record's fields in words: ids as titles, codes as what they stand for."""
 
-    def named(found: re.Match[str]) -> str:
-        word, title = desk.room.pages.title(found[0])
+    def __init__(self, desk: Desk, line: JournalLine) -> None:
+        self._desk = desk
+        self._line = line
+
+    def said(self, field: str, value: Any) -> str:
+        if isinstance(value, tuple):
+            value = tuple(self._word(field, one) for one in value)
+        else:
+            value = self._word(field, value)
+        text = _ID.sub(self._title, shown(value))
+        return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}……（后面还有）"
+
+    def _title(self, found: re.Match[str]) -> str:
+        word, title = self._desk.room.pages.title(found[0])
         return title or word or "（不在本机的记录）"
 
-    return _ID.sub(named, shown(value))
+    def _word(self, field: str, value: Any) -> Any:
+        if is_dataclass(value):
+            return LUMP
+        if not isinstance(value, str) or not value:
+            return value
+        match field:
+            case "phase":
+                return next((one.label for one in Phase if one.code == value), value)
+            case "participant_kinds":
+                return next((one.label for one in ParticipantKind if one.code == value), value)
+            case "scheme":
+                scheme = self._desk.room.recall(StepScheme, value)
+                return scheme.title if scheme else value
+            case "step":
+                return self._steps.get(value, value)
+            case "station" | "unit" | "parent":
+                unit = self._desk.room.recall(OrgUnit, value)
+                return unit.name if unit else value
+            case _:
+                return value
+
+    @cached_property
+    def _steps(self) -> dict[str, str]:
+        """Return code -> name of the steps of the scheme its consultation follows."""
+        room, line = self._desk.room, self._line
+        record = room.recall(KIND_OF_TABLE[line.table].record, line.record_id)
+        home = getattr(record, "consultation", line.record_id)
+        consultation = room.recall(Consultation, home)
+        scheme = room.recall(StepScheme, consultation.scheme) if consultation else None
+        return {step.code: step.name for step in scheme.steps} if scheme else {}
 
 
 __all__ = [

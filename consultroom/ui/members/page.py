@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consultroom.ui import theme
+from consultroom.ui.history.link import history_button
 from consultroom.ui.members.screens import (
     DutyRow,
     Figure,
@@ -139,6 +140,7 @@ class MemberDesk(QWidget):
             follow = partial(self.followed.emit, act)
             made = button(act.word, name="memberPrint", icon=act.icon, clicked=follow)
             self._acts.addWidget(made)
+        self._acts.addWidget(history_button(self.followed.emit, lambda: page.id))
 
     def _show_parts(self, parts: tuple[tuple[str, str], ...]) -> None:
         clear(self._parts)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from consultroom.domain.followup import HandlingState
 from consultroom.ui import theme
+from consultroom.ui.history.link import history_button
 from consultroom.ui.outcomes.screens import Detail, Told
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, sunken
@@ -73,7 +74,8 @@ class DetailCard(QFrame):
             icon="arrow-right",
             clicked=partial(self._follow, "workspace"),
         )
-        for one in (self._papers, self._work):
+        history = history_button(self.followed.emit, lambda: self._assignment)
+        for one in (self._papers, self._work, history):
             flow.addWidget(one)
         return flow  # fmt: skip
 
@@ -86,9 +88,10 @@ class DetailCard(QFrame):
             part.setVisible(found is not None)
         self._nothing.setVisible(found is None)
         if found is None:
-            self._consultation = ""
+            self._consultation = self._assignment = ""
             return
         line = found.line
+        self._assignment = line.id
         self._consultation = line.consultation
         self._number.setText(line.number)
         days = f" {line.left}" if line.state is HandlingState.OPEN else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from consultroom.ui import theme
+from consultroom.ui.history.link import history_button
 from consultroom.ui.receptions.entry import VisitEntry
 from consultroom.ui.receptions.screens import DayPage, VisitLine
 from consultroom.ui.receptions.table import VISITS
@@ -73,9 +74,14 @@ class DayView(QWidget):
         tools[1].setAccessibleName("打印公示，不含姓名")
         tools[3].setAccessibleName("取消这个接待日")
         self._drop = tools[3]
-        line = row(self._heading, self._pill, *tools, spacing=8)
+        history = history_button(self.followed.emit, lambda: self._shown, word="", kind="icon")
+        line = row(self._heading, self._pill, *tools, history, spacing=8)
         line.setStretch(0, 1)
         return holder(line)
+
+    @property
+    def _shown(self) -> str:
+        return self._page.line.id if self._page else ""
 
     def _tool(self, word: str, name: str, icon: str, act: Callable[[], object]) -> QPushButton:
         return button(word, name=name, kind="quiet", icon=icon, clicked=act)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.history.link import history_button
 from consultroom.ui.topics.screens import LikeLine, LinkLine, TopicPage, TopicsScreen
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import card, fact
@@ -126,6 +127,7 @@ class TopicDesk(QWidget):
             if act is not None:
                 follow = partial(self.followed.emit, act)
                 self._add_act(act.word, name, follow, urging and name == "topicNext", act.icon)
+        self._acts.addWidget(history_button(self.followed.emit, lambda: page.id))
 
     def _add_act(
         self, word: str, name: str, clicked: Callable[[], object], urged: bool, icon: str = ""

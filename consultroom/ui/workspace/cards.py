@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from consultroom.ui import icons, theme
+from consultroom.ui.history.link import history_button
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, fact
@@ -247,21 +248,26 @@ class TimelineCard(QFrame):
     """办理经过: everything that happened, newest last."""
 
     note_wanted = Signal()
+    followed = Signal(Act)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self.setObjectName("timeline")
+        self._id = ""
         self._lines = column(spacing=0)
         add = button(
             "登记调研", name="addNote", kind="quiet", icon="plus", clicked=self.note_wanted.emit
         )
-        head = row(label("办理经过", "h3"), None, add)
-        head.setAlignment(add, Qt.AlignmentFlag.AlignVCenter)
+        history = history_button(self.followed.emit, lambda: self._id)
+        head = row(label("办理经过", "h3"), None, history, add, spacing=2)
+        for tool in (history, add):
+            head.setAlignment(tool, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(column(head, 6, self._lines, spacing=0, margins=(20, 12, 12, 8)))
 
-    def show_lines(self, lines: tuple[TimelineLine, ...]) -> None:
-        """Show what happened."""
+    def show_lines(self, lines: tuple[TimelineLine, ...], consultation: str = "") -> None:
+        """Show what happened in a consultation."""
+        self._id = consultation
         clear(self._lines)
         for line in lines:
             self._lines.addWidget(TimelineItem(line, last=line is lines[-1]))

@@ -106,6 +106,7 @@ class WorkspaceView(Screen):
         self.checklist.line_ticked.connect(self.line_ticked)
         self.checklist.advance_wanted.connect(self.advance_wanted)
         self.timeline.note_wanted.connect(self.note_wanted)
+        self.timeline.followed.connect(self.wanted)
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)
 
@@ -123,7 +124,7 @@ class WorkspaceView(Screen):
         steps = tuple((step.name, step.state, step.note) for step in screen.steps)
         self.stepper.show_steps(steps, screen.chosen)
         self.checklist.show_screen(screen)
-        self.timeline.show_lines(screen.timeline)
+        self.timeline.show_lines(screen.timeline, screen.id)
         self._show_form(screen.form)
         if self._bar.currentIndex():  # what a tab shows may have changed as well
             self._turn_to(self._bar.currentIndex())
