@@ -34,10 +34,28 @@ from consultroom.exchange.manifest import (
 from consultroom.exchange.spooling import Part, RowSpool, Scratch
 
 _SCRATCH: Final = Scratch()
+_ROWS: Final = 500  # packed between two looks whether to go on
 
 
 class NotWritten(UserError):
     """The pack could not be written; nothing with its name is on the drive."""
+
+
+class HalfWritten(NotWritten):
+    """Some volumes were finished and are whole; of the others nothing is left on the drive.
+
+    Attributes:
+        whole: the finished ones, from the first on.
+    """
+
+    whole: tuple[PackWritten, ...]
+
+
+Tell = Callable[[int, int], None]
+"""Told how many bytes of how many are behind; of how many is 0 while that is not known.
+
+What it raises ends the work, and passes through as it is.
+"""
 
 
 class OutgoingFile(Protocol):
@@ -120,6 +138,7 @@ def write_pack(
     scratch: Scratch = _SCRATCH,
     volume_bytes: int = limits.PACK,
     settle: Callable[[PackWritten], None] = lambda _: None,
+    tell: Tell = lambda _done, _total: None,
 ) -> tuple[PackWritten, ...]:
     """Write a pack, or as many volumes as it takes, and return them.
 
@@ -135,21 +154,39 @@ def write_pack(
         volume_bytes: the most one file may have.
         settle: called with each pack that has been proven whole, before it gets its name: the
             place to enter it into the register, so that no number is ever given twice.
+        tell: told of progress; each byte is written once and read back once. Volumes finished
+            before it ended the work stay and are whole.
 
     Raises:
         NotWritten: the drive is full, was pulled out or fails; or a file of that name is there; or
-            a blob cannot be read. Volumes already finished stay and are whole.
+            a blob cannot be read.
+        HalfWritten: likewise, after a volume or more were finished, which it names.
         ValueError: the heading is not the identity's, or something exceeds a limit.
     """
     if (heading.unit, heading.key) != (identity.unit, identity.key):
         raise ValueError("the heading names another signer")
     with RowSpool(scratch) as spool:
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number % _ROWS == 0:
+                tell(0, 0)
             spool.add(row)
         parts = (*spool.finish(), *_blob_parts(blobs))
         volumes = dealt(heading, parts, budget(volume_bytes, len(recipients)))
-        writer = _Writer(folder, identity, recipients, settle)
+        progress = _Progress(2 * sum(part.entry.size for part in parts), tell)
+        writer = _Writer(folder, identity, recipients, settle, progress)
         return tuple(writer.write_all(heading, volumes))
+
+
+class _Progress:
+    """Adds up what is behind."""
+
+    def __init__(self, total: int, tell: Tell) -> None:
+        self._done, self._total, self._tell = 0, total, tell
+
+    def add(self, count: int) -> None:
+        """Tell of so many bytes more; what wraps them up is not part of the total."""
+        self._done = min(self._done + count, self._total)
+        self._tell(self._done, self._total)
 
 
 def _blob_parts(blobs: Sequence[Blob]) -> Iterator[Part]:
@@ -168,30 +205,34 @@ class _Writer:
         identity: Identity,
         recipients: Sequence[str],
         settle: Callable[[PackWritten], None],
+        progress: _Progress,
     ) -> None:
         self._folder = folder
         self._identity = identity
         self._recipients = [pyrage.x25519.Recipient.from_str(to) for to in recipients]
         self._settle = settle
+        self._progress = progress
 
-    def write_all(
-        self, heading: Manifest, volumes: Sequence[Sequence[Part]]
-    ) -> Iterator[PackWritten]:
+    def write_all(self, heading: Manifest, volumes: Sequence[Sequence[Part]]) -> list[PackWritten]:
         """Write each volume whole before the next is begun."""
-        prev = heading.prev
+        done: list[PackWritten] = []
         for number, parts in enumerate(volumes):
             named = numbered(parts)
             manifest = msgspec.structs.replace(
                 heading,
                 seq=heading.seq + number,
-                prev=prev,
+                prev=done[-1].hash if done else heading.prev,
                 volume=number + 1,
                 volumes=len(volumes),
                 entries=tuple(part.entry for part in named),
             )
-            written = self._write(manifest, named)
-            prev = written.hash
-            yield written
+            try:
+                done.append(self._write(manifest, named))
+            except NotWritten as error:
+                if not done:
+                    raise
+                raise _half(error, done) from error
+        return done
 
     def _write(self, manifest: Manifest, parts: Sequence[Part]) -> PackWritten:
         name = manifest.file_name
@@ -228,7 +269,7 @@ class _Writer:
 
     def _write_aside(self, aside: str, manifest: bytes, parts: Sequence[Part]) -> tuple[int, str]:
         file = self._folder.create(aside)
-        target = _Target(file)
+        target = _Target(file, self._progress)
         source = _Source(_archive(manifest, self._identity.sign(manifest), parts))
         try:
             self._encrypt(source, target)
@@ -255,6 +296,7 @@ class _Writer:
             while chunk := file.read(limits.MIB):
                 digest.update(chunk)
                 count += len(chunk)
+                self._progress.add(len(chunk))
         if (count, digest.hexdigest()) != (size, sha256):
             raise NotWritten(
                 "写到U盘上的内容读回来不一样，这个U盘可能已损坏，没有导出。请换一个U盘再试。"
@@ -273,6 +315,15 @@ def _sentence(error: OSError) -> str:
     return _SENTENCES.get(
         error.errno or 0, "写入时出错，没有导出，U盘可能已被拔出。请重新插好U盘再导出一次。"
     )
+
+
+def _half(error: NotWritten, done: Sequence[PackWritten]) -> HalfWritten:
+    names = "、".join(f"“{one.name}”" for one in done)
+    half = HalfWritten(
+        f"{error}已写好的{names}是完整的，可以照常交给对方；其余各卷没有留下，再导出一次就齐了。"
+    )
+    half.whole = tuple(done)
+    return half
 
 
 def _archive(manifest: bytes, signature: bytes, parts: Sequence[Part]) -> Iterator[bytes]:
@@ -324,8 +375,9 @@ class _Source:
 class _Target:
     """Passes the encrypted bytes on to a file and hashes them on the way."""
 
-    def __init__(self, file: OutgoingFile) -> None:
+    def __init__(self, file: OutgoingFile, progress: _Progress) -> None:
         self._file = file
+        self._progress = progress
         self.digest = hashlib.sha256()
         self.size = 0
         self.failure: Exception | None = None
@@ -334,6 +386,7 @@ class _Target:
         """Write all of it."""
         try:
             self._file.write(content)
+            self._progress.add(len(content))
         except Exception as error:
             self.failure = error
             raise

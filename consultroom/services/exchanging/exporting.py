@@ -13,7 +13,7 @@ from consultroom.exchange import limits
 from consultroom.exchange.folders import DiskFolder
 from consultroom.exchange.identity import Card, Identity, card_of
 from consultroom.exchange.manifest import Manifest, PackKind
-from consultroom.exchange.writing import PackFolder, PackWritten, write_pack
+from consultroom.exchange.writing import NotWritten, PackFolder, PackWritten, Tell, write_pack
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing
@@ -76,17 +76,40 @@ class Wish:
     volume_bytes: int | None = None
 
 
-def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> Exported:
+class NotForAll(UserError):
+    """Packs for some organisations were written and are whole; for the others there are none.
+
+    Attributes:
+        done: what was written.
+    """
+
+    done: tuple[Exported, ...]
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Hear of progress and let it go on."""
+
+
+def export(
+    desk: Desk,
+    folder: Path | PackFolder,
+    wish: Wish | None = None,
+    *,
+    tell: Tell = _nobody,
+) -> Exported:
     """Write a pack for an organisation; nothing in the folder is replaced or deleted.
 
     Args:
         desk: where.
         folder: of the stick, or what a test puts in its place.
         wish: what it is to be; a pack for the organisation above by default.
+        tell: told of progress in bytes; what it raises stops the work. What was finished before
+            is whole and entered, nothing else is left in the folder.
 
     Raises:
         NoPartner: no key of the organisation is known, or there is none above.
-        NotWritten: the drive is full or fails; what lies there is whole.
+        NotWritten: the drive is full or fails; nothing is left there.
+        HalfWritten: likewise, but some volumes were finished; the sentence names them.
     """
     wish = wish or Wish()
     unit = _addressee(desk, wish)
@@ -94,6 +117,7 @@ def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> E
     identity = identifying.identity(desk)
     since = 0 if wish.full or wish.rebuild else arrived(desk, unit)
     upto = desk.room.last_seq
+    tell(0, 0)
     content = chosen(
         desk,
         unit,
@@ -121,6 +145,7 @@ def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> E
         recipients=to,
         volume_bytes=wish.volume_bytes or limits.PACK,
         settle=settle,
+        tell=tell,
     )
     return Exported(
         unit=unit,
@@ -133,13 +158,47 @@ def export(desk: Desk, folder: Path | PackFolder, wish: Wish | None = None) -> E
     )
 
 
-def export_below(desk: Desk, folder: Path, wish: Wish | None = None) -> tuple[Exported, ...]:
-    """Write a pack for each organisation below whose key is believed."""
+def export_below(
+    desk: Desk,
+    folder: Path | PackFolder,
+    wish: Wish | None = None,
+    *,
+    tell: Tell = _nobody,
+) -> tuple[Exported, ...]:
+    """Write a pack for each organisation below whose key is believed.
+
+    Args:
+        desk: where.
+        folder: as for `export`.
+        wish: what each is to be.
+        tell: told of progress, from the start for each of them.
+
+    Raises:
+        NoPartner: there is none.
+        NotWritten: the first could not be written.
+        NotForAll: a later one could not; the sentence says for whom packs are there.
+    """
     ready = [unit.code for unit in below(desk) if keys_of(desk, unit.code)]
     if not ready:
         raise NoPartner("还没有登记任何工作站的公钥，没有可以下发的包。请先让工作站入网。")
-    wish = wish or Wish()
-    return tuple(export(desk, folder, replace(wish, to=unit)) for unit in ready)
+    wish, done = wish or Wish(), list[Exported]()
+    for unit in ready:
+        try:
+            done.append(export(desk, folder, replace(wish, to=unit), tell=tell))
+        except NotWritten as error:
+            if not done:
+                raise
+            raise _not_for_all(desk, error, done, unit) from error
+    return tuple(done)
+
+
+def _not_for_all(desk: Desk, error: NotWritten, done: list[Exported], unit: str) -> NotForAll:
+    names = "、".join(f"“{one.unit_name}”" for one in done)
+    told = NotForAll(
+        f"{error}给{names}的包已写好，是完整的；从“{name_of(desk, unit)}”起还没有导出。"
+    )
+    told.done = tuple(done)
+    return told
 
 
 def _addressee(desk: Desk, wish: Wish) -> str:

@@ -251,7 +251,7 @@ class OutboxPresenter:
         def work(desk: Desk, progress: Progress) -> HandedOver:
             from consultroom.services import handing_over
 
-            files = made or _export(desk, screen)
+            files = made or _export(desk, screen, progress)
             self._pending = files
             total = 2 * sum(file.stat().st_size for file in files if file.is_file())
             behind = 0
@@ -380,7 +380,7 @@ def _checks(view: StickView) -> tuple[Check, ...]:
     return (free, *(strange or clean), *rest)
 
 
-def _export(desk: Desk, screen: OutboxScreen) -> tuple[Path, ...]:
+def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[Path, ...]:
     """Make the packs in the room's own folder; on the worker's thread."""
     from consultroom.services.exchanging.exporting import Wish, export, export_below
 
@@ -388,7 +388,7 @@ def _export(desk: Desk, screen: OutboxScreen) -> tuple[Path, ...]:
     folder.mkdir(exist_ok=True)
     wish = Wish(period=screen.period, nil=screen.nil)
     if screen.unit == EVERYBODY:
-        done = export_below(desk, folder, wish)
+        done = export_below(desk, folder, wish, tell=progress)
     else:
-        done = (export(desk, folder, replace(wish, to=screen.unit)),)
+        done = (export(desk, folder, replace(wish, to=screen.unit), tell=progress),)
     return tuple(folder / pack.name for one in done for pack in one.packs)
