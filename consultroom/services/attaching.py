@@ -53,13 +53,26 @@ def copied(desk: Desk, about: str, file: Path, *, name: str = "") -> Attachment:
         raise CannotAttach(f"“{file.name}”是空文件，没有可保存的内容。")
     if size > MOST_BYTES:
         raise CannotAttach(f"“{file.name}”超过256MB，请压缩或拆分后再添加。")
+    return record(desk, about, desk.room.blobs.put(file), size=size, name=name or file.name)
+
+
+def record(desk: Desk, about: str, sha256: str, *, size: int, name: str) -> Attachment:
+    """Return the record of a file whose bytes are in the room already.
+
+    Args:
+        desk: where.
+        about: id of the record it belongs to.
+        sha256: of the bytes, hex.
+        size: bytes.
+        name: what to call it; its ending tells what kind of file it is.
+    """
     return Attachment(
         id=desk.room.new_id(),
         owner=desk.owner,
         about=about,
-        name=name or file.name,
-        sha256=desk.room.blobs.put(file),
+        name=name,
+        sha256=sha256,
         size=size,
-        media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         added_on=desk.today,
     )

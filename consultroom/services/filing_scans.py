@@ -28,14 +28,22 @@ from consultroom.services.verifying import (
     register_of,
     verify_file,
 )
+from consultroom.store.blobs import Blobs
 
 _TELLS_WHY = frozenset({".heic", ".heif", ".gif"})  # not read, but nobody should wonder why
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+FILING = "归档扫描件"  # name of the act
+_BY_HAND = "人工归档"
+_HAND_NAME = re.compile(rf"扫描 第(\d+)页 {_BY_HAND}")
 _BELIEVED = (Verdict.GENUINE, Verdict.SUPERSEDED)
 
 
 class NoFolder(UserError):
     """There is no such folder."""
+
+
+class NoSuchPage(UserError):
+    """The paper has no page of this number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,37 +107,68 @@ def file_scans(
     Raises:
         NoFolder: there is no such folder.
     """
-    files, passed_over = _files_in(folder)
+    if not folder.is_dir():
+        raise NoFolder(f"没有文件夹“{folder.name}”，请核对位置。")
+    files, passed_over = files_in((folder,))
     register = register_of(desk)
     findings: list[PageFinding] = []
     for file in files:
         tell(file)
         findings += verify_file(register, file)
-    originals = dict.fromkeys(finding.file for finding in findings if finding.archived)
-    findings = [finding for finding in findings if not finding.archived]
-    filed = _file(desk, register, findings)
-    return ScanReport(
+    copies = copies_of(register, findings)
+    for copy in copies:
+        keep(desk.room.blobs, copy)
+    filed = enter(desk, copies)
+    return _told(
         files=len(files),
+        register=register,
+        findings=findings,
         filed=filed,
-        missing=_missing(desk, register, filed),
-        unknown=tuple(_of_no_paper(register, findings)),
-        doubtful=_with(findings, Verdict.ALTERED, Verdict.REVOKED, Verdict.UNKNOWN_SIGNER),
-        unreadable=_with(findings, Verdict.NO_MARK, Verdict.UNREADABLE),
-        originals=tuple(originals),
+        missing=missing_pages(register, filed, earlier_copies(desk, filed)),
         passed_over=passed_over,
     )
 
 
-def _files_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return what may be scans, and the rest; hidden files and folders are not looked at."""
-    if not folder.is_dir():
-        raise NoFolder(f"没有文件夹“{folder.name}”，请核对位置。")
+def _told(
+    *,
+    files: int,
+    register: Register,
+    findings: Iterable[PageFinding],
+    filed: tuple[FiledScan, ...],
+    missing: tuple[MissingPages, ...],
+    passed_over: tuple[Path, ...],
+) -> ScanReport:
+    """Return what came of pages that were read and filed, each under its reason."""
+    every = tuple(findings)
+    scanned = tuple(finding for finding in every if not finding.archived)
+    return ScanReport(
+        files=files,
+        filed=filed,
+        missing=missing,
+        unknown=tuple(_of_no_paper(register, scanned)),
+        doubtful=_with(scanned, Verdict.ALTERED, Verdict.REVOKED, Verdict.UNKNOWN_SIGNER),
+        unreadable=_with(scanned, Verdict.NO_MARK, Verdict.UNREADABLE),
+        originals=tuple(dict.fromkeys(one.file for one in every if one.archived)),
+        passed_over=passed_over,
+    )
+
+
+def files_in(places: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return what may be scans among files and folders, and the rest.
+
+    Hidden files and folders within a folder are not looked at.
+    """
     every: list[Path] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        every += [Path(place) / name for name in sorted(names) if not name.startswith(".")]
+    for place in places:
+        every += _within(place) if place.is_dir() else [place]
     scans = tuple(file for file in every if file.suffix.lower() in SUFFIXES | _TELLS_WHY)
     return scans, tuple(file for file in every if file not in set(scans))
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place) / name for name in sorted(names) if not name.startswith("."))
 
 
 def _with(findings: Iterable[PageFinding], *verdicts: Verdict) -> tuple[PageFinding, ...]:
@@ -146,7 +185,7 @@ def _of_no_paper(register: Register, findings: Iterable[PageFinding]) -> Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
+class ScanCopy:
     """A file as the copy of pages of one paper."""
 
     paper: IssuedPaper
@@ -155,43 +194,93 @@ class _Copy:
     pages: tuple[int, ...]
 
 
-def _file(desk: Desk, register: Register, findings: Iterable[PageFinding]) -> tuple[FiledScan, ...]:
-    """Attach what is new as one act, and return all there is."""
+def copies_of(register: Register, findings: Iterable[PageFinding]) -> tuple[ScanCopy, ...]:
+    """Return every file once for each paper it has pages of, in the order they were read.
+
+    Pages that cannot be believed, of no paper known here, or of the archived file itself are left.
+    """
+    pages: dict[tuple[Path, str], set[int]] = defaultdict(set)
+    known: dict[tuple[Path, str], tuple[IssuedPaper, str]] = {}
+    for finding in findings:
+        paper = paper_of(register, finding)
+        if paper is not None and finding.mark:
+            key = finding.file, paper.id
+            pages[key].add(finding.mark.page)
+            known[key] = paper, finding.sha256
+    return tuple(
+        ScanCopy(paper, key[0], sha256, tuple(sorted(pages[key])))
+        for key, (paper, sha256) in known.items()
+    )
+
+
+def paper_of(register: Register, finding: PageFinding) -> IssuedPaper | None:
+    """Return the paper a page may be filed to, or None."""
+    if finding.archived or finding.mark is None or finding.verdict not in _BELIEVED:
+        return None
+    return register.paper(finding.mark)
+
+
+def is_there(desk: Desk, copy: ScanCopy) -> bool:
+    """Tell whether the room has this copy already."""
+    return desk.room.one(Attachment, about=copy.paper.subject, sha256=copy.sha256) is not None
+
+
+def keep(blobs: Blobs, copy: ScanCopy) -> None:
+    """Put a copy's bytes into the room; in any thread. Kept twice they are there once.
+
+    Raises:
+        UserError: the file changed since it was read, cannot be read, or the disk is full.
+    """
+    if not blobs.verify(copy.sha256) and blobs.put(copy.file) != copy.sha256:
+        raise UserError(f"“{copy.file.name}”读过以后又变了，请重新读一遍再归档。")
+
+
+def enter(desk: Desk, copies: Iterable[ScanCopy]) -> tuple[FiledScan, ...]:
+    """Attach copies whose bytes are kept to their records as one act (归档扫描件)."""
     filed: list[FiledScan] = []
     new: dict[tuple[str, str], Attachment] = {}
-    for copy in _copies(register, findings):
+    for copy in copies:
         key = copy.paper.subject, copy.sha256
-        known = key in new or _is_there(desk, copy)
+        known = key in new or is_there(desk, copy)
         if not known:
-            name = _name(copy)
-            new[key] = attaching.copied(desk, copy.paper.subject, copy.file, name=name)
+            size = desk.room.blobs.path(copy.sha256).stat().st_size
+            new[key] = attaching.record(
+                desk, copy.paper.subject, copy.sha256, size=size, name=_name(copy)
+            )
         filed.append(FiledScan(paper=copy.paper, file=copy.file, pages=copy.pages, new=not known))
     if new:
-        with desk.room.act("归档扫描件", by=desk.by) as act:
+        with desk.room.act(FILING, by=desk.by) as act:
             for record in new.values():
                 act.put(record)
     return tuple(filed)
 
 
-def _copies(register: Register, findings: Iterable[PageFinding]) -> Iterator[_Copy]:
-    """Yield every file once for each paper it has pages of, in the order they were read."""
-    pages: dict[tuple[Path, str], set[int]] = defaultdict(set)
-    known: dict[tuple[Path, str], tuple[IssuedPaper, str]] = {}
-    for finding in findings:
-        paper = register.paper(finding.mark) if finding.mark else None
-        if paper is not None and finding.mark and finding.verdict in _BELIEVED:
-            key = finding.file, paper.id
-            pages[key].add(finding.mark.page)
-            known[key] = paper, finding.sha256
-    for key, (paper, sha256) in known.items():
-        yield _Copy(paper, key[0], sha256, tuple(sorted(pages[key])))
+def file_by_hand(desk: Desk, file: Path, paper: IssuedPaper, page: int) -> Attachment:
+    """Attach a scan nobody's square tells of to the paper a person says it is of.
+
+    Args:
+        desk: where.
+        file: one picture or PDF.
+        paper: what it is a copy of.
+        page: of the paper, from 1.
+
+    Raises:
+        NoSuchPage: the paper has no such page.
+        CannotAttach: it is no file, is empty, or is too large.
+    """
+    if not 1 <= page <= paper.pages:
+        raise NoSuchPage(f"《{paper.title}》共{paper.pages}页，没有第{page}页。")
+    copy = ScanCopy(paper, file, "", (page,))
+    name = Path(_name(copy))
+    record = attaching.copied(
+        desk, paper.subject, file, name=f"{name.stem} {_BY_HAND}{name.suffix}"
+    )
+    with desk.room.act(FILING, by=desk.by) as act:
+        act.put(record)
+    return record
 
 
-def _is_there(desk: Desk, copy: _Copy) -> bool:
-    return desk.room.one(Attachment, about=copy.paper.subject, sha256=copy.sha256) is not None
-
-
-def _name(copy: _Copy) -> str:
+def _name(copy: ScanCopy) -> str:
     """Return what a copy is called: ``会议通知 WT-XS-2026-001 第1版 扫描 第1、2页.jpg``."""
     paper = copy.paper
     words = (paper.title, paper.about_number, f"第{paper.version}版", f"扫描 {paged(copy.pages)}")
@@ -213,32 +302,60 @@ def paged(pages: Iterable[int]) -> str:
 # -- what is missing -----------------------------------------------------------------------------
 
 
-def _missing(
-    desk: Desk, register: Register, filed: Iterable[FiledScan]
+@dataclass(frozen=True, slots=True)
+class EarlierCopies:
+    """The scans the room has of one paper's record: what each is called, and where it lies."""
+
+    paper: IssuedPaper
+    files: tuple[tuple[str, Path], ...]
+
+
+def earlier_copies(desk: Desk, filed: Iterable[FiledScan]) -> tuple[EarlierCopies, ...]:
+    """Return what the room has of the papers just filed."""
+    papers = {scan.paper.id: scan.paper for scan in filed}
+    return tuple(
+        EarlierCopies(
+            paper,
+            tuple(
+                (one.name, desk.room.blobs.path(one.sha256))
+                for one in desk.room.find(Attachment, about=paper.subject)
+                if Path(one.name).suffix.lower() in SUFFIXES
+            ),
+        )
+        for paper in papers.values()
+    )
+
+
+def missing_pages(
+    register: Register, filed: Iterable[FiledScan], earlier: Iterable[EarlierCopies]
 ) -> tuple[MissingPages, ...]:
-    """Return the papers of this folder of which some page was never filed."""
+    """Return the papers just filed of which some page was never filed; in any thread.
+
+    The squares of earlier copies are read again, which takes its time.
+    """
     here: dict[str, set[int]] = defaultdict(set)
-    papers: dict[str, IssuedPaper] = {}
     for scan in filed:
-        papers[scan.paper.id] = scan.paper
         here[scan.paper.id].update(scan.pages)
     found = []
-    for paper in papers.values():
-        gone = set(range(1, paper.pages + 1)) - here[paper.id]
+    for known in earlier:
+        gone = set(range(1, known.paper.pages + 1)) - here[known.paper.id]
         if gone:
-            gone -= _filed_before(desk, register, paper)
+            gone -= _filed_before(register, known)
         if gone:
-            found.append(MissingPages(paper=paper, pages=tuple(sorted(gone))))
+            found.append(MissingPages(paper=known.paper, pages=tuple(sorted(gone))))
     return tuple(found)
 
 
-def _filed_before(desk: Desk, register: Register, paper: IssuedPaper) -> set[int]:
-    """Return the pages of a paper that the copies in the room show; the squares are read again."""
+def _filed_before(register: Register, known: EarlierCopies) -> set[int]:
+    """Return the pages of a paper that the copies in the room show."""
     pages: set[int] = set()
-    for record in desk.room.find(Attachment, about=paper.subject):
-        if Path(record.name).suffix.lower() in SUFFIXES:
-            marks = _marks_in(register, desk.room.blobs.path(record.sha256))
-            pages |= {mark.page for mark in marks if register.paper(mark) == paper}
+    for name, file in known.files:
+        by_hand = _HAND_NAME.search(name)
+        if by_hand and f"第{known.paper.version}版" in name and known.paper.title in name:
+            pages.add(int(by_hand[1]))
+        else:
+            marks = _marks_in(register, file)
+            pages |= {mark.page for mark in marks if register.paper(mark) == known.paper}
     return pages
 
 
