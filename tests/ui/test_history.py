@@ -1,0 +1,245 @@
+"""记录沿革 and 操作记录: who did what, each field before and after, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QTextBrowser
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from consultroom.domain.topics import Topic, TopicSource
+from consultroom.services import gathering, looking_back, receiving, rostering
+from consultroom.services.desk import Desk
+from consultroom.services.looking_back import ActFilter, FieldLine, RecordLine
+from consultroom.ui.history.presenter import MOST_FIELDS, fitting
+from consultroom.ui.office import Office
+from tests.services.stages import (
+    Stages,
+    member_named,
+    on,
+    the_assignment,
+    the_dossier,
+    the_topic,
+)
+from tests.ui.conftest import Shown
+from tests.ui.desks import AtDesk
+
+EVERYTHING = ActFilter()
+
+
+Opened = Callable[[str], AtDesk]
+
+
+@pytest.fixture
+def opened(stages: Stages, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Opened:
+    """Open the window on the room as it is at a stage."""
+
+    def open_at(stage: str) -> AtDesk:
+        office = Office(stages(stage), folder=tmp_path)
+        office.window.resize(1366, 768)
+        shown(office.window)
+        return AtDesk(office, qtbot)
+
+    return open_at
+
+
+@pytest.fixture
+def at(opened: Opened) -> AtDesk:
+    """At a window on a room whose consultation has its minutes confirmed."""
+    return opened("confirmed")
+
+
+def choose(at: AtDesk, row: int) -> None:
+    at.find(QTableView, "actsTable").selectRow(row)
+
+
+def told(at: AtDesk) -> str:
+    return at.find(QTextBrowser, "actText").toPlainText()
+
+
+def revised(desk: Desk, **fields: object) -> Topic:
+    topic = replace(the_topic(desk), **fields)  # type: ignore[arg-type]
+    gathering.revise(desk, topic)
+    return topic
+
+
+# --- what the service tells ------------------------------------------------------------------
+
+
+def test_an_act_tells_each_field_before_and_after_in_chinese_words(stages: Stages):
+    desk = stages("with a topic")
+    before = the_topic(desk).suggestion
+    revised(desk, suggestion="先装一栋")
+    (line,) = looking_back.page(desk, EVERYTHING, 0, 1)
+    assert line.about == "议题“老旧小区加装电梯”"
+    (record,) = looking_back.told(desk, line.id)
+    assert (record.verb, record.about) == ("修改", line.about)
+    assert record.fields == (FieldLine(word="建议", before=before or "（空）", after="先装一栋"),)
+
+
+def test_ids_and_codes_are_told_as_what_they_stand_for(stages: Stages):
+    desk = stages("confirmed")
+    every = looking_back.page(desk, EVERYTHING, 0, looking_back.count(desk, EVERYTHING))
+    fields = {
+        (field.word, field.after)
+        for act in every
+        for record in looking_back.told(desk, act.id)
+        for field in record.fields
+    }
+    assert ("步骤", "协商") in fields
+    assert ("议题", "老旧小区加装电梯") in fields
+    assert ("委员", "李秀英") in fields
+    assert not [after for word, after in fields if word == "阶段" and after.isascii()]
+
+
+def test_who_came_is_not_told_by_the_journal(stages: Stages):
+    desk = stages("with members")
+    day = receiving.open_day(desk, receivers=("李秀英",))
+    receiving.receive(desk, day, matter="路灯不亮", visitor="何大爷")
+    told = repr(
+        [looking_back.told(desk, act.id) for act in looking_back.page(desk, EVERYTHING, 0, 3)]
+    )
+    assert "路灯不亮" in told
+    assert "何大爷" not in told
+
+
+def test_acts_are_found_by_person_by_month_and_by_what_the_record_says(stages: Stages):
+    desk = stages("with a topic")
+    on(desk, date(2026, 12, 3))
+    other = Desk(desk.room, "李军")
+    gathering.add_topic(other, title="路灯不亮", source=TopicSource.MEMBER, proposer="周立")
+    assert looking_back.count(desk, ActFilter(by="李军")) == 1
+    assert looking_back.count(desk, ActFilter(month="2026-12")) == 1
+    assert looking_back.count(desk, ActFilter(month="2026-13")) == 0
+    (found,) = looking_back.page(desk, ActFilter(words="路灯"), 0, 9)
+    assert (found.by, found.about) == ("李军", "议题“路灯不亮”")
+    assert looking_back.people(desk) == tuple(sorted({"李军", desk.by}))
+    assert looking_back.months(desk)[0] == "2026-12"
+
+
+def test_a_record_brings_the_acts_of_its_parts_the_deleted_ones_too(stages: Stages):
+    desk = stages("confirmed")
+    dossier = the_dossier(desk)
+    ids = looking_back.belonging(desk, dossier.consultation.id)
+    assert {one.id for one in (*dossier.meetings, *dossier.entries, *dossier.consensus)} <= {*ids}
+    assert dossier.topic.id not in ids
+    some = looking_back.count(desk, ActFilter(records=ids))
+    assert 0 < some < looking_back.count(desk, EVERYTHING)
+
+
+def test_an_act_of_very_many_fields_is_cut_but_never_to_nothing():
+    field = FieldLine(word="内容", before="", after="一")
+    large = RecordLine(about="发言", verb="新建", fields=(field,) * (MOST_FIELDS + 1))
+    small = replace(large, fields=(field,))
+    assert fitting((large, small)) == (large,)
+    assert fitting((small,) * 3) == (small,) * 3
+
+
+# --- the pages ---------------------------------------------------------------------------------
+
+
+def test_the_workspace_leads_to_its_history_and_back(at: AtDesk):
+    consultation = the_dossier(at.office.desk).consultation
+    at.go("workspace", consultation.id)
+    at.press("openHistory")
+    assert at.office.window.here == "history"
+    assert at.words("historyName") == f"协商“{consultation.title}”"
+    names = at.cells("actsTable", 2)
+    assert "开始协商" in names
+    assert "登记议题" not in names
+    at.press("historyBack")
+    assert at.office.window.here == "workspace"
+
+
+ID_OF = {
+    "topics": the_topic,
+    "outcomes": the_assignment,
+    "members": lambda desk: member_named(desk, "李秀英"),
+}
+
+
+@pytest.mark.parametrize("page", ["topics", "members", "outcomes"])
+def test_topic_member_and_assignment_have_their_history(opened: Opened, page: str):
+    at = opened("assigned")
+    at.go(page, ID_OF[page](at.office.desk).id)
+    at.press("openHistory")
+    assert at.words("historyName")[:3] in ("议题“", "委员“", "交办“")
+    assert at.cells("actsTable", 2)
+
+
+def test_a_reception_day_has_the_history_of_its_visits(opened: Opened):
+    at = opened("with members")
+    desk = at.office.desk
+    day = receiving.open_day(desk, receivers=("李秀英",))
+    receiving.drop_visit(desk, receiving.receive(desk, day, matter="路灯不亮"))
+    at.go("receptions", day.id)
+    at.press("openHistory")
+    assert at.cells("actsTable", 2) == ["删除来访", "登记来访", "登记接待日"]
+
+
+def test_choosing_an_act_unfolds_it_and_the_button_takes_it_back(at: AtDesk):
+    revised(at.office.desk, suggestion="先装一栋")
+    at.go("safekeeping", "acts")
+    choose(at, 0)
+    assert "先装一栋" in told(at)
+    at.press("turnBack")
+    assert the_topic(at.office.desk).suggestion != "先装一栋"
+    assert at.toast.startswith("已撤销：")
+    assert at.cells("actsTable", 2)[0].startswith("撤销：")
+    choose(at, 1)
+    undone = at.find(QPushButton, "turnBack")
+    assert (undone.text(), undone.isEnabled()) == ("已撤销", False)
+    choose(at, 0)
+    at.press("turnBack")
+    assert the_topic(at.office.desk).suggestion == "先装一栋"
+
+
+def test_an_act_that_others_build_on_stays_and_the_reason_is_said(at: AtDesk):
+    at.go("safekeeping", "acts")
+    choose(at, at.cells("actsTable", 2).index("登记议题"))
+    at.press("turnBack")
+    assert "不能撤销“登记议题”" in at.words("actRefusal")
+    assert "请先撤销" in at.words("actRefusal")
+    assert the_topic(at.office.desk)
+
+
+def test_filters_narrow_the_list_and_say_when_nothing_is_left(at: AtDesk, qtbot: QtBot):
+    at.go("safekeeping", "acts")
+    every = len(at.cells("actsTable", 2))
+    field = at.find(QLineEdit, "actsLine")
+    qtbot.keyClicks(field, "zzz")
+    qtbot.waitUntil(lambda: not at.cells("actsTable", 2), timeout=3000)
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(at.cells("actsTable", 2)) == every
+
+
+def test_the_model_of_acts_holds_what_qt_asks_of_one(at: AtDesk, qtmodeltester: ModelTester):
+    at.go("safekeeping", "acts")
+    qtmodeltester.check(at.find(QTableView, "actsTable").model(), force_py=True)
+
+
+def test_only_the_rows_in_sight_are_read_of_a_long_journal(at: AtDesk, qtbot: QtBot):
+    desk = at.office.desk
+    with desk.room.together():
+        for number in range(600):
+            rostering.add_member(desk, rostering.new_member(desk, f"某{number}"))
+    reads: list[tuple[int, int]] = []
+    pages = desk.room.pages
+    whole = pages.read
+
+    def read(wanted: ActFilter, start: int, stop: int) -> object:
+        reads.append((start, stop))
+        return whole(wanted, start, stop)
+
+    pages.read = read  # type: ignore[method-assign,assignment]
+    at.go("safekeeping", "acts")
+    QApplication.processEvents()
+    assert reads == [(0, 128)]
+    assert at.words("actsCount") == f"共 {looking_back.count(desk, EVERYTHING)} 次操作"
