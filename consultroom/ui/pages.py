@@ -14,6 +14,7 @@ from consultroom.ui.screen import Page, Screen
 
 if TYPE_CHECKING:
     from consultroom.ui.printing.shop import PrintShop
+    from consultroom.ui.wardrobe import Wardrobe
 
 
 class Serving(Protocol):
@@ -22,6 +23,7 @@ class Serving(Protocol):
     Attributes:
         desk: whose work it is now; another after the clerk changed.
         shop: what pages about paper share.
+        wardrobe: dresses the window.
     """
 
     @property
@@ -29,6 +31,9 @@ class Serving(Protocol):
 
     @property
     def shop(self) -> PrintShop: ...  # noqa: D102
+
+    @property
+    def wardrobe(self) -> Wardrobe: ...  # noqa: D102
 
     def slow(
         self,
@@ -90,6 +95,9 @@ class Pages:
             Page(key="members", title="委员名册", icon="users", build=self._members),
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
+            Page(key="templates", title="模板", build=self._templates, under="papers"),
+            Page(key="scans", title="扫描归档", build=self._scans, under="papers"),
+            Page(key="paper_check", title="版面检查", build=self._paper_check, under="papers"),
             Page(key="ledgers", title="台账统计", icon="chart-column", build=self._ledgers),
             Page(key="ledger_paper", title="台账统计", build=self._ledger_paper, under="ledgers"),
             Page(key="refill", title="填上级报表", build=self._refill, under="ledgers"),
@@ -102,6 +110,7 @@ class Pages:
                 foot=True,
             ),
             Page(key="history", title="记录沿革", build=self._history, under="safekeeping"),
+            Page(key="settings", title="设置", icon="settings", build=self._settings, foot=True),
         )
 
     def _safekeeping(self) -> Screen:
@@ -157,6 +166,11 @@ class Pages:
         from consultroom.ui.seats.opening import open_seats
 
         return open_seats(self._office.desk, done=self._office.done, tell=self._office.tell)
+
+    def _templates(self) -> Screen:
+        from consultroom.ui.templates.opening import open_templates
+
+        return open_templates(self._office.shop, done=self._office.done)
 
     def _papers(self) -> Screen:
         from consultroom.ui.papers.opening import open_papers
@@ -237,3 +251,23 @@ class Pages:
         from consultroom.ui.ledgers.opening import open_refill
 
         return open_refill(self._office.shop, done=self._office.done)
+
+    def _scans(self) -> Screen:
+        from consultroom.ui.scans.opening import open_scans
+
+        return open_scans(self._office.shop, done=self._office.done)
+
+    def _paper_check(self) -> Screen:
+        from consultroom.ui.scans.opening import open_check
+
+        return open_check(self._office.shop)
+
+    def _settings(self) -> Screen:
+        from consultroom.ui.settings.opening import open_settings
+
+        return open_settings(
+            self._office.shop,
+            self._office.wardrobe,
+            done=self._office.done,
+            tell=self._office.tell,
+        )

@@ -109,13 +109,15 @@ class FormPanel(QFrame):
         autosave: given the form's key and its answers shortly after the last key, and at once
             when the form is left.
         today: for dates typed without a year.
+        closable: whether it can be folded away; one that is its page cannot.
     """
 
     submitted = Signal(str, dict)
     closed = Signal(str)
 
-    def __init__(self, autosave: Autosave, *, today: date) -> None:
+    def __init__(self, autosave: Autosave, *, today: date, closable: bool = True) -> None:
         super().__init__()
+        self._closable = closable
         self.setObjectName("form")
         self.setProperty("card", "true")
         self._autosave = autosave
@@ -140,6 +142,7 @@ class FormPanel(QFrame):
             "", name="formClose", kind="icon", icon="x", says="收起表单，已填内容保留",
             clicked=self.close_form,
         )  # fmt: skip
+        back.setVisible(self._closable)
         head = row(self._title, None, back, margins=(20, 10, 12, 0))
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
         body = scrolling(column(self._questions, None))
