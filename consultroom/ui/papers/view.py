@@ -16,6 +16,7 @@ from consultroom.ui.preview.viewer import Viewer
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
 from consultroom.ui.tasks import Tasks
+from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select, TextLine, Tick
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
@@ -68,7 +69,7 @@ class PapersView(Screen):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
-        tools = row(*self._fields(), None, self._folder_button())
+        tools = row(*self._fields(), None, self._scans_button(), self._folder_button())
         foot = row(None, *self._tools())
         lines = column(tools, card(self._body, margins=(1, 1, 1, 1)), foot, spacing=12)
         lines.setStretch(1, 1)
@@ -92,6 +93,16 @@ class PapersView(Screen):
         self._only.setObjectName("onlyChanged")
         self._only.toggled.connect(self.only_changed)
         return (self._line, self._kinds, self._only)
+
+    def _scans_button(self) -> QPushButton:
+        scans = Act(word="扫描归档", page="scans")
+        return button(
+            "扫描归档",
+            name="openScans",
+            icon="scan-line",
+            says="扫描归档和验真",
+            clicked=lambda: self.wanted.emit(scans),
+        )
 
     def _folder_button(self) -> QPushButton:
         return button(
