@@ -70,6 +70,8 @@ class Bridge(QObject):
 
     def _focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         self._settle()
+        if self._bus is None:
+            return
         was, self._field = self._field, now if now is not None and _takes_text(now) else None
         try:
             if self._context is None:
@@ -212,8 +214,15 @@ class Bridge(QObject):
         self._context, self._looking = None, True
         if composed.text:
             self._send(NOTHING, commit=composed.text)
-        if isinstance(error, BusGoneError) and self._bus is not None:
-            self._notifier.setEnabled(False)
+        if isinstance(error, BusGoneError):
+            self.end()
+
+    def end(self) -> None:
+        """Hang up; from now on keys are typed as they are."""
+        self._context = None
+        self._stand_at(None)
+        self._notifier.setEnabled(False)
+        if self._bus is not None:
             self._bus.close()
             self._bus = None
 
