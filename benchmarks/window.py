@@ -1,11 +1,15 @@
 """How long until the window is painted, and how much memory it takes, beside an empty one.
 
-Run ``python -m benchmarks.window`` from the top of the source tree. Each target is started in
-turn, several rounds, so that other work on the computer falls on both alike; the first round
-only warms the disk. On Linux a private Xvfb is used where there is one, else Qt's offscreen
-screen. Memory is the resident set after the window came to rest. Before each start the program
-waits a little for the computer to be idle; on a busy one the processor time tells more than the
-clock, and the clock is not held against the window.
+Run ``python -m benchmarks.window`` from the top of the source tree. Besides an empty window there
+are the home page with its figures given, which is what drawing it costs, and the whole program,
+``consultroom window``, on a room of ten years: commands, lock, database and questions included.
+Each target is started in turn, several rounds, so that other work on the computer falls on all
+alike; the first round only warms the disk and the compiled modules, which every installed program
+has. On Linux a private Xvfb is used where there is one, else Qt's offscreen screen. Memory is the
+resident set after the window came to rest. Before each start the program waits a little for the
+computer to be idle; on a busy one the processor time tells more than the clock, and the clock is
+not held against the window. With ``--peers`` other programs of this kind are started as well, see
+``window_peers``.
 """
 
 from __future__ import annotations
@@ -17,22 +21,25 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.showrooms import TODAY, showrooms
+
 TOP = Path(__file__).resolve().parents[1]
 SIZE = (1366, 728)  # logical pixels
-MOST_TIME, MOST_MEMORY = 2.0, 1.6  # times the empty window
+MOST_TIME, MOST_MEMORY = 1.5, 1.6  # times the empty window
 IDLE = 0.85  # part of the processors' time that makes a computer quiet
 PATIENCE = 5.0  # seconds to wait for that before each start
 REST = 1500  # ms from the first paint until memory is read
 HEAVY = ("numpy", "openpyxl", "pypdfium2", "pypinyin", "reportlab", "sqlite_utils",
          "PySide6.QtNetwork", "PySide6.QtQml")  # fmt: skip
 
-# Both targets are told when they were started (CLOCK_MONOTONIC) and report on one line.
+# The targets are told when they were started (CLOCK_MONOTONIC) and report on one line.
 _FRAME = f"""
 import json, os, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -58,6 +65,9 @@ class FirstPaint(QObject):
         print(json.dumps(found), flush=True)
         QApplication.quit()
 
+"""
+
+_BARE = f"""
 app = QApplication([])
 first = FirstPaint()
 def run(window):
@@ -67,9 +77,24 @@ def run(window):
     app.exec()
 """
 
+# The window is found when it is shown; nothing else of the program is touched.
+_WHOLE = f"""
+shown = QMainWindow.show
+def show(window):
+    global first
+    first = FirstPaint()
+    window.resize(*{SIZE!r})
+    window.installEventFilter(first)
+    shown(window)
+QMainWindow.show = show
+sys.argv = ["consultroom", "window", os.environ["ROOM"], "--date", "{TODAY}"]
+from consultroom.app import main
+main()
+"""
+
 TARGETS = {
-    "empty QMainWindow": "run(QMainWindow())",
-    "consultroom, home page": """
+    "empty QMainWindow": f"{_BARE}run(QMainWindow())",
+    "home page, figures given": f"""{_BARE}
 from consultroom.ui import theme, translation
 translation.install(app)
 theme.apply(app)
@@ -90,6 +115,7 @@ pages = [Page(key="home", title="首页", icon="house", build=home)]
 pages += [Page(key=name, title="另一页", icon=name, build=Screen) for name in others]
 run(MainWindow(pages, station=samples.STATION, clerk=samples.CLERK, search=samples.search))
 """,
+    "program, room of 10 years": _WHOLE,
 }
 
 
@@ -133,6 +159,7 @@ def _processor_times() -> list[int]:
 def measure(script: str, environment: dict[str, str]) -> dict[str, Any]:
     """Start one target; return first paint and processor time in ms, memory in MB."""
     environment = {**os.environ, **environment, "PYTHONPATH": str(TOP), "QT_SCALE_FACTOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     calm = quiet()
     environment["STARTED"] = str(time.monotonic_ns())
     said = subprocess.run(
@@ -151,16 +178,30 @@ def main() -> None:
     """Measure, print the table, and fail when the window is heavier than it may be."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=7)
-    rounds = asked.parse_args().rounds
-    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in TARGETS}
-    with screen() as environment:
-        for number in range(rounds + 1):
-            for name, script in TARGETS.items():
-                found = measure(script, environment)
-                if number:
-                    runs[name].append(found)
-    print(f"{environment['QT_QPA_PLATFORM']}, median of {rounds}")
+    asked.add_argument("--peers", action="store_true", help="other programs beside it")
+    told = asked.parse_args()
+    with showrooms() as rooms, tempfile.TemporaryDirectory() as compiled:
+        about = {"ROOM": str(rooms.station), "PYTHONPYCACHEPREFIX": compiled}
+        if told.peers:
+            from benchmarks import window_peers
+
+            window_peers.compare(rooms.station, about, rounds=told.rounds)
+            return
+        with screen() as environment:
+            runs = _rounds(told.rounds, environment | about)
+    print(f"{environment['QT_QPA_PLATFORM']}, median of {told.rounds}")
+    print(f"load of the last minute, {os.cpu_count()} processors: {os.getloadavg()[0]:.1f}")
     table(runs)
+
+
+def _rounds(count: int, environment: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in TARGETS}
+    for number in range(count + 1):
+        for name, script in TARGETS.items():
+            found = measure(script, environment)
+            if number:
+                runs[name].append(found)
+    return runs
 
 
 def table(runs: dict[str, list[dict[str, Any]]]) -> None:
