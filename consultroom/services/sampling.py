@@ -88,7 +88,13 @@ def first_station() -> str:
 
 
 def make_district(
-    folder: Path, *, stations: int = 14, seed: int = 1, today: date, tell: Tell = lambda _: None
+    folder: Path,
+    *,
+    stations: int = 14,
+    seed: int = 1,
+    today: date,
+    years: int = YEARS,
+    tell: Tell = lambda _: None,
 ) -> Sample:
     """Make the sample district in an empty folder.
 
@@ -97,6 +103,7 @@ def make_district(
         stations: how many stations, at most 2000.
         seed: another seed, another district.
         today: the last day anything happened on.
+        years: how long the stations have been at work.
         tell: told the name of each room before it is made.
 
     Raises:
@@ -109,7 +116,7 @@ def make_district(
     units = tuple(unit_of(profile, district) for profile in profiles)
     staffed = tuple(zip(units, roster, strict=True))
     with _aside(folder) as making:
-        _make_rooms(_places(making, units), district, staffed, _Times(today, seed), tell)
+        _make_rooms(_places(making, units), district, staffed, _Times(today, seed, years), tell)
     return _places(folder, units)
 
 
@@ -143,14 +150,15 @@ def _make_rooms(
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """The last day of the sample, and the seed its chance grows from."""
+    """The last day of the sample, the seed its chance grows from, and how long it has been."""
 
     today: date
     seed: int
+    years: int
 
     @property
     def first_day(self) -> date:
-        return date(self.today.year - YEARS, self.today.month, 1) - 60 * ONE_DAY
+        return date(self.today.year - self.years, self.today.month, 1) - 60 * ONE_DAY
 
     def clock(self) -> SampleClock:
         return SampleClock(datetime.combine(self.first_day, time(8, 30), CHINA))
@@ -189,7 +197,7 @@ def _posting(member: Member, station: str, from_on: date) -> Posting:
 
 @dataclass
 class _Station:
-    """One station's two years."""
+    """One station's years."""
 
     folder: Path
     unit: OrgUnit
@@ -234,7 +242,7 @@ class _Station:
             self._reception(desk, day)
 
     def _meeting_days(self, desk: Desk, cadence: Cadence) -> list[date]:
-        start = date(self.times.today.year - YEARS, self.times.today.month, 1)
+        start = date(self.times.today.year - self.times.years, self.times.today.month, 1)
         years = range(start.year, self.times.today.year + 1)
         if cadence.kind is CadenceKind.PER_YEAR:
             cadence = Cadence(months=Months.QUARTERLY, nth=2, weekday=3)
