@@ -6,6 +6,8 @@ where the PDF's do, within a line, on a PC that has the faces its styles name.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
 from consultroom.documents.setting import setter_for
@@ -13,7 +15,21 @@ from consultroom.documents.templates.findings import Finding, Weight
 from consultroom.documents.templates.pieces import NoTwin
 from consultroom.documents.templates.reading import UnusableTemplate
 
-__all__ = ["Finding", "NoTwin", "UnusableTemplate", "Weight", "check", "omitted", "render"]
+if TYPE_CHECKING:
+    from consultroom.documents.templates.shown import ShownLine
+
+__all__ = [
+    "Finding",
+    "NoTwin",
+    "UnusableTemplate",
+    "Weight",
+    "check",
+    "lines",
+    "omitted",
+    "render",
+    "sample",
+    "values",
+]
 
 
 def render(template: bytes, paper: Paper) -> bytes:
@@ -47,3 +63,28 @@ def omitted(template: bytes, paper: Paper) -> tuple[str, ...]:
     from consultroom.documents.templates.checking import left_out
 
     return left_out(template, paper, setter_for(bundled()))
+
+
+def lines(filled: bytes) -> tuple[ShownLine, ...]:
+    """Return what a filled template says, as lines to look at."""
+    from consultroom.documents.templates.showing import lines
+
+    return lines(filled)
+
+
+def values(paper: Paper) -> dict[str, str]:
+    """Return what each tag prints in a paper, shortened.
+
+    Raises:
+        NoTwin: the paper is a drawing.
+    """
+    from consultroom.documents.templates.showing import values
+
+    return values(paper, setter_for(bundled()))
+
+
+def sample() -> Paper:
+    """Return a made-up paper that has every part, for trying a template on."""
+    from consultroom.documents.templates.checking import made_up
+
+    return made_up()

@@ -25,6 +25,7 @@ __all__ = [
     "Finding",
     "NoOwnTemplate",
     "TemplateLine",
+    "Weight",
     "check_template",
     "code_of",
     "drop_template",

@@ -189,7 +189,7 @@ class _Reader:
         if name in tags:
             return tags[name]
         near = difflib.get_close_matches(name, tags, n=1, cutoff=0.3)
-        hint = f"是不是“{near[0]}”？" if near else "能用的标签请看 template list。"
+        hint = f"是不是“{near[0]}”？" if near else "能用的标签见标签表。"
         self.wrong.append(_Wrong(node.lineno, f"没有“{_said(node)}”这个标签。{hint}"))
         return None
 

@@ -107,3 +107,16 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "版记": ("版记", "抄送", "印发机关", "全文"),
     "附件": ("附件", "全文"),
 }
+
+
+def written(name: str) -> str:
+    """Return a tag as it is written in a template; a list as the loop that prints all of it."""
+    tag = TAGS[name]
+    if tag.each is None:
+        return f"{{{{ {name} }}}}"
+    if tag.whole:
+        return f"{{%p for 段 in {name} %}}\n{{{{p 段 }}}}\n{{%p endfor %}}"
+    if tag.each is _TABLE:
+        inner = "{% for 行 in 表.行 %}{% for 格 in 行.格 %}{{ 格.文字 }}　{% endfor %}{% endfor %}"
+        return f"{{%p for 表 in {name} %}}\n{inner}\n{{%p endfor %}}"
+    return f"{{% for 项 in {name} %}}{{{{ 项 }}}}　{{% endfor %}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from consultroom.domain.dossiers import Dossier
@@ -45,10 +46,18 @@ def ready(desk: Desk, dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def offers(desk: Desk, dossier: Dossier) -> tuple[Offer, ...]:
-    """Return every paper about a consultation and its assignments, in the order they come in."""
+def offers(desk: Desk, dossier: Dossier, *, among: Collection[str] = KINDS) -> tuple[Offer, ...]:
+    """Return every paper about a consultation and its assignments, in the order they come in.
+
+    Args:
+        desk: where.
+        dossier: of the consultation.
+        among: codes of the kinds that are looked at.
+    """
     case, found = of_dossier(desk, dossier), []
     for code, kind in KINDS.items():
+        if code not in among:
+            continue
         if kind.find is consultation_case and _composes(code, case):
             found.append(Offer(code, case.subject, kind.word))
         elif kind.find is assignment_case:

@@ -25,6 +25,7 @@ COMMANDS = (
     Hit(kind="命令", title="接待日", act=Act(word="打开", page="receptions")),
     Hit(kind="命令", title="登记接待日", act=Act(word="打开", page="receptions", about="/open")),
     Hit(kind="命令", title="定期接待日", act=Act(word="打开", page="receptions", about="/rule")),
+    Hit(kind="命令", title="模板", detail="Word 版", act=Act(word="打开", page="templates")),
     Hit(kind="命令", title="首页", act=Act(word="打开", page="home")),
     Hit(kind="命令", title="协商列表", act=Act(word="打开", page="consultations")),
     Hit(kind="命令", title="议题库", act=Act(word="打开", page="topics")),

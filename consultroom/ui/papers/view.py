@@ -69,8 +69,12 @@ class PapersView(Screen):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
-        tools = row(*self._fields(), None, self._scans_button(), self._folder_button())
-        foot = row(None, *self._tools())
+        tools = Folding(least=TOOLS, stretches=(1, 0), spacing=10)
+        tools.show_things(
+            holder(row(*self._fields(), None)),
+            holder(row(self._scans_button(), self._folder_button(), None)),
+        )
+        foot = row(self._templates_button(), None, *self._tools())
         lines = column(tools, card(self._body, margins=(1, 1, 1, 1)), foot, spacing=12)
         lines.setStretch(1, 1)
         self._enable()
@@ -102,6 +106,17 @@ class PapersView(Screen):
             icon="scan-line",
             says="扫描归档和验真",
             clicked=lambda: self.wanted.emit(scans),
+        )
+
+    def _templates_button(self) -> QPushButton:
+        templates = Act(word="模板", page="templates")
+        return button(
+            "模板",
+            name="openTemplates",
+            kind="quiet",
+            icon="file-text",
+            says="模板：Word 版的样子和上级报表的对应",
+            clicked=lambda: self.wanted.emit(templates),
         )
 
     def _folder_button(self) -> QPushButton:

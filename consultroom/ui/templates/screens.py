@@ -1,0 +1,101 @@
+"""What the page 模板 shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from consultroom.services.trying import Trial
+from consultroom.ui.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindLine:
+    """One kind of paper and the template in force for it.
+
+    Attributes:
+        told: 自带, or whose and since when.
+        mine: put in force here, so that it can be taken back here.
+    """
+
+    code: str
+    word: str
+    told: str
+    state: State
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLine:
+    """A tag that may be used.
+
+    Attributes:
+        value: what it prints now.
+        written: what is copied: the tag with its brackets, or the loop that prints a list.
+    """
+
+    name: str
+    says: str
+    value: str = ""
+    written: str
+    must: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name, and whether a template can be without it."""
+        return f"{self.name}（必须有）" if self.must else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """What the check found: 要改 stops, 提醒 does not."""
+
+    word: str
+    state: State
+    place: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialPage:
+    """A template file that was chosen, checked and tried.
+
+    Attributes:
+        file: its name.
+        verdict: in a sentence, whether it may be used.
+        trial: None while it is still being tried.
+        about: what it was tried on.
+    """
+
+    file: str
+    verdict: str = "正在检查…"
+    findings: tuple[FindingLine, ...] = ()
+    trial: Trial | None = None
+    about: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether it may be put in force."""
+        return self.trial is not None and self.trial.usable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesScreen:
+    """The page as it is now.
+
+    Attributes:
+        kind: the line chosen.
+        explained: about the template in force, in a sentence.
+        subjects: what it can be tried on, key and label.
+        trial: stands in place of the rest while a file is looked at.
+        sentence: why there are no values.
+    """
+
+    kinds: tuple[KindLine, ...] = ()
+    kind: KindLine | None = None
+    explained: str = ""
+    tags: tuple[TagLine, ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+    trial: TrialPage | None = None
+    sentence: str = ""
+    subheading: str = field(default="管 Word 版的样子；PDF 不受它影响")

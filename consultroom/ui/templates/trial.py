@@ -1,0 +1,119 @@
+"""The page of a changed template before it is used: what was found, and how it prints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from consultroom.ui import theme
+from consultroom.ui.tables import Table
+from consultroom.ui.templates.screens import FindingLine, TemplatesScreen, TrialPage
+from consultroom.ui.templates.sheet import TrialSheet
+from consultroom.ui.templates.table import FINDINGS
+from consultroom.ui.widgets.cards import Nothing, card
+from consultroom.ui.widgets.fields import Select
+from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.words import button, label
+
+NOTE = "这里看内容和次序。版面、字体以 WPS 打开试印件为准。"
+CLEAN = "没有发现问题。"
+STOPPED = "改好左边列出的，再检查一次，这里就有试印的样子。"
+
+
+class TrialView(QWidget):
+    """Draws a TrialPage and reports what is wished."""
+
+    closed = Signal()
+    again_wanted = Signal()
+    save_wanted = Signal()
+    use_wanted = Signal()
+    subject_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("templateTrial")
+        lines = column(self._heading(), self._sides(), self._foot(), spacing=12)
+        lines.setStretch(1, 1)
+        self.setLayout(lines)
+
+    def _heading(self) -> QWidget:
+        back = button("不换", name="trialBack", icon="arrow-left", clicked=self.closed.emit)
+        self._file = label("", "h3", wrap=True, name="trialFile")
+        self._verdict = label("", "sub", wrap=True, name="trialVerdict")
+        words = column(self._file, self._verdict, spacing=2)
+        line = row(back, words, spacing=14)
+        line.setStretch(1, 1)
+        return holder(line)
+
+    def _sides(self) -> QWidget:
+        self.findings: Table[FindingLine] = Table("templateFindings", "检查的结果", FINDINGS)
+        self.findings.selectionModel().currentChanged.connect(self._tell_finding)
+        self._clean = Nothing(CLEAN, "circle-check")
+        self._left = QStackedWidget()
+        self._left.addWidget(self.findings)
+        self._left.addWidget(self._clean)
+        self._whole = label("", "sub", wrap=True, name="findingWhole")
+        self._whole.setContentsMargins(14, 4, 14, 10)
+        self._found = card(self._left, self._whole, margins=(1, 1, 1, 1), spacing=0)
+        self._found.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self.sheet = TrialSheet()
+        self._stopped = Nothing(STOPPED, "file-text")
+        self._right = QStackedWidget()
+        self._right.addWidget(self.sheet)
+        self._right.addWidget(self._stopped)
+        sides = row(self._found, card(self._right, margins=(1, 1, 1, 1)), spacing=14)
+        sides.setStretch(0, 40)
+        sides.setStretch(1, 60)
+        return holder(sides)
+
+    def _foot(self) -> QWidget:
+        self._subjects = Select()
+        self._subjects.setObjectName("trialSubject")
+        self._subjects.setAccessibleName("拿哪一份文书试印")
+        self._subjects.setFixedWidth(theme.now().px(280))
+        self._subjects.changed.connect(lambda: self.subject_chosen.emit(self._subjects.value()))
+        self._again = button(
+            "再检查一次", name="trialAgain", icon="refresh-cw", clicked=self.again_wanted.emit
+        )
+        self._save = button(
+            "试印件另存并打开",
+            name="trialSave",
+            icon="external-link",
+            clicked=self.save_wanted.emit,
+        )
+        self._use = button(
+            "换上这份模板", name="trialUse", kind="primary", clicked=self.use_wanted.emit
+        )
+        flow = FlowLayout(gap=10)
+        for part in (self._subjects, self._again, self._save, self._use):
+            flow.addWidget(part)
+        note = label(NOTE, "caption", wrap=True, name="trialNote")
+        return holder(column(note, flow, spacing=6))
+
+    def show_screen(self, screen: TemplatesScreen, page: TrialPage) -> None:
+        """Show a file that is being tried."""
+        self._file.setText(f"{page.file}　→　{screen.kind.word if screen.kind else ''}")
+        self._verdict.setText(page.verdict)
+        self._subjects.show_choices(screen.subjects)
+        self._subjects.blockSignals(True)
+        self._subjects.show_value(screen.subject)
+        self._subjects.blockSignals(False)
+        self.findings.show_rows(page.findings)
+        self._clean.words.setText(CLEAN if page.trial else page.verdict)
+        self._left.setCurrentIndex(0 if page.findings else 1)
+        self._found.setVisible(bool(page.findings) or page.trial is None)
+        self._tell_finding(self.findings.currentIndex(), QModelIndex())
+        if page.trial is not None and page.trial.lines:
+            self.sheet.show_lines(page.trial.lines)
+        self._right.setCurrentIndex(0 if page.trial and page.trial.lines else 1)
+        self._stopped.words.setText(STOPPED if page.trial else page.verdict)
+        self._use.setEnabled(page.usable)
+        self._save.setEnabled(page.usable)
+        self._again.setEnabled(page.trial is not None)
+
+    def _tell_finding(self, index: QModelIndex, _before: QModelIndex) -> None:
+        """Tell the chosen finding in full; the list has one line for each."""
+        line = self.findings.rows.row(index.row()) if index.isValid() else None
+        self._whole.setText(f"{line.place}　{line.says}".strip() if line else "")
+        self._whole.setVisible(line is not None)
