@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import MutableMapping
@@ -14,23 +13,21 @@ import click
 
 from consultroom.cli import root
 from consultroom.cli.answers import Answer, telling
-from consultroom.cli.desks import clock_on, dated, signed, sitting
+from consultroom.cli.desks import chance, clock_on, dated, signed
 from consultroom.cli.pages import Verb, given
 from consultroom.cli.rooms import MOST_STATIONS
 from consultroom.cli.words import Whole
 
 if TYPE_CHECKING:
-    from consultroom.services.desk import Desk
-    from consultroom.ui.office import Office
+    from consultroom.starting import Places
 
-AFTER_PAINT = 1000  # ms after the window was shown
 PORTABLE = "portable.txt"  # beside the program: keep everything beside it, as on a stick
 NO_DISPLAY = "没有显示器，窗口没有打开。"
 
 
 def main() -> None:
-    """Run the program as ``consultroom``."""
-    commands()()
+    """Run the program as ``consultroom``; without a word it opens the window."""
+    commands()(sys.argv[1:] or ["window"])
 
 
 def commands() -> click.Group:
@@ -83,17 +80,24 @@ def tour(folder: Path, *, stations: int, no_window: bool, by: str, day: date | N
 
 
 @click.command(cls=Verb)
-@given("room", "资料夹", "工作站资料夹的位置。", type=click.Path(path_type=Path))
+@given(
+    "room",
+    "资料夹",
+    "工作站资料夹的位置；不写就打开上次的。",
+    type=click.Path(path_type=Path),
+    required=False,
+)
 @signed
 @dated
 @telling
-def window(room: Path, *, by: str, day: date | None) -> Answer:
+def window(room: Path | None, *, by: str, day: date | None) -> Answer:
     """打开窗口。"""
     says = _window_later(room, by=by, day=day)
-    return Answer((says,) if says else (), {"room": str(room), "window": not says})
+    told = str(room) if room else None
+    return Answer((says,) if says else (), {"room": told, "window": not says})
 
 
-def _window_later(room: Path, *, by: str, day: date | None) -> str:
+def _window_later(room: Path | None, *, by: str, day: date | None) -> str:
     """Open the window once the sentences are out; return why it cannot be, or nothing."""
     if not has_display(os.environ):
         return NO_DISPLAY
@@ -102,37 +106,36 @@ def _window_later(room: Path, *, by: str, day: date | None) -> str:
     return ""
 
 
-def show_window(room: Path, *, by: str, day: date | None) -> None:
-    """Open the window on a room, until it is closed."""
-    from consultroom.ui import input_methods
+def show_window(room: Path | None, *, by: str, day: date | None) -> None:
+    """Open the window on a room, or on the last one, until it is closed.
 
-    input_methods.settle(os.environ, sys.platform)
-    with sitting(room, by=by, day=day) as desk:
-        _run(desk)
+    Raises:
+        UserError: the room that was asked for cannot be opened; the window has said so.
+    """
+    from consultroom import starting
+
+    places = places_of(program_folder())
+    starting.run(room, by=by, clock=clock_on(day), chance=chance, places=places)
 
 
-def _run(desk: Desk) -> None:
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+def places_of(program: Path) -> Places:
+    """Return where this computer keeps what belongs to no room.
 
-    from consultroom.services.preferring import Preferences
-    from consultroom.ui import translation
-    from consultroom.ui.office import Office
-    from consultroom.ui.wardrobe import Wardrobe
+    Args:
+        program: the folder the program lies in; with a ``portable.txt`` in it, all of it lies
+            there too.
+    """
+    from platformdirs import user_documents_path
 
-    gc.disable()  # nothing made before the first paint is garbage; looking for it costs 10 ms
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)  # noqa: S101 - nothing made another kind
-    translation.install(application)
-    wardrobe = Wardrobe(Preferences(settings_file(program_folder())))
-    wardrobe.take(desk.by)
-    wardrobe.dress()
-    office: Office = Office(desk, folder=_papers_folder(desk), wardrobe=wardrobe)
-    office.faults.install()
-    office.window.show()
-    QTimer.singleShot(AFTER_PAINT, gc.enable)
-    application.exec()
-    office.desk.room.close()  # a backup may have been put in place of the room that was opened
+    from consultroom.starting import Places
+
+    settings = settings_file(program)
+    return Places(
+        settings=settings,
+        recent=settings.with_name("rooms.json"),
+        carried=program if (program / PORTABLE).exists() else None,
+        documents=user_documents_path(),
+    )
 
 
 def program_folder() -> Path:
@@ -153,11 +156,3 @@ def settings_file(program: Path) -> Path:
     carried = (program / PORTABLE).exists()
     folder = program if carried else user_config_path("consultroom", appauthor=False)
     return folder / "settings.json"
-
-
-def _papers_folder(desk: Desk) -> Path:
-    """Return where saving papers is suggested: the person's documents."""
-    from platformdirs import user_documents_path
-
-    documents = user_documents_path()
-    return documents if documents.is_dir() else desk.room.folder

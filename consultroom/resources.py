@@ -30,3 +30,9 @@ def root() -> Path:
 def path(*parts: str) -> Path:
     """Return the path of one bundled file, as ``path("icons", "house.svg")``."""
     return root().joinpath(*parts)
+
+
+def manual() -> Path:
+    """Return the folder of the clerk's manual (手册); beside the resources in a source tree."""
+    bundled = root() / "manual"
+    return bundled if bundled.is_dir() else root().parent / "docs" / "手册"

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,21 +25,39 @@ from PySide6.QtWidgets import QApplication, QLabel
 def look(application):
     for window in application.topLevelWidgets():
         if window.isVisible():
-            print("window:", window.windowTitle(), file=sys.stderr)
-            print("next:", window.findChild(QLabel, "nextSentence").text(), file=sys.stderr)
+            words = {one.objectName(): one.text() for one in window.findChildren(QLabel)
+                     if one.isVisible()}
+            print("window:", window.windowTitle(), file=sys.__stderr__)
+            print("sentence:", words.get("sentence", ""), file=sys.__stderr__)
+            print("next:", words.get("nextSentence", ""), file=sys.__stderr__)
+            print("motto:", words.get("motto", ""), file=sys.__stderr__)
 
 QApplication.exec = look
+{first}
 from consultroom.app import main
 main()
 """
+NO_TERMINAL = "sys.stdout = sys.stderr = sys.stdin = None"  # as a double-clicked program has it
 
 
-def run(*words: object, screen: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own, with the offscreen display or with none."""
+def run(
+    *words: object, screen: bool = False, home: Path | None = None, first: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own, with the offscreen display or with none.
+
+    Args:
+        words: of the command line.
+        screen: whether there is a display.
+        home: where this person's settings lie; else where all tests have them.
+        first: statements before the program begins.
+    """
     env = {name: value for name, value in os.environ.items() if name not in SCREENS}
     if screen:
         env["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, *(("-c", LOOK_ONCE) if screen else ("-m", "consultroom"))]
+    if home is not None:
+        env |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA"), str(home))
+    look = LOOK_ONCE.replace("{first}", first)
+    command = [sys.executable, *(("-c", look) if screen else ("-m", "consultroom"))]
     return subprocess.run(
         [*command, *map(str, words)], env=env, capture_output=True, text=True, check=False
     )
@@ -89,7 +108,7 @@ def test_the_tour_leaves_the_papers_and_ends_in_the_window_where_there_is_a_scre
     assert again.returncode == 0, again.stderr
     assert "正在生成" not in again.stderr
     assert "window: 协商议事室 · 梧桐街道" in again.stderr
-    assert again.stderr.rstrip().endswith("成果单逐级审核")
+    assert again.stderr.splitlines()[-2].endswith("成果单逐级审核")
     assert app.NO_DISPLAY not in again.stdout
 
     data = json.loads(tour(tmp_path / "样例", "--json", "--no-window").stdout)
@@ -116,14 +135,112 @@ def test_the_window_opens_on_the_room_and_closes_it_again(stages: Stages):
     assert again.returncode == 0, again.stderr
 
 
-def test_a_room_that_cannot_be_opened_is_a_sentence_and_exit_one(stages: Stages, tmp_path: Path):
+def test_a_room_that_cannot_be_opened_is_a_sentence_in_the_window_and_exit_one(
+    stages: Stages, tmp_path: Path
+):
     nowhere = run("window", tmp_path / "nowhere", screen=True)
     taken = stages("begun")
     in_use = run("window", taken.room.folder, screen=True)
     for said, word in ((nowhere, "资料夹"), (in_use, "另一个窗口")):
         assert said.returncode == 1
-        assert word in said.stderr
+        shown, told = sentence_in(said), said.stderr.splitlines()[-1]
+        assert word in shown
+        assert shown == told
         assert "Traceback" not in said.stderr
+
+
+def sentence_in(said: subprocess.CompletedProcess[str]) -> str:
+    """Return the sentence that stood in the window."""
+    lines = [line for line in said.stderr.splitlines() if line.startswith("sentence: ")]
+    assert len(lines) == 1, said.stderr
+    return lines[0].removeprefix("sentence: ")
+
+
+# -- started without a word, as by a double click --------------------------------------------------
+
+
+def test_the_first_start_shows_the_first_window(tmp_path: Path):
+    said = run(screen=True, home=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert "window: 协商议事室\n" in said.stderr
+    assert "motto: 一次协商" in said.stderr
+
+
+def test_the_next_start_opens_the_last_room_again(stages: Stages, tmp_path: Path):
+    room = stages.folder("begun")
+    assert run("window", room, screen=True, home=tmp_path).returncode == 0
+    said = run(screen=True, home=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert "window: 协商议事室 · 梧桐街道" in said.stderr
+
+
+def test_the_second_start_on_a_room_in_use_says_so_in_the_window(stages: Stages, tmp_path: Path):
+    room = stages.folder("begun")
+    assert run("window", room, screen=True, home=tmp_path).returncode == 0
+    with stages("begun").room as taken:
+        assert run("window", taken.folder, screen=True, home=tmp_path).returncode == 1
+    in_use = stages("held")
+    (tmp_path / "consultroom").mkdir(exist_ok=True)
+    listed = [{"folder": str(in_use.room.folder), "name": "梧桐街道"}]
+    (tmp_path / "consultroom" / "rooms.json").write_text(json.dumps(listed), "utf-8")
+    said = run(screen=True, home=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert "已经在另一个窗口打开" in sentence_in(said)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "word"),
+    [
+        (lambda room: (room / "room.db").write_bytes(b"no room" * 2000), "损坏"),
+        (lambda room: (room / "room.db").write_bytes(b""), "损坏"),
+        (lambda room: (room / "room.db").unlink(), "没有协商议事室的资料"),
+    ],
+)
+def test_a_last_room_that_is_damaged_is_told_in_the_window(
+    spoil: Callable[[Path], object], word: str, stages: Stages, tmp_path: Path
+):
+    room = stages.folder("begun")
+    assert run("window", room, screen=True, home=tmp_path).returncode == 0
+    spoil(room)
+    said = run(screen=True, home=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert word in sentence_in(said)
+    assert "Traceback" not in said.stderr
+
+
+def test_a_damaged_list_of_rooms_is_as_if_there_were_none(tmp_path: Path):
+    (tmp_path / "consultroom").mkdir()
+    (tmp_path / "consultroom" / "rooms.json").write_bytes(b"\xff{")
+    said = run(screen=True, home=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert "motto: 一次协商" in said.stderr
+
+
+def test_without_a_terminal_it_starts_and_tells_in_the_window(stages: Stages, tmp_path: Path):
+    said = run(screen=True, home=tmp_path, first=NO_TERMINAL)
+    assert said.returncode == 0, said.stderr
+    assert "motto: 一次协商" in said.stderr
+    nowhere = run("window", tmp_path / "nowhere", screen=True, home=tmp_path, first=NO_TERMINAL)
+    assert nowhere.returncode == 1
+    assert "资料夹" in sentence_in(nowhere)
+    room = stages.folder("begun")
+    opened = run("window", room, screen=True, home=tmp_path, first=NO_TERMINAL)
+    assert opened.returncode == 0, opened.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_without_a_display_the_bare_program_says_so(tmp_path: Path):
+    said = run(home=tmp_path)
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"{app.NO_DISPLAY}\n", "")
+
+
+def test_what_this_computer_remembers_lies_beside_a_portable_program(tmp_path: Path):
+    kept = app.places_of(tmp_path)
+    assert kept.carried is None
+    assert kept.recent.parent == kept.settings.parent != tmp_path
+    (tmp_path / app.PORTABLE).touch()
+    carried = app.places_of(tmp_path)
+    assert (carried.carried, carried.recent) == (tmp_path, tmp_path / "rooms.json")
 
 
 def test_a_place_taken_by_something_else_is_a_sentence(tmp_path: Path):

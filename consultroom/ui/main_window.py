@@ -189,6 +189,11 @@ class MainWindow(QMainWindow):
         """Key of the page in front."""
         return self._trail[-1].page
 
+    @property
+    def about(self) -> str:
+        """What the page in front was told to open."""
+        return self._trail[-1].about
+
     def _screen(self, key: str) -> Screen:
         if key not in self.screens:
             screen = self._pages[key].build()

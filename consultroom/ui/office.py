@@ -20,6 +20,7 @@ from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.doing import Done
+from consultroom.ui.dropping.taking import Drops
 from consultroom.ui.faults import Faults
 from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
@@ -28,10 +29,10 @@ from consultroom.ui.tasks import Job, Tasks
 from consultroom.ui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
+    from consultroom.ui.help.view import HelpWindow
     from consultroom.ui.printing.shop import PrintShop
 
 PATIENCE = 100  # ms
-MANUAL = "使用手册在程序文件夹的 docs/手册 里，从 README 看起。"
 
 
 class Office:
@@ -49,16 +50,17 @@ class Office:
         self.wardrobe = wardrobe or Wardrobe()
         self._tasks: Tasks | None = None
         self._jobs: set[Job] = set()
+        self._manual: HelpWindow | None = None
         self.window = MainWindow(
             Pages(self).table(),
             station=desk.station().place or desk.station().name,
             clerk=desk.by,
-            search=lambda typed: RoomSearch(self._desk)(typed),
+            search=lambda typed: RoomSearch(self._desk)(typed),  # noqa: PLW0108 - another desk may come
         )
         self.window.undo_wanted.connect(self.undo)
         self.window.help_wanted.connect(self._help)
         self.window.clerk_wanted.connect(self._change_clerk)
-        self.window.setAcceptDrops(False)  # nothing takes files yet
+        self.drops = Drops(self.window, tell=self.window.tell)
         self.faults = Faults(save=self.window.flush, tell=self.window.tell)
         self.wardrobe.changed.connect(self._redress, Qt.ConnectionType.QueuedConnection)
         for warning in (*desk.room.warnings, *filter(None, (self.wardrobe.warning,))):
@@ -137,8 +139,10 @@ class Office:
         self._desk = desk
         self.window.rebuild()
 
-    def _help(self, _page: str) -> None:
-        self.window.tell(MANUAL)
+    def _help(self, page: str) -> None:
+        from consultroom.ui.help.opening import open_help
+
+        self._manual = open_help(self.window, page, self._manual, about=self.window.about)
 
     def _change_clerk(self) -> None:
         name = dialogs.ask_line(self.window, "现在由谁经办？", act="换成这个人")
@@ -157,6 +161,10 @@ class Office:
             QTimer.singleShot(PATIENCE, self._redress)
         else:
             self.window.rebuild(self.wardrobe.dress)
+
+    def retire(self) -> None:
+        """Follow the wardrobe no longer, because the window is gone."""
+        self.wardrobe.changed.disconnect(self._redress)
 
     def undo(self, act: str | None = None) -> None:
         """Undo an act, the last one by default, and say which; or say why it cannot be."""

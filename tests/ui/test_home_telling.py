@@ -47,7 +47,6 @@ def card_of(home: HomeScreen) -> MonthCard:
 # -- the one next act -----------------------------------------------------------------------------
 
 LEADS = {
-    "founded": ("去选题", "begin", ""),
     "with a topic": ("去选题", "begin", ""),
     "begun": ("去办理", "workspace", "/screening"),
     "scheduled": ("去办理", "workspace", "/notice"),
@@ -68,6 +67,30 @@ def test_the_next_act_leads_to_where_it_is_done(stage: str, stages: Stages):
     assert (line.act.word, line.act.page, line.act.about) == (word, page, about)
     assert line.sentence.endswith(progressing.status(desk).act.label)
     assert line.reason
+
+
+def test_a_new_room_says_what_to_do_first(tmp_path: Path):
+    desk = found(tmp_path / "station")
+    with desk.room:
+        home = home_screen(desk)
+        lines = [
+            (line.sentence, line.act.page, line.act.about) for line in (home.next_act, *home.due)
+        ]
+        assert lines[:2] == [
+            ("导入委员名册", "members", "import"),
+            ("登记第一个议题", "topics", "new"),
+        ]
+        assert home.due[1].sentence == progressing.status(desk).act.label
+
+
+def test_what_is_done_is_not_asked_for_again(stages: Stages):
+    words = {"导入委员名册", "登记第一个议题"}
+    with_members = home_screen(stages("with members"))
+    assert with_members.next_act is not None
+    assert with_members.next_act.sentence == "登记第一个议题"
+    for stage in ("with a topic", "begun"):
+        home = home_screen(stages(stage))
+        assert not words & {line.sentence for line in (home.next_act, *home.due) if line}
 
 
 def test_a_reply_that_is_due_leads_to_its_own_matter(stages: Stages):
@@ -312,5 +335,6 @@ def test_the_districts_own_room_has_one_too(tmp_path: Path):
     with desk.room:
         home = home_screen(desk)
     assert home.next_act is not None
-    assert (home.next_act.sentence, home.next_act.act.page) == ("核对各站名册", "consultations")
+    assert (home.next_act.sentence, home.next_act.act.page) == ("给各站做加入文件", "exchange")
+    assert home.due[0].sentence == "核对各站名册"
     assert month_of(home.today) == "2026-11"

@@ -17,6 +17,7 @@ from consultroom.services import planning, progressing
 from consultroom.services.desk import Desk
 from consultroom.services.planning import PlanView
 from consultroom.ui import wording
+from consultroom.ui.home.first_steps import first_steps
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
@@ -34,13 +35,14 @@ def home_screen(desk: Desk) -> HomeScreen:
     plan = planning.show_plan(desk, today.year)
     every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
+    lines = (*first_steps(desk), due_line(status.act), *(due_line(due) for due in rest))
     return HomeScreen(
         subheading=_subheading(today, status.caution),
         today=today,
         figures=_figures(year_figures(every, today.year), plan),
-        next_act=due_line(status.act),
+        next_act=lines[0],
         consultation=_month_card(status.this_month, today) if status.this_month else None,
-        due=tuple(due_line(due) for due in rest[:MOST_DUE]),
+        due=lines[1 : MOST_DUE + 1],
         marks=_marks(desk, status.dues),
         months=_months(plan, every, today),
         months_note=_months_note(plan),

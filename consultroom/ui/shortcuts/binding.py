@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from consultroom.ui.shortcuts import keys
 
@@ -32,7 +33,7 @@ def deeds_of(window: MainWindow) -> Deeds:
     }
 
 
-def bind(window: MainWindow, deeds: Mapping[str, Callable[[], object]]) -> None:
+def bind(window: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
     """Give the window its keys; one whose deed the window lacks is left free."""
     for group in keys.GROUPS:
         for shortcut in group.shortcuts:
@@ -41,13 +42,13 @@ def bind(window: MainWindow, deeds: Mapping[str, Callable[[], object]]) -> None:
                     _bind(window, sequence, deeds[deed])
 
 
-def _bind(window: MainWindow, sequence: str, deed: Callable[[], object]) -> None:
+def _bind(window: QWidget, sequence: str, deed: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(sequence), window)
     shortcut.activated.connect(deed)
     shortcut.activatedAmbiguously.connect(deed)
 
 
-def open_sheet(window: MainWindow) -> None:
+def open_sheet(window: QWidget) -> None:
     """Show the sheet of all keys over the window."""
     from consultroom.ui.shortcuts.view import ShortcutSheet
 
