@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +111,23 @@ def ask_line(parent: QWidget, question: str, *, act: str) -> str:
     dialog.exec()
     taken = dialog.result() == QDialog.DialogCode.Accepted
     return dialog.textValue().strip() if taken else ""
+
+
+def ask_choice(parent: QWidget, question: str, choices: Sequence[str], *, act: str) -> int | None:
+    """Ask for one of a few.
+
+    Returns:
+        The place of the one chosen, from 0; None when the person went back.
+    """
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(wording.PROGRAM)
+    dialog.setLabelText(question)
+    dialog.setComboBoxItems(choices)
+    dialog.setOkButtonText(act)
+    dialog.setCancelButtonText("返回")
+    dialog.exec()
+    taken = dialog.result() == QDialog.DialogCode.Accepted
+    return list(choices).index(dialog.textValue()) if taken else None
 
 
 def ask_reason(parent: QWidget, question: str, *, act: str) -> str | None:

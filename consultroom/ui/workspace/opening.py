@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import gettempdir
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from consultroom.services import attaching
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done
 from consultroom.ui.minutes.opening import open_minutes
@@ -41,5 +47,15 @@ def open_workspace(
     view.advance_wanted.connect(presenter.advance)
     view.branch_wanted.connect(presenter.turn)
     view.note_wanted.connect(lambda: presenter.open_form("research"))
+    view.materials.given.connect(presenter.attach)
+    view.materials.remove_wanted.connect(presenter.detach)
+    view.materials.open_wanted.connect(lambda record: _open(desk, record, tell))
     view.serve(presenter)
     return view
+
+
+def _open(desk: Desk, attachment: str, tell: Callable[[str], None]) -> None:
+    """Show a copy of an attachment in the program that is for such files."""
+    file = attaching.copy_to_open(desk, attachment, Path(gettempdir()) / "consultroom")
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+        tell(f"这台电脑上没有能打开“{file.name}”的程序。")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
+from consultroom.ui.workspace.materials import Materials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class WorkspaceScreen:
         chosen: index of the step whose checklist is on show.
         advance: None while another step than the current one is on show.
         form: the form open in the page, if any.
+        materials: the files kept with the consultation.
     """
 
     id: str
@@ -100,4 +102,5 @@ class WorkspaceScreen:
     advance: Advance | None = None
     branches: tuple[Branch, ...] = ()
     form: FormScreen | None = None
+    materials: Materials = field(default_factory=Materials)
     subheading: str = ""

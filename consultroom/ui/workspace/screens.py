@@ -16,6 +16,7 @@ from consultroom.domain.schemes import GateLevel, Step
 from consultroom.domain.steps import RULES, missing
 from consultroom.ui import wording
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.standing import OVER
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.presenter import (
@@ -27,14 +28,6 @@ from consultroom.ui.workspace.presenter import (
 )
 from consultroom.ui.workspace.timeline import timeline
 
-OVER = {
-    ConsultationState.RUNNING: State.ACTIVE,
-    ConsultationState.POSTPONED: State.DUE,
-    ConsultationState.STOPPED: State.TODO,
-    ConsultationState.CONVERTED: State.DONE,
-    ConsultationState.SELF_SETTLED: State.DONE,
-    ConsultationState.CLOSED: State.DONE,
-}
 _URGENT = {Urgency.OVERDUE: State.LATE, Urgency.SOON: State.DUE, Urgency.LATER: State.TODO}
 _BY_HAND = "evidence:"
 

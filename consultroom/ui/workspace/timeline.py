@@ -10,6 +10,7 @@ from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.outcomes import Assignment
+from consultroom.services import scheduling
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day, short_day
 from consultroom.ui.workspace.presenter import TimelineLine
@@ -85,7 +86,8 @@ def _sitting(dossier: Dossier, meeting: Meeting) -> _Told:
         count = dossier.headcount(meeting)
         return _Told(meeting.day, title, f"应到{count.invited}人，实到{count.there}人。")
     if meeting.state is MeetingState.CANCELLED:
-        return _Told(meeting.day, f"{title}取消", meeting.venue, state=State.TODO)
+        why = scheduling.why_cancelled(meeting) or meeting.venue
+        return _Told(meeting.day, f"{title}取消", why, state=State.TODO)
     return _Told(meeting.day, title, meeting.venue, state=State.ACTIVE)
 
 

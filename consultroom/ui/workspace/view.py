@@ -16,6 +16,7 @@ from consultroom.ui.widgets.form_panel import Autosave, FormPanel
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
 from consultroom.ui.widgets.stepper import Stepper
 from consultroom.ui.workspace.cards import ChecklistCard, TimelineCard, TitleRow
+from consultroom.ui.workspace.materials_card import MaterialsCard
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 
 FLOW = "flow"  # key of the tab with steps and checklist
@@ -51,6 +52,7 @@ class WorkspaceView(Screen):
     advance_wanted = Signal()
     note_wanted = Signal()
     branch_wanted = Signal(str)
+    files_given = Signal(tuple)
 
     def __init__(self, tabs: Sequence[Tab], autosave: Autosave, *, today: date) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class WorkspaceView(Screen):
         self.stepper = Stepper()
         self.checklist = ChecklistCard()
         self.timeline = TimelineCard()
+        self.materials = MaterialsCard()
         self.form = FormPanel(autosave, today=today)
         self.form.hide()
         self._bar = self._tab_bar()
@@ -87,7 +90,7 @@ class WorkspaceView(Screen):
     def _flow(self) -> QWidget:
         self._steps = card(self.stepper, margins=(8, 8, 8, 8))
         self._left = holder(column(self.checklist, None))
-        self._right = holder(column(self.timeline, None))
+        self._right = holder(column(self.timeline, self.materials, None, spacing=12))
         self._columns: QHBoxLayout = row(self._left, self._right, self.form, spacing=16)
         self._share(58, 42)
         lines = column(self._steps, self._columns, spacing=12, margins=(24, 12, 24, 16))
@@ -107,6 +110,7 @@ class WorkspaceView(Screen):
         self.checklist.advance_wanted.connect(self.advance_wanted)
         self.timeline.note_wanted.connect(self.note_wanted)
         self.timeline.followed.connect(self.wanted)
+        self.files_given.connect(self.materials.take)
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)
 
@@ -125,6 +129,7 @@ class WorkspaceView(Screen):
         self.stepper.show_steps(steps, screen.chosen)
         self.checklist.show_screen(screen)
         self.timeline.show_lines(screen.timeline, screen.id)
+        self.materials.show_materials(screen.materials)
         self._show_form(screen.form)
         if self._bar.currentIndex():  # what a tab shows may have changed as well
             self._turn_to(self._bar.currentIndex())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from consultroom.domain.consultations import Branch, Consultation
@@ -12,11 +13,12 @@ from consultroom.domain.dues import ADVANCE
 from consultroom.domain.records import coded
 from consultroom.domain.steps import ReasonWanted, missing
 from consultroom.errors import UserError
-from consultroom.services import drafting, filing, progressing
+from consultroom.services import attaching, drafting, filing, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.workspace.forms import FORMS
+from consultroom.ui.workspace.materials import materials_of
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 from consultroom.ui.workspace.screens import evidence_code, workspace_screen
 
@@ -158,6 +160,31 @@ class WorkspacePresenter:
         proof = progressing.prove(self._desk, dossier, line, here=self._step(dossier), on=on)
         return f"已{'勾选' if on else '取消勾选'}“{proof.label}”。"
 
+    def attach(self, files: tuple[Path, ...], line: str = "") -> None:
+        """Keep files with the consultation; ``line`` is the evidence they prove, or ""."""
+        try:
+            did = doing(self._desk, lambda: self._attached(files, line))
+        except UserError as error:
+            self._tell(str(error))
+            return
+        self._refresh()
+        self._done(did)
+
+    def _attached(self, files: tuple[Path, ...], line: str) -> str:
+        dossier = filing.dossier(self._desk, self._id)
+        step = self._step(dossier)
+        kept = attaching.attach_proof(self._desk, dossier, files, step=step, line=line)
+        return f"已附上“{kept[0].name}”。" if len(kept) == 1 else f"已附上{len(kept)}份材料。"
+
+    def detach(self, attachment: str) -> None:
+        """Move a file to the bin."""
+        did = doing(
+            self._desk,
+            lambda: f"“{attaching.detach(self._desk, attachment).name}”已移到回收站。",
+        )
+        self._refresh()
+        self._done(did)
+
     def _step(self, dossier: Dossier) -> str:
         if self._chosen is None:
             return dossier.consultation.step
@@ -170,7 +197,9 @@ class WorkspacePresenter:
             return
         dossier = filing.dossier(self._desk, self._id)
         form = self._form_screen(dossier) if self._form else None
-        self._show(workspace_screen(dossier, self._desk.today, chosen=self._chosen, form=form))
+        screen = workspace_screen(dossier, self._desk.today, chosen=self._chosen, form=form)
+        kept = materials_of(self._desk, dossier, self._step(dossier))
+        self._show(replace(screen, materials=kept))
 
     def _form_screen(self, dossier: Dossier) -> FormScreen | None:
         try:
