@@ -404,6 +404,10 @@ VERBS: dict[str, tuple[str, Verb]] = {
     ),
     "登记接待日": ("founded", lambda desk: receiving.open_day(desk, receivers=("张建国",))),
     "添加附件": ("with a topic", _attach),
+    "删除附件": (
+        "with a topic",
+        _After(_attach, lambda desk, kept: attaching.detach(desk, kept.id)),
+    ),
     "登记签名公钥": ("founded", identifying.identity),
     "信任签名公钥": ("founded", _trust),
     "打印文书": ("with a topic", _print),

@@ -89,8 +89,8 @@ class WorkspaceView(Screen):
 
     def _flow(self) -> QWidget:
         self._steps = card(self.stepper, margins=(8, 8, 8, 8))
-        self._left = holder(column(self.checklist, None))
-        self._right = holder(column(self.timeline, self.materials, None, spacing=12))
+        self._left = holder(column(self.checklist, self.materials, None, spacing=12))
+        self._right = holder(column(self.timeline, None))
         self._columns: QHBoxLayout = row(self._left, self._right, self.form, spacing=16)
         self._share(58, 42)
         lines = column(self._steps, self._columns, spacing=12, margins=(24, 12, 24, 16))
