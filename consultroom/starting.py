@@ -23,10 +23,9 @@ from consultroom.errors import UserError
 from consultroom.services import founding
 from consultroom.services.preferring import Preferences
 from consultroom.services.remembering import RecentRooms
-from consultroom.ui import input_methods, translation
+from consultroom.ui import input_methods, theme, translation
 from consultroom.ui.faults import Faults
 from consultroom.ui.office import Office
-from consultroom.ui.shortcuts.keys import SWITCH
 from consultroom.ui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
@@ -76,20 +75,26 @@ def run(
         UserError: ``room`` could not be opened, and no other was; the window has said so too.
     """
     input_methods.settle(os.environ, sys.platform)
-    gc.disable()  # nothing made before the first paint is garbage; looking for it costs 10 ms
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    gc.disable()  # nothing made before the first paint is garbage
+    application = QApplication.instance() or theme.new_application(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 - nothing made another kind
     translation.install(application)
     input_methods.bridge(application)
     porter = Porter(by=by, clock=clock, chance=chance, places=places)
     try:
         porter.begin(room)
-        QTimer.singleShot(AFTER_PAINT, gc.enable)
+        QTimer.singleShot(AFTER_PAINT, _collect_from_now_on)
         application.exec()
     finally:
         porter.close()
     if room is not None and porter.refused is not None:
         raise porter.refused
+
+
+def _collect_from_now_on() -> None:
+    """Look for garbage again, but not among what was there at the first paint: that stays."""
+    gc.freeze()
+    gc.enable()
 
 
 class Porter:
@@ -167,7 +172,7 @@ class Porter:
         self.wardrobe.take(desk.by)
         self.wardrobe.dress()
         office = Office(desk, folder=self._papers_folder(desk), wardrobe=self.wardrobe)
-        office.window.deeds[SWITCH] = partial(self.welcome, "")
+        office.window.switch_wanted.connect(self.welcome)
         office.window.closing.connect(lambda: QTimer.singleShot(0, partial(self._left, office)))
         return office
 

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         undo_wanted: Ctrl+Z where no text field took it.
         help_wanted: F1 or the help button; carries the page's key.
         clerk_wanted: the name of the 经办人 was pressed.
+        switch_wanted: another room is wanted.
     """
 
     closing = Signal()
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
     undo_wanted = Signal()
     help_wanted = Signal(str)
     clerk_wanted = Signal()
+    switch_wanted = Signal()
 
     def __init__(
         self,

@@ -21,7 +21,10 @@ from consultroom.services import (
     rostering,
 )
 from consultroom.services.desk import Desk
-from consultroom.ui.finder.finding import COMMANDS, RoomSearch
+from consultroom.ui.finder.commands import COMMANDS, commands_for
+from consultroom.ui.finder.finding import RoomSearch
+from consultroom.ui.pages import Pages
+from consultroom.ui.shortcuts import keys
 from consultroom.ui.values import Hit
 from tests.services.stages import (
     Stages,
@@ -55,6 +58,41 @@ def test_nothing_typed_gives_the_commands(stages: Stages):
 @pytest.mark.parametrize("typed", ["开始", "ksxs", "KS"])
 def test_a_command_is_found_by_its_words_and_its_initials(typed: str, stages: Stages):
     assert titles(RoomSearch(stages("founded"))(typed)) == [("命令", "开始协商")]
+
+
+MAIN_ACTS = [
+    ("开始协商", "ksxs", "begin"),
+    ("登记来访", "djlf", "receptions"),
+    ("导出", "dc", "exchange"),
+    ("设置", "sz", "settings"),
+    ("打开别的资料夹", "dkbdz", keys.SWITCH),
+    ("帮助", "bz", keys.HELP),
+    ("快捷键", "kjj", keys.SHEET),
+    ("换经办人", "hjbr", keys.CLERK),
+    ("退出", "tc", keys.QUIT),
+]
+
+
+@pytest.mark.parametrize(("title", "letters", "page"), MAIN_ACTS)
+def test_the_main_acts_are_found_by_words_and_by_initials(title: str, letters: str, page: str):
+    for typed in (title, title[:2], letters, letters.upper()):
+        found = {hit.title: hit.act.page for hit in commands_for(typed)}
+        assert found[title] == page
+
+
+def test_every_page_of_the_rail_is_a_command_found_by_its_title_and_initials():
+    pages = [page for page in Pages(None).table() if not page.under]  # type: ignore[arg-type]
+    for page in pages:
+        title = page.title if page.key != "consultations" else "协商列表"
+        for typed in (title, *rostering.initials(title)):
+            assert page.key in {hit.act.page for hit in commands_for(typed)}, (page.key, typed)
+
+
+def test_every_command_leads_to_a_page_or_is_a_deed_of_the_window():
+    pages = {page.key for page in Pages(None).table()}  # type: ignore[arg-type]
+    for hit in COMMANDS:
+        assert hit.act.page in pages or hit.act.page.startswith("do:"), hit.title
+    assert len({hit.title for hit in COMMANDS}) == len(COMMANDS)
 
 
 def test_what_is_nowhere_is_not_found(stages: Stages):

@@ -20,6 +20,7 @@ from consultroom.services import drafting, progressing, recording, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.begin.view import BeginView
+from consultroom.ui.help.view import HelpWindow
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.minutes.view import MinutesView
 from consultroom.ui.office import Office
@@ -120,7 +121,7 @@ def test_it_opens_at_home_with_place_and_clerk(stages: Stages, opened: Opened):
     assert "王敏" in window.title_bar.findChild(QPushButton, "clerk").text()
     assert list(window.rail.buttons) == [
         "home", "calendar", "topics", "consultations", "begin", "outcomes", "receptions",
-        "members", "papers", "exchange",
+        "members", "papers", "ledgers", "exchange", "safekeeping", "settings",
     ]  # fmt: skip
 
 
@@ -268,10 +269,17 @@ def test_no_name_given_leaves_the_clerk(
     assert "王敏" in office.window.title_bar.findChild(QPushButton, "clerk").text()
 
 
-def test_help_says_where_the_manual_is(qtbot: QtBot, stages: Stages, opened: Opened):
+def test_help_opens_the_manual_where_it_tells_of_the_page(
+    qtbot: QtBot, stages: Stages, opened: Opened
+):
     office = opened(stages("begun"))
     qtbot.keyClick(office.window, Qt.Key.Key_F1)
-    assert "使用手册" in office.window.sentence_bar.sentence
+    (manual,) = office.window.findChildren(HelpWindow)
+    assert manual.page.heading_at_top() == "首页"
+    office.window.go("workspace", f"{the_dossier(office.desk).consultation.id}/screening")
+    qtbot.keyClick(office.window, Qt.Key.Key_F1)
+    assert office.window.findChildren(HelpWindow) == [manual]
+    assert manual.page.heading_at_top() == "第2步　定题"
 
 
 # -- nothing typed is lost ------------------------------------------------------------------------

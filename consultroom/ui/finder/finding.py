@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.meetings import Meeting
 from consultroom.domain.members import Member
@@ -10,29 +12,13 @@ from consultroom.domain.papers import IssuedPaper
 from consultroom.domain.receptions import ReceptionDay, VisitorIdentity
 from consultroom.domain.records import Record
 from consultroom.domain.topics import Topic
-from consultroom.services import rostering, searching
 from consultroom.services.desk import Desk
+from consultroom.ui.finder.commands import commands_for
 from consultroom.ui.values import Act, Hit
 
-COMMANDS = (
-    Hit(kind="命令", title="开始协商", detail="选一个议题", act=Act(word="打开", page="begin")),
-    Hit(kind="命令", title="协商日历", act=Act(word="打开", page="calendar")),
-    Hit(kind="命令", title="年度计划", act=Act(word="打开", page="calendar", about="plan")),
-    Hit(kind="命令", title="安排协商会", act=Act(word="打开", page="calendar", about="schedule")),
-    Hit(kind="命令", title="排座次", detail="下一次会议", act=Act(word="打开", page="seats")),
-    Hit(kind="命令", title="成果办理", act=Act(word="打开", page="outcomes")),
-    Hit(kind="命令", title="催办超期", act=Act(word="打开", page="outcomes", about="/chase")),
-    Hit(kind="命令", title="接待日", act=Act(word="打开", page="receptions")),
-    Hit(kind="命令", title="登记接待日", act=Act(word="打开", page="receptions", about="/open")),
-    Hit(kind="命令", title="定期接待日", act=Act(word="打开", page="receptions", about="/rule")),
-    Hit(kind="命令", title="模板", detail="Word 版", act=Act(word="打开", page="templates")),
-    Hit(kind="命令", title="首页", act=Act(word="打开", page="home")),
-    Hit(kind="命令", title="协商列表", act=Act(word="打开", page="consultations")),
-    Hit(kind="命令", title="议题库", act=Act(word="打开", page="topics")),
-    Hit(kind="命令", title="登记议题", act=Act(word="打开", page="topics", about="new")),
-    Hit(kind="命令", title="委员名册", act=Act(word="打开", page="members")),
-    Hit(kind="命令", title="新增委员", act=Act(word="打开", page="members", about="new")),
-)
+if TYPE_CHECKING:
+    from consultroom.services import searching
+
 _HANGS_ON: tuple[tuple[str, type[Record]], ...] = (
     ("consultation", Consultation),
     ("meeting", Meeting),
@@ -62,11 +48,15 @@ class RoomSearch:
 
     def __call__(self, typed: str) -> tuple[Hit, ...]:
         """Return the commands that fit, then the records, newest first."""
-        commands = tuple(hit for hit in COMMANDS if _means(typed, hit.title))
+        commands = commands_for(typed)
+        from consultroom.services import searching
+
         hits = (self._hit(found) for found in searching.search(self._desk, typed))
         return (*commands, *(hit for hit in hits if hit is not None))
 
     def _hit(self, found: searching.Hit) -> Hit | None:
+        from consultroom.services import searching
+
         root = self._root(searching.record_of(self._desk, found))
         if root is None:
             return None
@@ -104,9 +94,3 @@ def _detail(title: str, text: str, root: Root) -> str:
             return f"{root.number}　{root.on.month}月{root.on.day}日"
         case _:
             return root.title if root.title != title else root.number
-
-
-def _means(typed: str, title: str) -> bool:
-    """Tell whether what was typed is part of a title, or begins its pinyin initials."""
-    letters = rostering.initials(title)
-    return typed in title or any(one.startswith(typed.lower()) for one in letters)

@@ -29,6 +29,7 @@ def deeds_of(window: MainWindow) -> Deeds:
         keys.SHEET: partial(open_sheet, window),
         keys.DISMISS: window.dismiss,
         keys.CLERK: window.clerk_wanted.emit,
+        keys.SWITCH: window.switch_wanted.emit,
         keys.QUIT: window.close,
     }
 
