@@ -27,6 +27,8 @@ from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk, running
 
+CANCELLED_FOR = "取消原因："
+
 
 class NotScheduled(UserError):
     """The sitting lacks a day, a room or people."""
@@ -174,6 +176,37 @@ def move(
             if item.speaker == meeting.host:
                 act.put(replace(item, speaker=host))
     return moved
+
+
+def cancel(desk: Desk, meeting: Meeting, reason: str) -> Meeting:
+    """Call a sitting off (取消协商议事会); another may then be fixed.
+
+    Why is kept as the last of its remarks: nothing of a cancelled sitting is printed any more.
+
+    Raises:
+        NotScheduled: no reason is given, or the sitting was held or called off already.
+        Over: the consultation has ended.
+    """
+    running(desk, meeting.consultation)
+    if not reason.strip():
+        raise NotScheduled("请写明取消会议的原因。")
+    if meeting.state is MeetingState.HELD:
+        raise NotScheduled("这次会议已经开过，不能再取消。")
+    if meeting.state is MeetingState.CANCELLED:
+        raise NotScheduled("这次会议已经取消过了。")
+    said = f"{CANCELLED_FOR}{reason.strip()}"
+    cancelled = replace(meeting, state=MeetingState.CANCELLED, remarks=(*meeting.remarks, said))
+    with desk.room.act("取消协商议事会", by=desk.by) as act:
+        act.put(cancelled)
+    return cancelled
+
+
+def why_cancelled(meeting: Meeting) -> str:
+    """Return why a sitting was called off; nothing where it was not, or nobody said."""
+    if meeting.state is not MeetingState.CANCELLED or not meeting.remarks:
+        return ""
+    last = meeting.remarks[-1]
+    return last.removeprefix(CANCELLED_FOR) if last.startswith(CANCELLED_FOR) else ""
 
 
 def usual_agenda(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:

@@ -297,6 +297,10 @@ VERBS: dict[str, tuple[str, Verb]] = {
             desk, the_meeting(desk), Guest(kind=ParticipantKind.EXPERT, name="郑工")
         ),
     ),
+    "取消协商议事会": (
+        "noticed",
+        lambda desk: scheduling.cancel(desk, the_meeting(desk), "主持人临时出差。"),
+    ),
     "更改会议安排": (
         "noticed",
         lambda desk: scheduling.move(

@@ -11,15 +11,18 @@ from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.plans import dates_in
 from consultroom.errors import UserError
-from consultroom.services import advising, filing, planning
+from consultroom.services import advising, filing, planning, scheduling
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
+from consultroom.ui.calendar import plan_forms
 from consultroom.ui.forms import Asks, FormScreen, Question
+from consultroom.ui.wording import full_day, weekday
 from consultroom.ui.workspace.forms import sitting
 from consultroom.ui.workspace.forms.form import day, members, names_of, picked, text
 
 Answers = Mapping[str, Any]
 MORNING = time(9)
+CANCEL = "cancel"
 NONE_WAITS = (
     "没有等着安排会议的协商。先在“开始协商”里选一个议题；已经安排的，在日历上选中那天再改期。"
 )
@@ -27,6 +30,10 @@ NONE_WAITS = (
 
 class NothingToSchedule(UserError):
     """Every running consultation has its sitting."""
+
+
+class NothingToCancel(UserError):
+    """The consultation has no sitting that is still to come."""
 
 
 def waiting(desk: Desk) -> tuple[Consultation, ...]:
@@ -85,16 +92,79 @@ def move(desk: Desk, consultation: str) -> FormScreen:
     return replace(blank, key=f"move/{consultation}")
 
 
+def cancel(desk: Desk, consultation: str) -> FormScreen:
+    """取消会议 of a sitting that is still to come.
+
+    Raises:
+        NothingToCancel: none is to come.
+    """
+    meeting = _coming(desk, consultation)
+    sent = "通知已经发出，取消以后请另行告知参会人。" if meeting.notice_sent_on else ""
+    when = f"{full_day(meeting.day)} {weekday(meeting.day)}"
+    return FormScreen(
+        key=f"{CANCEL}/{consultation}",
+        title="取消会议",
+        purpose=f"{when}在{meeting.venue}的会议将取消，可以再安排一次。只是换时间的，用“改期”。{sent}",
+        submit="取消会议",
+        questions=(
+            Question(
+                key="reason", label="取消的原因", asks=Asks.LONG_TEXT, required=True, lines=4,
+                hint="记入办理经过。",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _coming(desk: Desk, consultation: str) -> Meeting:
+    standing = _standing(desk, consultation)
+    if not standing:
+        raise NothingToCancel("这次协商没有等着召开的会议，不用取消。")
+    return desk.room.get(Meeting, standing)
+
+
+def blank(desk: Desk, form: str, on: date, wanted: str) -> FormScreen:
+    """Return a form as it is opened: ``schedule``, ``move/ID``, ``cancel/ID`` or one of a year.
+
+    Args:
+        desk: where.
+        form: its key.
+        on: the day the cursor is on.
+        wanted: id of the consultation to be chosen first.
+    """
+    kind, _, about = form.partition("/")
+    match kind:
+        case plan_forms.APPROVE:
+            return plan_forms.approve(desk, int(about))
+        case plan_forms.CADENCE:
+            return plan_forms.cadence(desk, int(about))
+        case _ if kind == CANCEL:
+            return cancel(desk, about)
+        case _ if about:
+            return move(desk, about)
+    return schedule(desk, on, wanted)
+
+
 def save(desk: Desk, form: str, answers: Answers) -> str:
-    """Fix or move the sitting; return the sentences about its dates."""
-    moved = form.partition("/")[2]
-    about = moved or text(answers, "consultation")
-    return sitting.save_meeting(desk, filing.dossier(desk, about), answers)
+    """Do what a form is for; return the sentence that says what was done."""
+    kind, _, about = form.partition("/")
+    match kind:
+        case plan_forms.APPROVE:
+            return plan_forms.save_approve(desk, int(about), answers)
+        case plan_forms.CADENCE:
+            return plan_forms.save_cadence(desk, int(about), answers)
+        case _ if kind == CANCEL:
+            off = scheduling.cancel(desk, _coming(desk, about), text(answers, "reason"))
+            return f"{full_day(off.day)}的会议已取消。"
+    found = filing.dossier(desk, about or text(answers, "consultation"))
+    return sitting.save_meeting(desk, found, answers)
 
 
 def advice(desk: Desk, form: str, answers: Answers) -> tuple[Advice, ...]:
-    """Return what to know about the day and hour the answers name; nothing without a day."""
-    if not isinstance(answers.get("on"), date):
+    """Return what to know about the day and hour the answers name, or the days of a cadence."""
+    kind, _, about = form.partition("/")
+    if kind == plan_forms.CADENCE:
+        return plan_forms.cadence_advice(desk, int(about), answers)
+    if kind in (plan_forms.APPROVE, CANCEL) or not isinstance(answers.get("on"), date):
         return ()
     starts_at = datetime.combine(day(answers, "on", desk.today), _clock(text(answers, "at")))
     host = names_of(members(desk), picked(answers, "host"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from consultroom.ui.calendar import forms
 from consultroom.ui.calendar.screens import Event, MonthPage
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
@@ -100,26 +102,30 @@ class DayCard(QFrame):
         self.meet.setVisible(page.open)
 
     def _line(self, place: int, event: Event) -> QWidget:
-        open_ = self._button(place, event.act.word, "open", event)
-        open_.clicked.connect(partial(self.followed.emit, event.act))
-        acts = [open_]
-        if event.move:
-            moved = self._button(place, "改期", "move", event)
-            moved.clicked.connect(partial(self.form_wanted.emit, f"move/{event.move}"))
-            seats = self._button(place, "座次", "seats", event)
-            seats.clicked.connect(partial(self._to_seats, event.move))
-            acts[:0] = [seats, moved]
+        flow = FlowLayout(gap=0)
+        for made in self._acts(place, event):
+            flow.addWidget(made)
         title = label(event.title, "sub", wrap=True)
         if not event.title:  # never "show" what has no parent yet: it would be a window
             title.hide()
-        inside = column(
-            label(event.kind, "strong", wrap=True),
-            title,
-            row(Pill(event.state), None, *acts, spacing=0),
-            spacing=4,
-            margins=(12, 10, 4, 8),
-        )
+        kind = label(event.kind, "strong", wrap=True)
+        head = row(kind, Pill(event.state), spacing=6, margins=(0, 0, 8, 0))
+        head.setStretch(0, 1)
+        inside = column(head, title, holder(flow), spacing=4, margins=(12, 10, 4, 8))
         return sunken(inside)
+
+    def _acts(self, place: int, event: Event) -> Iterator[QPushButton]:
+        if event.move:
+            for word, name, form in (("改期", "move", "move"), ("取消", "cancel", forms.CANCEL)):
+                made = self._button(place, word, name, event)
+                made.clicked.connect(partial(self.form_wanted.emit, f"{form}/{event.move}"))
+                yield made
+            seats = self._button(place, "座次", "seats", event)
+            seats.clicked.connect(partial(self._to_seats, event.move))
+            yield seats
+        open_ = self._button(place, event.act.word, "open", event)
+        open_.clicked.connect(partial(self.followed.emit, event.act))
+        yield open_
 
     def _to_seats(self, consultation: str) -> None:
         self.followed.emit(Act(word="", page="seats", about=consultation))

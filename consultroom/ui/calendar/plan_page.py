@@ -9,14 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from consultroom.ui import theme
+from consultroom.ui.calendar import plan_forms
 from consultroom.ui.calendar.plan_list import PlanList
 from consultroom.ui.calendar.screens import PlanLine, PlanMonth, PlanPage
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import card
+from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.pill import Pill
-from consultroom.ui.widgets.words import label
+from consultroom.ui.widgets.words import button, label
 
 POOL = 236  # logical pixels
 ACROSS = 4
@@ -61,12 +63,13 @@ class MonthBox(QFrame):
 
 
 class PlanBoard(QWidget):
-    """Draws a PlanPage and reports what is put where."""
+    """Draws a PlanPage and reports what is put where, and which form about the year is wanted."""
 
     put = Signal(str, str)
     shift_wanted = Signal(str, int)
     take_off_wanted = Signal(str)
     followed = Signal(Act)
+    form_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,9 +89,19 @@ class PlanBoard(QWidget):
         self.setLayout(self._layout())
 
     def _layout(self) -> QHBoxLayout:
-        inside = column(self._count, self.pool, self._how, self._caution, spacing=8)
+        self._state = label("", "sub", wrap=True, name="planState")
+        acts = FlowLayout(gap=2)
+        for word, name, says, key in (
+            ("登记批准", "approvePlan", "登记年度计划的批准", plan_forms.APPROVE),
+            ("协商频次", "setCadence", "确定这一年的协商频次", plan_forms.CADENCE),
+        ):
+            ask = partial(self.form_wanted.emit, key)
+            acts.addWidget(button(word, name=name, kind="quiet", says=says, clicked=ask))
+        inside = column(
+            self._state, holder(acts), self._count, self.pool, self._how, self._caution, spacing=8
+        )
         inside.setContentsMargins(12, 12, 12, 12)
-        inside.setStretch(1, 1)
+        inside.setStretch(2, 1)
         pool = card(holder(inside), margins=(1, 1, 1, 1))
         pool.setFixedWidth(theme.now().px(POOL))
         self._months = QGridLayout()
@@ -119,6 +132,7 @@ class PlanBoard(QWidget):
         self._page = page
         self.pool.lines.show_lines(page.pool)
         self._count.setText(f"议题库　{len(page.pool)} 个待排")
+        self._state.setText(f"{page.year}年度计划：{page.state}")
         self._how.setText(HOW if page.pool else NOTHING)
         self._caution.setText(page.caution)
         self._caution.setVisible(bool(page.caution))

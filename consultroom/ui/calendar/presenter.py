@@ -14,7 +14,7 @@ from consultroom.errors import UserError
 from consultroom.services import drafting, planning
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
-from consultroom.ui.calendar import forms
+from consultroom.ui.calendar import forms, plan_forms
 from consultroom.ui.calendar.screens import CalendarScreen, Event, Look, MonthPage, PlanPage
 from consultroom.ui.calendar.telling import SITTING, events, marks, notes, pressing_first, told
 from consultroom.ui.calendar.year import plan_page
@@ -60,13 +60,15 @@ class CalendarPresenter:
         self._errors: Mapping[str, str] = {}
 
     def enter(self, about: str = "") -> None:
-        """Show how things stand; ``plan``, ``list``, a day as 2026-11-26, or ``schedule/ID``."""
+        """Show how things stand; ``plan``, ``list``, a day, ``schedule/ID``, ``cancel/ID``."""
         head, _, rest = about.partition("/")
         looks: dict[str, Look] = {look.value: look for look in Look}
         if head in looks:
             self._look = looks[head]
         elif head == SCHEDULE:
             self._form, self._wanted, self._errors = SCHEDULE, rest, {}
+        elif head == forms.CANCEL:
+            self._form, self._wanted, self._errors = about, "", {}
         elif head:
             self._day, self._look = date.fromisoformat(head), Look.MONTH
         self._read()
@@ -154,7 +156,9 @@ class CalendarPresenter:
     # -- fixing a sitting -----------------------------------------------------------------------
 
     def open_form(self, key: str) -> None:
-        """Open a form: ``schedule``, or ``move/ID`` of a consultation."""
+        """Open a form: ``schedule``, ``move/ID``, ``cancel/ID``, ``approve`` or ``cadence``."""
+        if key in (plan_forms.APPROVE, plan_forms.CADENCE):
+            key = f"{key}/{self._day.year}"
         self._form, self._wanted, self._errors = key, "", {}
         self._refresh()
 
@@ -183,10 +187,12 @@ class CalendarPresenter:
             self._refresh()
             return
         drafting.drop(self._desk, self._draft)
+        of_year = self._form.partition("/")[0] in (plan_forms.APPROVE, plan_forms.CADENCE)
         self._form, self._errors = "", {}
         on = answers.get("on")
-        self._day = on if isinstance(on, date) else self._day
-        self._look = Look.MONTH
+        if not of_year:
+            self._day = on if isinstance(on, date) else self._day
+            self._look = Look.MONTH
         self._read()
         self._refresh()
         self._done(did)
@@ -195,10 +201,7 @@ class CalendarPresenter:
         if not self._form:
             return None
         try:
-            if self._form == SCHEDULE:
-                screen = forms.schedule(self._desk, self._day, self._wanted)
-            else:
-                screen = forms.move(self._desk, self._form.partition("/")[2])
+            screen = forms.blank(self._desk, self._form, self._day, self._wanted)
         except UserError as error:
             self._form = ""
             self._tell(str(error))

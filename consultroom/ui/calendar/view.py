@@ -128,6 +128,7 @@ class CalendarView(Screen):
         self.day.followed.connect(self.wanted)
         self.day.form_wanted.connect(self.form_wanted)
         self.board.followed.connect(self.wanted)
+        self.board.form_wanted.connect(self.form_wanted)
         self.table.opened.connect(lambda event: self.wanted.emit(event.act))
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)

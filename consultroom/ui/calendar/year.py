@@ -8,14 +8,14 @@ from datetime import date
 from consultroom.domain.calendar import month_of
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.meetings import Meeting, MeetingState
-from consultroom.domain.plans import PlanItem
+from consultroom.domain.plans import AnnualPlan, PlanItem, PlanState
 from consultroom.services import planning
 from consultroom.services.desk import Desk
 from consultroom.services.planning import PlanView
 from consultroom.ui.begin.presenter import waiting_topics
 from consultroom.ui.calendar.screens import PlanLine, PlanMonth, PlanPage
 from consultroom.ui.states import State
-from consultroom.ui.wording import weekday
+from consultroom.ui.wording import full_day, weekday
 
 
 def plan_page(desk: Desk, year: int) -> PlanPage:
@@ -30,7 +30,7 @@ def plan_page(desk: Desk, year: int) -> PlanPage:
     }
     return PlanPage(
         year=year,
-        state=view.plan.state.label,
+        state=_how_far(view.plan),
         months=tuple(
             _month(view, f"{year}-{number:02d}", begun, coming, desk.today)
             for number in range(1, 13)
@@ -88,3 +88,11 @@ def _state(
     if planned:
         return (State.DUE, "本月") if key == month_of(today) else (State.TODO, "已列入")
     return State.TODO, "待排" if meets else "不安排"
+
+
+def _how_far(plan: AnnualPlan) -> str:
+    """Return how far a plan has come, and who approved it."""
+    if plan.state is not PlanState.APPROVED or plan.approved_on is None:
+        return plan.state.label
+    number = f"，{plan.doc_number}" if plan.doc_number else ""
+    return f"{full_day(plan.approved_on)}{plan.body}批准{number}"
