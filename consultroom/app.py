@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import MutableMapping
@@ -112,6 +113,7 @@ def show_window(room: Path | None, *, by: str, day: date | None) -> None:
     Raises:
         UserError: the room that was asked for cannot be opened; the window has said so.
     """
+    gc.disable()  # what is loaded and made before the first paint is no garbage: 20 ms of looking
     from consultroom import starting
 
     places = places_of(program_folder())

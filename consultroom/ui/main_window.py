@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             gone.setParent(None)
             gone.deleteLater()
         if dress is not None:
+            from PySide6.QtCore import QEvent  # its 180 names are not wanted before a window is
+
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             dress()
         self._build()
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         size = rail_size(self.width(), self.height(), len(self.rail.buttons))
-        self.rail.fit(size)
+        self.rail.fit(size, self.height())
         self.title_bar.fit(size)
         self.toast_area.place()
 

@@ -10,9 +10,10 @@ import pytest
 from consultroom.domain.consultations import Branch, ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.services import progressing
+from consultroom.ui.standing import OVER
 from consultroom.ui.states import State
 from consultroom.ui.workspace.presenter import ChecklistLine, WorkspaceScreen
-from consultroom.ui.workspace.screens import OVER, step_state, workspace_screen
+from consultroom.ui.workspace.screens import step_state, workspace_screen
 from tests import builders as a
 from tests.services.district import TODAY, Seen
 from tests.services.stages import DAYS, Stages, the_dossier

@@ -7,21 +7,15 @@ when the room is next opened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from consultroom.domain.catalogue import RECORDS
 from consultroom.domain.conflicts import Conflict
 from consultroom.domain.stamps import StampedRow
-from consultroom.exchange.merge import (
-    CONFLICTS,
-    Outcome,
-    conflict_row,
-    known_fields,
-    merge,
-    promoted,
-)
 from consultroom.services.desk import Desk
-from consultroom.services.exchanging.keeping import kept_rows
-from consultroom.store.acts import Act
+
+if TYPE_CHECKING:
+    from consultroom.store.acts import Act
 
 ACT = "更新后归位"
 _DONE = "promoted"  # of the room's notes: for which version of the tables, and by which act
@@ -34,9 +28,13 @@ def promote(desk: Desk) -> int:
     what was kept of it. Fields are looked for once for each version of the tables.
     """
     version = str(desk.room.schema)
-    is_done = _is_done(desk, version)
+    is_done, kept = _is_done(desk, version), desk.room.packs.kept_owners()
+    if is_done and not kept:
+        return 0  # every opening comes this way: what merges is not even loaded
+    from consultroom.services.exchanging.keeping import kept_rows
+
     fields = () if is_done else tuple(_fields(desk))
-    rows = kept_rows(desk, desk.room.packs.kept_owners(), known=True)
+    rows = kept_rows(desk, kept, known=True)
     by, done = "", 0
     if fields or rows:
         with desk.room.act(ACT, by=desk.by) as act:
@@ -55,6 +53,8 @@ def _is_done(desk: Desk, version: str) -> bool:
 
 
 def _fields(desk: Desk) -> Iterator[StampedRow]:
+    from consultroom.exchange.merge import known_fields, promoted
+
     for kind in RECORDS:
         known = known_fields(kind.table) or frozenset()
         for row in desk.room.rows_with_extra(kind.table):
@@ -64,6 +64,8 @@ def _fields(desk: Desk) -> Iterator[StampedRow]:
 
 def _merged(act: Act, rows: Iterable[StampedRow]) -> int:
     """Take in what was kept, and what lost to rows that are here; return how many changed."""
+    from consultroom.exchange.merge import CONFLICTS, Outcome, conflict_row, known_fields, merge
+
     conflicts: dict[str, Conflict] = {}
     done = 0
     for row in rows:

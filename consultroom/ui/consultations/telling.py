@@ -11,8 +11,8 @@ from consultroom.domain.dues import Urgency
 from consultroom.services import filing, rostering
 from consultroom.services.desk import Desk
 from consultroom.ui.consultations.presenter import ConsultationLine
+from consultroom.ui.standing import OVER
 from consultroom.ui.states import State
-from consultroom.ui.workspace.screens import OVER
 
 
 def consultation_lines(desk: Desk) -> tuple[ConsultationLine, ...]:

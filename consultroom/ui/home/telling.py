@@ -19,9 +19,9 @@ from consultroom.services.planning import PlanView
 from consultroom.ui import wording
 from consultroom.ui.home.first_steps import first_steps
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
+from consultroom.ui.standing import OVER
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
-from consultroom.ui.workspace.screens import OVER
 
 _BEFORE_MEETING = frozenset({"topic", "decision", "screening", "research", "meeting", "notice"})
 MOST_DUE = 8  # lines on the page; the rest is in the list of consultations
