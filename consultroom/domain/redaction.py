@@ -16,7 +16,7 @@ from consultroom.domain.surnames import DOUBLE
 
 SOMEBODY, SOMEWHERE, SOME_NUMBER = "来访群众", "某处", "（号码略）"
 _SPACE = r"[\s·\-－—]*"
-_BEFORE = r"(?:(?:居民|群众|业主|村民|住户|来访人|来访者|反映人)" + _SPACE + ")?"
+_BEFORE = r"(?:(?:居民|(?<!来访)群众|业主|村民|住户|来访人|来访者|反映人)" + _SPACE + ")?"
 _TITLE = "女士|先生|同志|老师|师傅|大爷|大妈|大叔|大婶|阿姨|奶奶|爷爷|婆婆|老人|某某|某"
 _GOES_ON = "$|[^一-鿿]|[说讲称提问想也和等家来的去]|反映|认为|表示|希望|要求|同意|不"
 _AFTER = f"(?:{_TITLE})?"
@@ -35,12 +35,13 @@ _DOOR = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十]+(?:室|户
 _PLACE = re.compile(r"[0-9０-９]+(?:栋|幢|号楼|号院|单元|弄|组|号).*$")
 
 
-def redacted(text: str, identities: Iterable[VisitorIdentity] = ()) -> str:
+def redacted(text: str, identities: Iterable[VisitorIdentity] = (), *, numbers: bool = True) -> str:
     """Return a text without the visitors' names, telephones and addresses.
 
     Args:
         text: as the clerk wrote it.
         identities: of everybody whose name it may hold.
+        numbers: whether numbers that reach a person go, whosesoever they are.
     """
     known = tuple(identities)
     for identity in known:
@@ -49,11 +50,82 @@ def redacted(text: str, identities: Iterable[VisitorIdentity] = ()) -> str:
     for identity in known:
         phone = _phone(identity.phone)
         text = phone.sub(SOME_NUMBER, text) if phone else text
-    text = _NUMBERS.sub(SOME_NUMBER, text)
+    text = _NUMBERS.sub(SOME_NUMBER, text) if numbers else text
     names = [pattern for identity in known for pattern in _names(identity.name)]
     for pattern in sorted(names, key=lambda one: len(one.pattern), reverse=True):
         text = pattern.sub(SOMEBODY, text)
     return text
+
+
+class KnownPeople:
+    """Takes everybody a room knows out of texts that tell of somebody else's matter.
+
+    There only the whole name, telephone and address count: of a thousand visitors one always has
+    a given name that is a street, or a house number that is next door's. The same people make the
+    same text every time.
+    """
+
+    def __init__(self, identities: Iterable[VisitorIdentity]) -> None:
+        """Look for these people."""
+        found: dict[str, tuple[re.Pattern[str], str]] = {}
+        for identity in identities:
+            address, name = (re.sub(r"\s", "", part) for part in (identity.address, identity.name))
+            phone = re.sub(r"\D", "", identity.phone)
+            if len(address) > _LEAST_ADDRESS:
+                found[address] = re.compile(_spaced(address)), SOMEWHERE
+            if pattern := _phone(phone):
+                found[phone] = pattern, SOME_NUMBER
+            if len(name) > 1:
+                found[name] = re.compile(f"{_BEFORE}{_spaced(name)}{_AFTER}"), SOMEBODY
+        order = sorted(found, key=lambda letters: (-len(letters), letters))
+        self._people = tuple((letters, *found[letters]) for letters in order)
+
+    def taken_out(self, text: str) -> str:
+        """Return a text without them."""
+        for letters, pattern, instead in self._people:
+            if letters[0] in text and letters[-1] in text:  # spares most texts the search
+                text = pattern.sub(instead, text)
+        return text
+
+
+def masks(text: str) -> int:
+    """Return in how many places something was taken out of a text."""
+    return len(_INSTEAD.findall(text))
+
+
+def may_be_one_text(one: str, other: str) -> bool:
+    """Tell whether two texts may be one, of which people were taken out in one or in both.
+
+    What stands before the first place where something was taken out, and behind the last, must
+    agree as far as both are known; a text with nothing taken out must also hold what is between.
+    """
+    if not masks(one):
+        one, other = other, one
+    pieces = _INSTEAD.split(one)
+    if len(pieces) == 1:
+        return one == other
+    if not masks(other):
+        return _holds(other, pieces)
+    others = _INSTEAD.split(other)
+    begins = pieces[0].startswith(others[0]) or others[0].startswith(pieces[0])
+    return begins and (pieces[-1].endswith(others[-1]) or others[-1].endswith(pieces[-1]))
+
+
+def _holds(text: str, pieces: list[str]) -> bool:
+    """Tell whether a text begins and ends with the outer pieces and has the others in between."""
+    at, end = len(pieces[0]), len(text) - len(pieces[-1])
+    if at > end or not (text.startswith(pieces[0]) and text.endswith(pieces[-1])):
+        return False
+    for piece in pieces[1:-1]:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+_INSTEAD = re.compile("|".join(map(re.escape, (SOMEBODY, SOMEWHERE, SOME_NUMBER))))
+_LEAST_ADDRESS = 4  # characters; a shorter one is a district
 
 
 def _names(name: str) -> list[re.Pattern[str]]:

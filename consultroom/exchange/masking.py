@@ -4,18 +4,27 @@ A withheld field is left out of the row as if it had never been written, so that
 nothing and overwrites nothing at the other end. Withheld tables send no rows. A conflict about a
 withheld field would tell its value, and stays behind with it.
 
+Out of free text people are taken one by one, and the rest goes. The text keeps its stamp, since
+nobody wrote anything: where it meets the original again, which is nowhere but in the station, the
+original stands (see ``merge``). A conflict about such a text goes under the name that the district
+gives it when it comes upon the same conflict itself.
+
 Basis: domain/SOURCES.md, "privacy": minimum scope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import msgspec
+
+from consultroom.domain.publications import FREE_TEXT
 from consultroom.domain.records import Coded
 from consultroom.domain.stamps import StampedRow
-from consultroom.exchange.merge import CONFLICTS
+from consultroom.exchange.merge import CONFLICTS, conflict_id, known_fields
 
 
 class Withheld(Coded):
@@ -43,15 +52,39 @@ ALL: Final = frozenset(Withheld)
 NOTHING: Final[frozenset[Withheld]] = frozenset()
 
 
+TakeOut = Callable[[str, str, str], str]
+"""Table, id and text -> the text without people."""
+
+_ALSO: Final[Mapping[str, frozenset[str]]] = {
+    "topic": frozenset({"proposer"}),
+    "attachment": frozenset({"name"}),
+    "evidence": frozenset({"label"}),
+    "issued_paper": frozenset({"title"}),
+}  # not published at all, and so not among the free texts there
+_CHINESE: Final = re.compile(r"[一-鿿]")
+
+
+def is_free_text(table: str, field: str, value: object) -> bool:
+    """Tell whether people may be named in a value; in what a later version wrote, everywhere."""
+    if not isinstance(value, str) or not _CHINESE.search(value):
+        return False
+    known = known_fields(table)
+    if known is None or field not in known:
+        return True
+    return field in FREE_TEXT.get(table, ()) or field in _ALSO.get(table, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Mask:
     """Withholds these groups from rows.
 
     Attributes:
         groups: what stays behind; everything by default.
+        take_out: takes people out of free texts, or None.
     """
 
     groups: frozenset[Withheld] = field(default=ALL)
+    take_out: TakeOut | None = None
 
     def rows(self, rows: Iterable[StampedRow]) -> Iterator[StampedRow]:
         """Yield what may leave, in the same order."""
@@ -66,9 +99,38 @@ class Mask:
             return None
         if row.table == CONFLICTS:
             table, name = str(row.values.get("about")), str(row.values.get("field"))
-            return None if self.withholds(table, name) else row
+            return None if self.withholds(table, name) else self._conflict(row, table, name)
         hidden = {name for name in (*row.values, *row.extra) if self.withholds(row.table, name)}
-        return _without(row, hidden) if hidden else row
+        return self._plain(_without(row, hidden) if hidden else row)
+
+    def _plain(self, row: StampedRow) -> StampedRow:
+        """Return a row without people in its texts."""
+        if self.take_out is None:
+            return row
+        values = {
+            name: self.take_out(row.table, row.id, str(value))
+            for name, value in row.values.items()
+            if is_free_text(row.table, name, value)
+        }
+        extra = {
+            name: (self.take_out(row.table, row.id, str(value)), stamp)
+            for name, (value, stamp) in row.extra.items()
+            if is_free_text(row.table, name, value)
+        }
+        return replace(row, values={**row.values, **values}, extra={**row.extra, **extra})
+
+    def _conflict(self, row: StampedRow, table: str, name: str) -> StampedRow:
+        """Return a conflict without people in the value that lost."""
+        told = str(row.values.get("value"))
+        value = msgspec.json.decode(told)
+        if self.take_out is None or not is_free_text(table, name, value):
+            return row
+        record, stamp = str(row.values.get("record")), str(row.values.get("stamp"))
+        left = msgspec.json.encode(self.take_out(table, record, value)).decode()
+        if left == told:
+            return row
+        id_ = conflict_id(table, record, name, left, stamp)
+        return replace(row, id=id_, values={**row.values, "value": left})
 
     def withholds_table(self, table: str) -> bool:
         """Tell whether no row of a table may leave."""

@@ -7,6 +7,9 @@ in it. Fields this program does not know are kept in ``extra`` with their stamps
 
 A field that is None and has no stamp of its own (see ``lines``) was never written: any write of it
 stands against that, and it conflicts with nothing.
+
+A text people were taken out of (see ``masking``) has the stamp of the original and is no write of
+its own: of the two the one with less taken out stands, and nothing was lost.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ import msgspec
 from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.domain.conflicts import Conflict, Settlement
 from consultroom.domain.records import Coded, derived_id
+from consultroom.domain.redaction import masks, may_be_one_text
 from consultroom.domain.stamps import StampedRow, Stamps, has_seen, joined, split_stamp
 from consultroom.exchange.lines import BadRow, Value, written
 
@@ -148,19 +152,27 @@ def _taken(
     return fields, lost
 
 
-def _rank(write: _Write) -> tuple[str, bytes]:
+def _rank(write: _Write) -> tuple[str, int, bytes]:
     """Order writes by stamp; the value decides between two of one stamp, as a clone makes them."""
-    return write[0], _json(write[1])
+    stamp, value = write
+    return stamp, -masks(value) if isinstance(value, str) else 0, _json(value)
 
 
 def _is_lost(winner: StampedRow, later: _Write, earlier: _Write) -> bool:
-    return later[0] == earlier[0] or not has_seen(winner.stamps.context, earlier[0])
+    if later[0] == earlier[0]:
+        return not _is_masked(later[1], earlier[1])
+    return not has_seen(winner.stamps.context, earlier[0])
+
+
+def _is_masked(one: Value, other: Value) -> bool:
+    both = isinstance(one, str) and isinstance(other, str)
+    return both and may_be_one_text(str(one), str(other))
 
 
 def _conflict(row: StampedRow, field: str, stamp: str, value: Value) -> Conflict:
     text = _json(value).decode()
     return Conflict(
-        id=derived_id(CONFLICTS, row.table, row.id, field, text, stamp),
+        id=conflict_id(row.table, row.id, field, text, stamp),
         owner=row.owner,
         about=row.table,
         record=row.id,
@@ -168,6 +180,11 @@ def _conflict(row: StampedRow, field: str, stamp: str, value: Value) -> Conflict
         value=text,
         stamp=stamp,
     )
+
+
+def conflict_id(table: str, record: str, field: str, value: str, stamp: str) -> str:
+    """Return the id of the conflict about a value that lost, given as JSON."""
+    return derived_id(CONFLICTS, table, record, field, value, stamp)
 
 
 def _is_as_before(local: StampedRow, fields: Mapping[str, _Write], row: StampedRow) -> bool:

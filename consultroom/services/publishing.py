@@ -1,17 +1,14 @@
 """Publishing (发布): the merged room for others to read, one way, without people unless asked.
 
 The room is the truth; what is published is made from it and never read back. Free text goes out
-redacted: telephone and identity numbers always, and a visitor's name and address where it is known
-whose matter a text tells.
+redacted: telephone and identity numbers, and everybody the room's visitor records know.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from consultroom import __version__
 from consultroom.domain.publications import (
@@ -23,16 +20,14 @@ from consultroom.domain.publications import (
     code_rows,
     published_tables,
 )
-from consultroom.domain.receptions import VisitorIdentity
-from consultroom.domain.redaction import redacted
 from consultroom.exchange import parquet, publish
 from consultroom.exchange.publish import SCHEMA, Filled, Tell
 from consultroom.services.desk import Desk
 from consultroom.services.field_words import word_for
+from consultroom.services.withholding import Withholding
 from consultroom.store import publishing as store
 
 Row = Sequence[Value]
-_MAY_HOLD_A_NUMBER: Final = re.compile(r"[0-9０-９](?:[\s\-－—]?[0-9０-９]){6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,38 +118,26 @@ def publication(desk: Desk, *, personal: bool) -> Publication:
 
 def rows_of(desk: Desk, what: Publication) -> Callable[[PublishedTable], Iterable[Row]]:
     """Return what gives the rows of a published table."""
-    visitors = {} if what.personal else _visitors(desk)
+    people = None if what.personal else Withholding(desk)
 
     def rows(table: PublishedTable) -> Iterable[Row]:
         if table.name == CODE_WORDS.name:
             return code_rows(what.tables)
         stored = desk.room.plain_rows(table.name, table.names)
-        return stored if what.personal else _redacted(table, stored, visitors)
+        return _redacted(table, stored, people) if people else stored
 
     return rows
 
 
-def _visitors(desk: Desk) -> dict[str, VisitorIdentity]:
-    return {one.visit: one for one in desk.room.find(VisitorIdentity)}
-
-
-def _redacted(
-    table: PublishedTable, rows: Iterator[Row], visitors: dict[str, VisitorIdentity]
-) -> Iterable[Row]:
+def _redacted(table: PublishedTable, rows: Iterator[Row], people: Withholding) -> Iterable[Row]:
     free = [at for at, name in enumerate(table.names) if name in FREE_TEXT.get(table.name, ())]
-    if not free:
-        return rows
-    link = {"visit": "id", "good_deed": "source"}.get(table.name)
-    whose = table.names.index(link) if link else -1
-    return (_row(row, free, visitors.get(str(row[whose])) if link else None) for row in rows)
+    return (_row(table.name, row, free, people) for row in rows) if free else rows
 
 
-def _row(row: Row, free: Sequence[int], visitor: VisitorIdentity | None) -> Row:
-    changed = {
-        at: redacted(text, (visitor,) if visitor else ())
-        for at in free
-        if isinstance(text := row[at], str) and (visitor or _MAY_HOLD_A_NUMBER.search(text))
-    }
-    if not changed:
-        return row
-    return tuple(changed.get(at, value) for at, value in enumerate(row))
+def _row(table: str, row: Row, free: Sequence[int], people: Withholding) -> Row:
+    """Return a row, which begins with its id, without people in its texts."""
+    changed = list(row)
+    for at in free:
+        if isinstance(text := row[at], str):
+            changed[at] = people.taken_out(table, str(row[0]), text)
+    return changed

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultroom.domain.redaction import SOME_NUMBER, SOMEBODY, SOMEWHERE, redacted
+from consultroom.domain.redaction import (
+    SOME_NUMBER,
+    SOMEBODY,
+    SOMEWHERE,
+    KnownPeople,
+    masks,
+    may_be_one_text,
+    redacted,
+)
 from tests.builders import a_visitor
 
 WU = a_visitor(name="吴桂兰", phone="139 0000 1234", address="梧桐里3栋2单元502室")
@@ -67,3 +75,57 @@ def test_neither_name_nor_telephone_is_ever_left(name: str, phone: str, before: 
     left = redacted(f"{before}{name}{after}{phone}", [a_visitor(name=name, phone=phone)])
     assert name not in left
     assert phone not in left
+
+
+# -- in texts about somebody else ----------------------------------------------------------------
+
+HE = a_visitor(name="陈和平", phone="023-6210 0999", address="柳荫巷7号4-2")
+BOTH = KnownPeople([WU, HE])
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("居民陈和平也说过，吴桂兰女士在场。", f"{SOMEBODY}也说过，{SOMEBODY}在场。"),
+        ("致电02362100999，去了柳荫巷7号4-2。", f"致电{SOME_NUMBER}，去了{SOMEWHERE}。"),
+        ("和平路口、桂兰小区、7号楼都要装。", "和平路口、桂兰小区、7号楼都要装。"),
+    ],
+)
+def test_everybody_known_is_taken_out_by_the_whole_name_only(text: str, left: str):
+    assert BOTH.taken_out(text) == left
+    assert BOTH.taken_out(left) == left
+
+
+def test_the_order_in_which_people_are_known_makes_no_difference():
+    longer = a_visitor(name="陈和平安", phone="")
+    text = "陈和平安与陈和平"
+    one, other = KnownPeople([HE, longer]), KnownPeople([longer, HE])
+    assert one.taken_out(text) == other.taken_out(text) == f"{SOMEBODY}与{SOMEBODY}"
+
+
+words = st.lists(
+    st.sampled_from(["吴桂兰", "陈和平", "居民", "说路灯不亮，", "13900001234", "。", "某处"])
+).map("".join)
+
+
+@given(words)
+def test_a_text_and_what_is_left_of_it_may_be_one(text: str):
+    left = BOTH.taken_out(text)
+    assert may_be_one_text(text, left)
+    assert may_be_one_text(left, text)
+    assert may_be_one_text(KnownPeople([HE]).taken_out(text), KnownPeople([WU]).taken_out(text))
+    assert masks(left) >= masks(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("路灯不亮", "电梯坏了"),
+        (f"{SOMEBODY}说路灯不亮", "吴桂兰说电梯坏了"),
+        (f"先找{SOMEBODY}再找{SOMEBODY}", "先找吴桂兰"),
+        (f"甲{SOMEBODY}", f"乙{SOMEBODY}"),
+    ],
+)
+def test_texts_that_differ_elsewhere_are_two(one: str, other: str):
+    assert not may_be_one_text(one, other)
+    assert not may_be_one_text(other, one)

@@ -389,3 +389,14 @@ def test_the_time_of_publishing_is_told(desk: Desk):
     first = publishing.publication(desk, personal=False)
     later = publishing.publication(desk, personal=False)
     assert timedelta(0) < later.at - first.at < timedelta(minutes=1)
+
+
+def test_a_visitor_named_in_the_text_of_another_matter_is_taken_out(desk: Desk):
+    topic = desk.room.find(Topic)[0]
+    with desk.room.act("修改议题", by="王敏") as act:
+        act.put(replace(topic, situation=f"{SECRETS[0]}家也有此事"))
+    what = publishing.publication(desk, personal=False)
+    table = next(one for one in what.tables if one.name == "topic")
+    texts = [row[table.names.index("situation")] for row in publishing.rows_of(desk, what)(table)]
+    assert "来访群众家也有此事" in texts
+    assert not any(SECRETS[0] in str(text) for text in texts)

@@ -15,6 +15,7 @@ from consultroom.domain.catalogue import KIND_OF_TABLE, RECORDS
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.members import Posting
 from consultroom.domain.papers import IssuedPaper, PeerKey
+from consultroom.domain.sharing import Private
 from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.masking import Mask
 from consultroom.exchange.merge import CONFLICTS
@@ -23,6 +24,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.exchanging.keeping import kept_rows
 from consultroom.services.exchanging.partners import above, below, peer_nodes
 from consultroom.services.exchanging.sharing import withheld
+from consultroom.services.withholding import Withholding
 
 PROPOSED = frozenset({"member", "posting"})  # a station may hand these in; the district owns them
 _FOR_ALL = frozenset({"parameters", "step_scheme", "holiday_mark", "column_map"})
@@ -60,7 +62,7 @@ def chosen(
     if unit == desk.owner:
         rows = tuple(_for_peers(desk, since))
     elif unit == above(desk):
-        mask = Mask(withheld(desk))
+        mask = _mask(desk)
         rows = tuple(mask.rows(_for_above(desk, since)))
     else:
         since = 0
@@ -69,6 +71,13 @@ def chosen(
             rows += tuple(row for _, row in desk.room.rows_since(unit, 0))
     known = _files_before(desk, rows, files_since) if unit == above(desk) else frozenset()
     return Chosen(since, rows, tuple(_blobs(desk, unit, rows, wanted=wanted, known=known)))
+
+
+def _mask(desk: Desk) -> Mask:
+    """Return what keeps people in the station, as far as they were not asked for and allowed."""
+    groups = withheld(desk)
+    kinds = frozenset(kind for kind in Private if kind.code in {group.code for group in groups})
+    return Mask(groups, Withholding(desk, kinds).taken_out if kinds else None)
 
 
 # -- beside ----------------------------------------------------------------------------------
