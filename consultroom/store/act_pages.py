@@ -112,6 +112,16 @@ class ActPages:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         return tuple(reversed(found))
 
+    def kinds_in(self, act_id: str) -> tuple[tuple[str, int], ...]:
+        """Return what kinds of records an act changed and how many of each, the most first."""
+        rows = self._connection.execute(
+            "SELECT tbl, count(*) FROM journal WHERE act = (SELECT n FROM act WHERE id = ?) "
+            "GROUP BY tbl ORDER BY count(*) DESC, tbl",
+            (act_id,),
+        )
+        known = ((KIND_OF_TABLE.get(table), count) for table, count in rows.fetchall())
+        return tuple((kind.word, count) for kind, count in known if kind)
+
     def with_parts(self, record_id: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the ids of a record and of all that hangs on it, deleted records too.
 

@@ -81,6 +81,38 @@ class MonthCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """One pack that came from above."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """The card 和上级往来.
+
+    Attributes:
+        heading: 和江州区政协往来.
+        sent: when a report last went, in a sentence.
+        state: DUE where that is long ago.
+        note: what stands where nothing came yet.
+        short: the same in a few words, for the heading of the page.
+        acts: what can be done.
+        due: what has to be done, for the list of the page.
+    """
+
+    heading: str
+    sent: str
+    state: State
+    news: tuple[NewsLine, ...]
+    note: str
+    short: str
+    acts: tuple[Act, ...]
+    due: tuple[DueLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeScreen:
     """Everything the home page draws.
 
@@ -88,6 +120,7 @@ class HomeScreen:
         next_act: the one thing to do next; None when nothing waits.
         due: what else is due, most pressing first.
         calendar: where the whole calendar is; None while there is none.
+        traffic: what goes to and fro with the organisation above.
         invitation: shown with ``begin`` while there is no consultation this month.
     """
 
@@ -103,6 +136,7 @@ class HomeScreen:
     invitation: str = "本月还没有安排协商。"
     begin: Act | None = None
     calendar: Act | None = None
+    traffic: Traffic | None = None
 
 
 class Home(Protocol):

@@ -20,6 +20,7 @@ from consultroom.ui import wording
 from consultroom.ui.home.first_steps import first_steps
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
 from consultroom.ui.standing import OVER
+from consultroom.ui.home.traffic import traffic
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
@@ -35,9 +36,14 @@ def home_screen(desk: Desk) -> HomeScreen:
     plan = planning.show_plan(desk, today.year)
     every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
-    lines = (*first_steps(desk), due_line(status.act), *(due_line(due) for due in rest))
+    news = traffic(desk)
+    lines = (
+        *(*first_steps(desk), due_line(status.act)),
+        *(news.due if news else ()),
+        *(due_line(due) for due in rest),
+    )
     return HomeScreen(
-        subheading=_subheading(today, status.caution),
+        subheading=_subheading(today, status.caution, news.short if news else ""),
         today=today,
         figures=_figures(year_figures(every, today.year), plan),
         next_act=lines[0],
@@ -48,11 +54,12 @@ def home_screen(desk: Desk) -> HomeScreen:
         months_note=_months_note(plan),
         invitation=f"{today.month}月还没有安排协商。",
         begin=Act(word="开始协商", page="begin"),
+        traffic=news,
     )
 
 
-def _subheading(today: date, caution: str) -> str:
-    words = (wording.full_day(today), wording.weekday(today), caution)
+def _subheading(today: date, caution: str, sent: str) -> str:
+    words = (wording.full_day(today), wording.weekday(today), sent, caution)
     return "　".join(word for word in words if word)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 from consultroom.ui import theme
 from consultroom.ui.home.cards import ConsultationCard, DueCard, NextStrip, YearCard
 from consultroom.ui.home.presenter import Figure, HomeScreen
+from consultroom.ui.home.traffic_card import TrafficCard
 from consultroom.ui.screen import Screen
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import FigureTile, card
@@ -31,7 +32,8 @@ class HomeView(Screen):
         self._due = DueCard(follow)
         self._year = YearCard(follow)
         left = column(self._consultation, self._due, None, spacing=12)
-        right = column(self._calendar(), self._year, None, spacing=12)
+        self._traffic = TrafficCard(follow)
+        right = column(self._calendar(), self._year, self._traffic, None, spacing=12)
         columns = row(left, right, spacing=16)
         columns.setStretch(0, 64)
         columns.setStretch(1, 36)
@@ -74,6 +76,7 @@ class HomeView(Screen):
         self._month_name.setText(f"{screen.today.year}年{screen.today.month}月")
         self._month.show_month(screen.today, today=screen.today, marks=screen.marks)
         self._year.show_months(screen.months, screen.months_note)
+        self._traffic.show_traffic(screen.traffic)
         self._wide = screen.calendar
         self._wider.setVisible(screen.calendar is not None)
 
