@@ -142,7 +142,8 @@ class FormPanel(QFrame):
             "", name="formClose", kind="icon", icon="x", says="收起表单，已填内容保留",
             clicked=self.close_form,
         )  # fmt: skip
-        back.setVisible(self._closable)
+        if not self._closable:
+            back.hide()
         head = row(self._title, None, back, margins=(20, 10, 12, 0))
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
         body = scrolling(column(self._questions, None))
