@@ -58,6 +58,17 @@ class Visit(Record):
     result: str = ""
     fed_back_on: date | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was passed on (转办) and nothing has come of it yet."""
+        passed_on = self.handling is VisitHandling.TRANSFERRED
+        return passed_on and self.fed_back_on is None and not self.result
+
+    def days_late(self, today: date) -> int:
+        """自然日 over its deadline while it waits; 0 while it is not late."""
+        late = (today - self.due_on).days if self.waits and self.due_on else 0
+        return max(0, late)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitorIdentity(Record):

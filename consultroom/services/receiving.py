@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from consultroom.domain.calendar import chinese_date
 from consultroom.domain.receptions import (
     GoodDeed,
     ReceptionDay,
@@ -174,6 +175,57 @@ def revise_visit(desk: Desk, visit: Visit, *, visitor: str | None = None) -> Vis
         elif deed:
             act.remove(deed)
     return visit
+
+
+def follow(
+    desk: Desk,
+    visit: Visit,
+    *,
+    handling: VisitHandling,
+    handler: str = "",
+    due_on: date | None = None,
+    result: str = "",
+    fed_back_on: date | None = None,
+) -> Visit:
+    """Write down who handles a visit by when, and what came of it (登记来访办理).
+
+    Args:
+        desk: where.
+        visit: as it stands.
+        handling: 处理方式.
+        handler: 承办单位.
+        due_on: 期限.
+        result: 结果.
+        fed_back_on: the day whoever came was told (反馈).
+
+    Raises:
+        NotReceived: a day lies before the reception day, nobody handles what is passed on, or
+            somebody was told of no result.
+    """
+    day = desk.room.get(ReceptionDay, visit.reception_day)
+    if handling is VisitHandling.TRANSFERRED and not handler.strip():
+        raise NotReceived("转办的来访要写明由哪个单位承办。")
+    if fed_back_on and not result.strip():
+        raise NotReceived("登记了反馈日期的，要写明办理结果。")
+    for on, word in ((due_on, "期限"), (fed_back_on, "反馈日期")):
+        if on and on < day.on:
+            raise NotReceived(f"{word}早于接待日{chinese_date(day.on)}，请改正。")
+    followed = replace(
+        visit,
+        handling=handling,
+        handler=handler.strip(),
+        due_on=due_on,
+        result=result.strip(),
+        fed_back_on=fed_back_on,
+    )
+    deed = desk.room.one(GoodDeed, source=visit.id)
+    with desk.room.act("登记来访办理", by=desk.by) as act:
+        act.put(followed)
+        if handling is VisitHandling.ANSWERED and followed.result:
+            act.put(_told_again(deed, followed) if deed else _deed(desk, day, followed))
+        elif deed:
+            act.remove(deed)
+    return followed
 
 
 def _told_again(deed: GoodDeed, visit: Visit) -> GoodDeed:

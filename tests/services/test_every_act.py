@@ -30,6 +30,7 @@ from consultroom.services import (
     gathering,
     handling,
     identifying,
+    mapping,
     importing_topics,
     overseeing,
     planning,
@@ -166,6 +167,10 @@ VERBS: dict[str, tuple[str, Verb]] = {
     ),
     "导入委员": ("with members", _import),
     "对应报表": ("founded", _learn_form),
+    "删除报表对应": (
+        "founded",
+        _After(_learn_form, lambda desk, learned: mapping.forget(desk, learned.map)),
+    ),
     "登记议题": (
         "founded",
         lambda desk: gathering.add_topic(
@@ -236,6 +241,19 @@ VERBS: dict[str, tuple[str, Verb]] = {
             _visit,
             lambda desk, visit: receiving.revise_visit(
                 desk, replace(visit, matter="两盏路灯不亮", result=""), visitor="老李家"
+            ),
+        ),
+    ),
+    "登记来访办理": (
+        "founded",
+        _After(
+            _visit,
+            lambda desk, visit: receiving.follow(
+                desk,
+                visit,
+                handling=VisitHandling.TRANSFERRED,
+                handler="区城管局",
+                due_on=date(2026, 12, 1),
             ),
         ),
     ),

@@ -13,7 +13,6 @@ from consultroom.domain.followup import HandlingState, Rating, Satisfaction, han
 from consultroom.domain.ledgers.sessions import numbered
 from consultroom.domain.ledgers.sheets import View, day, listed, noted, number, text
 from consultroom.domain.outcomes import Assignment, Reply, standing_reply
-from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.yearbooks import YearBook
 
 
@@ -210,8 +209,7 @@ def _visits_waiting(book: YearBook) -> Iterator[Problem]:
     days = {one.id: one for one in book.reception_days}
     for visit in book.visits:
         received = days.get(visit.reception_day)
-        waits = visit.handling is VisitHandling.TRANSFERRED
-        if received and waits and visit.fed_back_on is None and not visit.result:
+        if received and visit.waits:
             late = _late(visit.due_on, book.today)
             yield Problem(
                 record=visit.id,

@@ -22,6 +22,7 @@ from consultroom.services import filing, handling, holidays, planning
 from consultroom.services.desk import Desk
 from consultroom.ui.calendar.screens import Event
 from consultroom.ui.outcomes.telling import OPEN_STATES, SHOWN_AS
+from consultroom.ui.receptions.telling import SOON
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
@@ -37,6 +38,7 @@ def events(desk: Desk) -> tuple[Event, ...]:
         *_meetings(desk, begun),
         *_receptions(desk),
         *_deadlines(desk),
+        *_visits(desk),
         *_steps(desk, begun),
         *_research(desk, begun),
     ]
@@ -79,6 +81,22 @@ def _receptions(desk: Desk) -> Iterator[Event]:
             state=state,
             act=Act(word="打开", page="receptions", about=day.id),
         )
+
+
+def _visits(desk: Desk) -> Iterator[Event]:
+    """Yield the deadlines of visits that were passed on and wait for a result."""
+    for visit in desk.room.find(Visit):
+        if visit.waits and visit.due_on:
+            late = visit.days_late(desk.today) > 0
+            near = (visit.due_on - desk.today).days <= SOON
+            about = f"{visit.reception_day}/follow/{visit.id}"
+            yield Event(
+                on=visit.due_on,
+                kind="来访到期",
+                title=f"{visit.handler}　{visit.matter}".strip(),
+                state=State.LATE if late else State.DUE if near else State.TODO,
+                act=Act(word="去办理", page="receptions", about=about),
+            )
 
 
 def _deadlines(desk: Desk) -> Iterator[Event]:

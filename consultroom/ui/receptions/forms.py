@@ -1,4 +1,4 @@
-"""Forms of the page 接待日: a day, a rule that makes many, a topic out of a visit. No Qt."""
+"""Forms of the page 接待日: a day, a rule, a topic out of a visit, its handling. No Qt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from consultroom.domain.calendar import WEEKDAYS
 from consultroom.domain.plans import Cadence, CadenceKind, Months, OnHoliday
-from consultroom.domain.receptions import ReceptionDay, ReceptionKind, Visit
+from consultroom.domain.receptions import ReceptionDay, ReceptionKind, Visit, VisitHandling
 from consultroom.domain.records import coded
 from consultroom.domain.topics import TITLE_LENGTH
 from consultroom.errors import UserError
@@ -234,3 +234,52 @@ def save_topic(desk: Desk, visit: Visit, answers: Answers) -> str:
         suggestion=text(answers, "suggestion"),
     )
     return f"已列入议题{made.number}：{made.title}。"
+
+
+# -- 来访的办理 ------------------------------------------------------------
+
+
+def follow(desk: Desk, visit: Visit) -> FormScreen:
+    """登记来访办理: who handles a visit by when, and what came of it."""
+    late = visit.days_late(desk.today)
+    over = f"已超期 {late} 天。" if late else ""
+    return FormScreen(
+        key=f"follow/{visit.id}",
+        title="来访的办理",
+        purpose=f"第 {visit.order} 件：{visit.matter}。{over}期限到了，月历上会标出来；"
+        "没有结果的列入问题台账。",
+        submit="登记办理",
+        questions=(
+            Question(key="handling", label="处理方式", asks=Asks.CHOICE, required=True,
+                     choices=choices(VisitHandling), half=True),
+            Question(key="handler", label="承办单位", hint="转办的要填。", half=True),
+            Question(key="due_on", label="办理期限", asks=Asks.DATE, half=True),
+            Question(key="fed_back_on", label="反馈日期", asks=Asks.DATE, half=True,
+                     hint="告诉来访人结果的那天。"),
+            Question(key="result", label="办理结果", asks=Asks.LONG_TEXT, lines=4,
+                     hint="不写来访人的姓名、电话和住址。"),
+        ),
+        answers={
+            "handling": visit.handling.code,
+            "handler": visit.handler,
+            "due_on": visit.due_on,
+            "result": visit.result,
+            "fed_back_on": visit.fed_back_on,
+        },
+    )  # fmt: skip
+
+
+def save_follow(desk: Desk, visit: Visit, answers: Answers) -> str:
+    """Write the handling down."""
+    due, told = answers.get("due_on"), answers.get("fed_back_on")
+    followed = receiving.follow(
+        desk,
+        visit,
+        handling=coded(VisitHandling, text(answers, "handling")),
+        handler=text(answers, "handler"),
+        due_on=due if isinstance(due, date) else None,
+        result=text(answers, "result"),
+        fed_back_on=told if isinstance(told, date) else None,
+    )
+    by = f"由{followed.handler}承办" if followed.handler else followed.handling.label
+    return f"第 {visit.order} 件来访的办理已登记：{by}。"

@@ -232,7 +232,7 @@ class ReceptionsPresenter:
     # -- forms ----------------------------------------------------------------------------------
 
     def open_form(self, key: str) -> None:
-        """Open a form: ``open``, ``change``, ``rule`` or ``topic/ID``."""
+        """Open a form: ``open``, ``change``, ``rule``, ``topic/ID`` or ``follow/ID``."""
         self._form, self._errors = key, {}
         self._refresh()
 
@@ -273,6 +273,8 @@ class ReceptionsPresenter:
         kind, _, about = self._form.partition("/")
         if kind == "topic":
             return forms.save_topic(self._desk, self._desk.room.get(Visit, about), answers)
+        if kind == "follow":
+            return forms.save_follow(self._desk, self._desk.room.get(Visit, about), answers)
         if kind == "rule":
             made = forms.save_rule(self._desk, answers)
             return f"已安排接待日 {len(made)} 天，第一天是{made[0].on.month}月{made[0].on.day}日。"
@@ -298,6 +300,9 @@ class ReceptionsPresenter:
         if kind == "topic":
             visit = self._desk.room.one(Visit, id=about)
             return forms.topic(visit) if visit else None
+        if kind == "follow":
+            visit = self._desk.room.one(Visit, id=about)
+            return forms.follow(self._desk, visit) if visit else None
         if kind == "rule":
             return forms.rule(self._desk)
         if kind == "change":

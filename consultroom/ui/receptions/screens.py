@@ -39,6 +39,8 @@ class VisitLine:
         answer: what was said and what came of it.
         visitor: the name, or a word that hides it.
         topic: number of the topic that grew from it.
+        handler: who handles it, and by when, in words.
+        waits: icon and colour while nothing has come of it.
     """
 
     id: str
@@ -49,6 +51,8 @@ class VisitLine:
     answer: str = ""
     visitor: str = NO_NAME
     topic: str = ""
+    handler: str = ""
+    waits: State | None = None
 
     @property
     def handling_words(self) -> str:

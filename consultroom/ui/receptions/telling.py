@@ -16,7 +16,9 @@ from consultroom.domain.receptions import (
 from consultroom.services.desk import Desk
 from consultroom.ui.receptions.screens import HIDDEN, NO_NAME, DayLine, VisitLine
 from consultroom.ui.states import State
-from consultroom.ui.wording import full_day, listed, weekday
+from consultroom.ui.wording import full_day, listed, short_day, weekday
+
+SOON = 3  # 自然日 before its deadline from which a visit presses
 
 
 def day_line(day: ReceptionDay, visits: int, today: date) -> DayLine:
@@ -96,6 +98,8 @@ def visit_lines(
             answer="；".join(part for part in (visit.spot_reply, visit.result) if part),
             visitor=_visitor(people.get(visit.id, ""), names=names),
             topic=topics.get(visit.id, ""),
+            handler=handler_words(visit, desk.today),
+            waits=waiting_state(visit, desk.today),
         )
         for visit in visits
     )
@@ -105,3 +109,22 @@ def _visitor(name: str, *, names: bool) -> str:
     if not name:
         return NO_NAME
     return name if names else HIDDEN
+
+
+def handler_words(visit: Visit, today: date) -> str:
+    """Return who handles a visit and how far it is: ``区城管局 12月5日前``, ``超期 3 天``."""
+    if visit.fed_back_on:
+        how = f"{short_day(visit.fed_back_on)}反馈"
+    elif late := visit.days_late(today):
+        how = f"超期 {late} 天"
+    else:
+        how = f"{short_day(visit.due_on)}前" if visit.due_on and visit.waits else ""
+    return " ".join(part for part in (how, visit.handler) if part)
+
+
+def waiting_state(visit: Visit, today: date) -> State | None:
+    """Return the icon and colour of a visit's handling; nothing where nobody handles it."""
+    if visit.waits:
+        near = visit.due_on is not None and (visit.due_on - today).days <= SOON
+        return State.LATE if visit.days_late(today) else State.DUE if near else State.ACTIVE
+    return State.DONE if visit.fed_back_on else None
