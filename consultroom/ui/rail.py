@@ -18,6 +18,7 @@ FULL = 200  # widths in logical pixels
 COMPACT = 76
 NARROW_WINDOW = 1120
 HEAD = 76  # the mark and the margins above and below
+MARGINS = 12
 SPACING = 2
 
 
@@ -68,16 +69,17 @@ class Rail(QFrame):
         self.buttons[page.key] = made
         return made
 
-    def fit(self, size: RailSize) -> None:
-        """Take the width and shape the window has room for."""
+    def fit(self, size: RailSize, height: int) -> None:
+        """Take the width and shape that a window of this height has room for."""
         full = size is RailSize.FULL
         self.setFixedWidth(theme.now().px(FULL) if full else COMPACT)
         for index in range(self._names.count()):
             item = self._names.itemAt(index)
             if item is not None and (words := item.widget()) is not None:
                 words.setVisible(full)
+        most = (height - HEAD - MARGINS) // max(1, len(self.buttons)) - SPACING
         for line in self.buttons.values():
-            line.fit(size)
+            line.fit(size, most)
 
     def light(self, key: str) -> None:
         """Show which page one is on."""

@@ -38,6 +38,8 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 128  # rows read at a time from a long list
 PAGES_KEPT = 64
 NARROWEST_REST = 240  # logical pixels for the column that takes the rest
+LEAST_REST = 96  # likewise, where even the others are narrowed
+LOOKED_AT = 40  # rows, for how wide a narrowed column must be
 EDGE = 12  # logical pixels left and right of a cell's words
 
 
@@ -219,6 +221,7 @@ class Table(QTableView, Generic[R]):
 
     def __init__(self, name: str, says: str, columns: Sequence[Column[R]]) -> None:
         super().__init__()
+        self._narrowed = False
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.rows: RowsModel[R] = RowsModel(columns)
@@ -261,19 +264,48 @@ class Table(QTableView, Generic[R]):
             across.sectionClicked.connect(self._sort_by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave spare columns out where there is no room for them."""
+        """Leave spare columns out where there is no room for them, and narrow the others."""
         tokens, columns = theme.now(), self.rows.columns
         taken = tokens.px(sum(column.width for column in columns))
         narrow = self.viewport().width() - taken < tokens.px(NARROWEST_REST)
         for number, column in enumerate(columns):
             if column.spare and self.isColumnHidden(number) != narrow:
                 self.setColumnHidden(number, narrow)
+        self._narrow_columns()
         super().resizeEvent(event)
+
+    def _narrow_columns(self) -> None:
+        """Share out what there is where the columns need more; nothing scrolls sideways."""
+        tokens, columns, header = theme.now(), self.rows.columns, self.horizontalHeader()
+        shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
+        fixed = {at: tokens.px(columns[at].width) for at in shown if columns[at].width}
+        room = self.viewport().width() - tokens.px(LEAST_REST) * (len(shown) - len(fixed))
+        narrowed, self._narrowed = self._narrowed, sum(fixed.values()) > room
+        if not self._narrowed and not narrowed:
+            return
+        if self._narrowed:
+            fixed = {at: min(wide, self._needed(at)) for at, wide in fixed.items()}
+        share = min(1.0, max(0, room) / max(1, sum(fixed.values())))
+        header.setMinimumSectionSize(tokens.px(48 * share))
+        for at, wide in fixed.items():
+            header.resizeSection(at, int(wide * share))
+
+    def _needed(self, column: int) -> int:
+        """Return the width of a column's longest words, as far as the first rows tell."""
+        tokens, shown = theme.now(), self.rows.columns[column]
+        words, bold = QFontMetrics(font(tokens.body)), QFontMetrics(font(tokens.caption, 600))
+        rows = [self.rows.row(at) for at in range(min(LOOKED_AT, self.rows.rowCount()))]
+        wide = [words.horizontalAdvance(shown.text(one)) for one in rows]
+        mark = tokens.px(17) + 7 if any(shown.state(one) for one in rows) else 0
+        head = bold.horizontalAdvance(shown.title)
+        return max(head, mark + max(wide, default=0)) + 2 * EDGE + 2
 
     def show_rows(self, rows: Rows[R]) -> None:
         """Show other rows and keep the place in the list."""
         here = self.currentIndex().row()
         self.rows.show_rows(rows)
+        if self._narrowed:
+            self._narrow_columns()
         if 0 <= here < len(rows):
             self.selectRow(here)
 

@@ -13,9 +13,12 @@ from consultroom.ui.home.traffic_card import TrafficCard
 from consultroom.ui.screen import Screen
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import FigureTile, card
-from consultroom.ui.widgets.layouts import clear, column, kept_focus, row, scrolling
+from consultroom.ui.widgets.folding import Folding
+from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
 from consultroom.ui.widgets.month_grid import MonthGrid
 from consultroom.ui.widgets.words import button, label
+
+FIGURES, COLUMNS = 760, 780  # logical pixels that one row of them needs
 
 
 class HomeView(Screen):
@@ -27,16 +30,15 @@ class HomeView(Screen):
         self._wide: Act | None = None
         follow = self.wanted.emit
         self._next = NextStrip(follow)
-        self._figures = row(spacing=theme.now().gap)
+        self._figures = Folding(least=FIGURES, narrow=2, spacing=theme.now().gap)
         self._consultation = ConsultationCard(follow)
         self._due = DueCard(follow)
         self._year = YearCard(follow)
         left = column(self._consultation, self._due, None, spacing=12)
         self._traffic = TrafficCard(follow)
         right = column(self._calendar(), self._year, self._traffic, None, spacing=12)
-        columns = row(left, right, spacing=16)
-        columns.setStretch(0, 64)
-        columns.setStretch(1, 36)
+        columns = Folding(least=COLUMNS, stretches=(64, 36))
+        columns.show_things(holder(left), holder(right))
         page = column(
             *(self._next, self._figures, columns, None), spacing=12, margins=(24, 16, 24, 16)
         )
@@ -81,10 +83,10 @@ class HomeView(Screen):
         self._wider.setVisible(screen.calendar is not None)
 
     def _show_figures(self, figures: tuple[Figure, ...]) -> None:
-        clear(self._figures)
-        tokens = theme.now()
+        tokens, tiles = theme.now(), []
         for figure in figures:
             colours = tokens.soft(figure.state)
             tile = FigureTile(figure.icon, colours.ink, colours.ground)
             tile.show_figure(figure.figure, figure.unit, figure.caption)
-            self._figures.addWidget(tile, 1)
+            tiles.append(tile)
+        self._figures.show_things(*tiles)

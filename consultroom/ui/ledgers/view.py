@@ -18,6 +18,7 @@ from consultroom.ui.ledgers.table import columns_of
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
 from consultroom.ui.widgets.cards import Nothing, card
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
@@ -54,7 +55,7 @@ class LedgersView(Screen):
         self.charts = ChartCards()
         self.charts.picked.connect(self.only_wanted)
         self.detail = DetailCard()
-        self.detail.setFixedWidth(theme.now().px(SIDE))
+        keep_aside(self.detail, self, SIDE)
         self.detail.followed.connect(self.wanted)
         self.detail.figure_wanted.connect(self._explain)
         self._nothing = Nothing(NONE, "chart-column")

@@ -18,6 +18,7 @@ from consultroom.ui.tables import Table
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select, TextLine
 from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
 from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button
@@ -66,7 +67,7 @@ class OutcomesView(Screen):
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)
         self._side = QStackedWidget()
-        self._side.setFixedWidth(theme.now().px(SIDE))
+        keep_aside(self._side, self, SIDE)
         self._side.addWidget(self.detail)
         self._side.addWidget(self.form)
         self.setLayout(self._layout())

@@ -19,9 +19,11 @@ from consultroom.ui.tasks import Tasks
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select, TextLine, Tick
+from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
+TOOLS = 780  # logical pixels that the filters and buttons above need in one row
 PDF = dialogs.FileKind("PDF 文件", "pdf")
 ALL_KINDS = ("", "全部文书")
 NONE_YET = "还没有印过文书。在协商工作台打开“文书”，打印或保存后就列在这里。"

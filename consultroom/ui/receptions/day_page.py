@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from consultroom.ui import theme
@@ -18,10 +19,12 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card, fact
 from consultroom.ui.widgets.fields import Tick
 from consultroom.ui.widgets.flow import FlowLayout
-from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
+from consultroom.ui.widgets.folding import Folding
+from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, row, scrolling
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
+HEAD = 640  # logical pixels that a heading with its tools needs in one row
 LEAST = 3  # rows of visits in sight, the heading among them, in the lowest window
 NONE_TODAY = "还没有来访。来一位，就在下面记一件：写好反映事项按回车。"
 NOT_YET = "还没有到这一天。到了那天在这里记来访；时间、地点和接待人可以先改好。"
@@ -59,9 +62,19 @@ class DayView(QWidget):
         )
         told.setStretch(1, 1)
         self._body.setMinimumHeight(theme.now().row * LEAST)
-        lines = column(scrolling(told), self.entry, spacing=12)  # what is typed into never moves
-        lines.setStretch(0, 1)
-        self.setLayout(lines)
+        self._told = told
+        self._lines = column(scrolling(told), self.entry, spacing=12)
+        self._lines.setStretch(0, 1)
+        self.setLayout(self._lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the entry stand still below the visits, unless it leaves them no room."""
+        room = self.height() - self.entry.sizeHint().height()
+        low = room < theme.now().row * LEAST
+        if low != (self._told.indexOf(self.entry) >= 0) and self.isVisible():
+            with kept_focus(self):
+                (self._told if low else self._lines).addWidget(self.entry)
+        super().resizeEvent(event)
 
     def _head(self) -> QWidget:
         tools = (
@@ -75,9 +88,11 @@ class DayView(QWidget):
         tools[3].setAccessibleName("取消这个接待日")
         self._drop = tools[3]
         history = history_button(self.followed.emit, lambda: self._shown, word="", kind="icon")
-        line = row(self._heading, self._pill, *tools, history, spacing=8)
-        line.setStretch(0, 1)
-        return holder(line)
+        head = Folding(least=HEAD, stretches=(1, 0), spacing=8)
+        named = row(self._heading, self._pill, spacing=8)
+        named.setStretch(0, 1)
+        head.show_things(holder(named), holder(row(*tools, history, None, spacing=8)))
+        return head
 
     @property
     def _shown(self) -> str:
@@ -92,14 +107,18 @@ class DayView(QWidget):
         self._names.setObjectName("showNames")
         self._names.toggled.connect(self.names_wanted)
         self._topic = self._tool("列入议题", "visitTopic", "lightbulb", self._make_topic)
+        self._follow = self._tool("办理", "visitFollow", "send", self._ask_follow)
+        self._follow.setAccessibleName("登记选中来访的承办、期限和结果")
         self._edit = self._tool("修改", "visitEdit", "pencil", self._with(self.edit_wanted))
         self._remove = self._tool("删除", "visitRemove", "trash-2", self._with(self.remove_wanted))
         self._edit.setAccessibleName("修改选中的来访")
         self._remove.setAccessibleName("删除选中的来访")
-        line = row(self._summary, self._names, self._topic, self._edit, self._remove, spacing=6)
-        line.setContentsMargins(16, 0, 8, 0)
-        line.setStretch(0, 1)
-        return holder(line)
+        tools = row(
+            self._names, self._follow, self._topic, self._edit, self._remove, None, spacing=6
+        )
+        head = Folding(least=HEAD, stretches=(1, 0), spacing=6)
+        head.show_things(self._summary, holder(tools))
+        return holder(column(head, margins=(16, 0, 8, 0)))
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -119,7 +138,7 @@ class DayView(QWidget):
         self._names.blockSignals(True)
         self._names.setChecked(page.names)
         self._names.blockSignals(False)
-        for one in (self._names, self._topic, self._edit, self._remove):
+        for one in (self._names, self._follow, self._topic, self._edit, self._remove):
             one.setVisible(bool(page.visits))
         self._drop.setVisible(not page.visits)
         self.entry.setVisible(not coming)
@@ -147,7 +166,7 @@ class DayView(QWidget):
 
     def _enable(self) -> None:
         line = self._chosen()
-        for one in (self._edit, self._remove):
+        for one in (self._follow, self._edit, self._remove):
             one.setEnabled(line is not None)
         self._topic.setEnabled(line is not None and not line.topic)
 
@@ -158,6 +177,11 @@ class DayView(QWidget):
                 signal.emit(line.id)  # type: ignore[attr-defined]  # a Signal bound to this view
 
         return emit
+
+    def _ask_follow(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self.form_wanted.emit(f"follow/{line.id}")
 
     def _make_topic(self) -> None:
         line = self._chosen()

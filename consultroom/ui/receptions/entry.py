@@ -12,6 +12,7 @@ from consultroom.domain.receptions import VisitHandling
 from consultroom.ui import theme
 from consultroom.ui.receptions.screens import Entry
 from consultroom.ui.widgets.fields import NumberLine, Select, TextLine, set_wrong
+from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.form_panel import AUTOSAVE
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
@@ -29,6 +30,7 @@ _WORDS = {
     "result": "结果",
     "visitor": "来访人（只留本站）",
 }
+FIRST, REST = 470, 500  # logical pixels that its fields need in two rows
 
 
 class VisitEntry(QFrame):
@@ -53,13 +55,10 @@ class VisitEntry(QFrame):
         self._said = label("", "caption", name="entrySaid")
         self._back = button("不改了", name="entryBack", kind="quiet", clicked=self.left.emit)
         self._write = button("", name="entryWrite", kind="primary", clicked=self.write)
-        first = row(
-            *(self._box(key) for key in ("matter", "heads", "category", "unit")), spacing=10
-        )
-        first.setStretch(0, 1)
-        rest = row(*(self._box(k) for k in ("handling", "reply", "result", "visitor")), spacing=10)
-        rest.setStretch(1, 1)
-        rest.setStretch(2, 1)
+        first = Folding(least=FIRST, stretches=(1, 0, 0, 0), narrow=2, spacing=10)
+        first.show_things(*(self._box(key) for key in ("matter", "heads", "category", "unit")))
+        rest = Folding(least=REST, stretches=(0, 1, 1, 0), narrow=2, spacing=10)
+        rest.show_things(*(self._box(key) for key in ("handling", "reply", "result", "visitor")))
         foot = row(self._title, self._said, None, self._back, self._write)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayout(column(first, rest, foot, spacing=8, margins=(16, 10, 16, 12)))

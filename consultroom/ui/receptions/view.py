@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consultroom.services.advising import Advice
-from consultroom.ui import theme
 from consultroom.ui.receptions.day_page import DayView
 from consultroom.ui.receptions.screens import DayLine, ReceptionsScreen
 from consultroom.ui.receptions.table import DAYS
@@ -18,6 +17,7 @@ from consultroom.ui.tables import Table
 from consultroom.ui.widgets.advice import AdviceCard
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button
@@ -88,7 +88,7 @@ class ReceptionsView(Screen):
         lines = column(fresh, ruled, self._years, card(self.days, margins=(1, 1, 1, 1)))
         lines.setStretch(3, 1)
         left = holder(lines)
-        left.setFixedWidth(theme.now().px(LIST))
+        keep_aside(left, self, LIST, most=0.34)
         return left  # fmt: skip
 
     def show_screen(self, screen: ReceptionsScreen) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from consultroom.ui import dialogs, theme
+from consultroom.ui import dialogs
 from consultroom.ui.scans.cards import ScanCard
 from consultroom.ui.scans.screens import ScanRow, ScansScreen
 from consultroom.ui.scans.table import COLUMNS
@@ -16,6 +16,7 @@ from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
@@ -53,7 +54,7 @@ class ScansView(Screen):
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
         self.card = ScanCard()
-        self.card.setFixedWidth(theme.now().px(SIDE))
+        keep_aside(self.card, self, SIDE)
         self.setLayout(self._layout())
 
     def _layout(self) -> QVBoxLayout:

@@ -119,7 +119,7 @@ QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.disabled};
   background: {t.sunken}; border-color: {t.line}; }}
 QLineEdit:read-only {{ background: {t.sunken}; }}
-QComboBox::drop-down {{ border: 0; width: 30px; }}
+QComboBox::drop-down {{ border: 0; width: {t.px(30)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};
   padding: 4px; }}

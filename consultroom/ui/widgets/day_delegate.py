@@ -138,7 +138,7 @@ class DayDelegate(_OfMonth):
         # what does not fit is counted beside the date, never hidden behind an empty cell
         hidden = len(marks) - room
         note = f"另有 {hidden} 项" if hidden > 0 else sheet.notes.get(day, "")
-        self._paint_note(painter, place, note)
+        self._paint_note(painter, place, note, short=f"+{hidden}" if hidden > 0 else "")
         tall = len(marks) == 1 and space >= tokens.px(TWO_LINES)
         height = tokens.px(TWO_LINES) if tall else line
         for mark in marks[:room]:
@@ -147,15 +147,21 @@ class DayDelegate(_OfMonth):
             top += height + GAP
 
     @staticmethod
-    def _paint_note(painter: QPainter, place: QRectF, note: str) -> None:
+    def _paint_note(painter: QPainter, place: QRectF, note: str, *, short: str) -> None:
         if not note:
             return
         tokens = theme.now()
         painter.setFont(font(tokens.badge))
         painter.setPen(QColor(tokens.text2))
-        line = QRectF(place.left() + 40, place.top() + 5, place.width() - 48, tokens.px(26))
+        after = tokens.px(28) + 10  # the day's number
+        line = QRectF(
+            place.left() + after, place.top() + 5, place.width() - after - 6, tokens.px(26)
+        )
+        metrics, wide = QFontMetrics(painter.font()), int(line.width())
+        if short and metrics.horizontalAdvance(note) > wide:
+            note = short
         where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, where, note)
+        painter.drawText(line, where, metrics.elidedText(note, Qt.TextElideMode.ElideRight, wide))
 
     @staticmethod
     def _paint_chip(painter: QPainter, chip: QRectF, mark: DayMark, *, two_lines: bool) -> None:
@@ -171,6 +177,8 @@ class DayDelegate(_OfMonth):
         painter.setPen(QColor(colours.ink))
         words = chip.adjusted(side + 9, 0, -2, 0)
         metrics = QFontMetrics(painter.font())
+        if words.width() < 2 * metrics.height():
+            return  # a stump of a word tells less than the icon alone
         lines = _lines(mark.words, metrics, words.width(), two_lines=two_lines)
         inset = 2 if len(lines) > 1 else 0
         each = (words.height() - 2 * inset) / len(lines)

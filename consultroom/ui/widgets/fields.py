@@ -153,7 +153,7 @@ class Select(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its arrow, in the colour of the look."""
         super().paintEvent(event)
-        tokens, side = theme.now(), 16
+        tokens, side = theme.now(), theme.now().px(16)
         place = QRectF(self.width() - side - 8, (self.height() - side) / 2, side, side)
         icons.paint(QPainter(self), "chevron-down", tokens.text2, place)
 

@@ -13,6 +13,7 @@ from consultroom.ui.theme.fonts import font
 
 MARK = 20  # side of the icon, logical pixels
 COMPACT_LINE = 46  # height of a line with its word under the icon
+LEAST_LINE = 28  # height of an icon alone in the lowest window
 
 
 class RailSize(Enum):
@@ -46,14 +47,19 @@ class NavButton(QAbstractButton):
         self.setAccessibleName(self.text() + (f"，{count} 项待处理" if count else ""))
         self.update()
 
-    def fit(self, size: RailSize) -> None:
-        """Take the shape the rail has room for."""
+    def fit(self, size: RailSize, most: int = 40) -> None:
+        """Take the shape the rail has room for.
+
+        Args:
+            size: which shape.
+            most: logical pixels there are for an icon alone.
+        """
         self._size = size
         tokens = theme.now()
         heights = {
             RailSize.FULL: tokens.row,
             RailSize.COMPACT: tokens.px(COMPACT_LINE),
-            RailSize.TINY: 40,
+            RailSize.TINY: max(LEAST_LINE, min(tokens.px(40), most)),
         }
         self.setFixedHeight(heights[size])
         self.setToolTip(self.text() if size is RailSize.TINY else "")
@@ -77,9 +83,15 @@ class NavButton(QAbstractButton):
             self._paint_count(painter)
 
     def _icon_place(self) -> QRectF:
-        left = 16.0 if self._size is RailSize.FULL else (self.width() - MARK) / 2
-        top = 5.0 if self._size is RailSize.COMPACT else (self.height() - MARK) / 2
-        return QRectF(left, top, MARK, MARK)
+        side = self._mark()
+        left = 16.0 if self._size is RailSize.FULL else (self.width() - side) / 2
+        top = 5.0 if self._size is RailSize.COMPACT else (self.height() - side) / 2
+        return QRectF(left, top, side, side)
+
+    def _mark(self) -> int:
+        if self._size is RailSize.TINY:
+            return min(theme.now().px(MARK), self.height() - 8)
+        return MARK
 
     def _paint_ground(self, painter: QPainter) -> None:
         tokens, here = theme.now(), self.isChecked()
