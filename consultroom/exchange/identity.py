@@ -171,8 +171,19 @@ class KeyFile:
         earlier = sections.get("earlier", [])
         if "identity" in sections:
             earlier = [*earlier, sections["identity"]]
-        sections |= {"format": _KEYS_FORMAT, "version": _VERSION, "earlier": earlier}
-        sections["identity"] = msgspec.to_builtins(_kept(identity))
+        self._write(sections, identity=msgspec.to_builtins(_kept(identity)), earlier=earlier)
+
+    def keep_beside(self, identity: Identity) -> None:
+        """Keep keys that packs may be encrypted to beside this computer's own, which must be there.
+
+        Raises:
+            BadKeys: as ``keep`` does.
+        """
+        sections, told = self._sections(), msgspec.to_builtins(_kept(identity))
+        self._write(sections, earlier=[*sections.get("earlier", []), told])
+
+    def _write(self, sections: dict[str, Any], **more: Any) -> None:
+        sections |= {"format": _KEYS_FORMAT, "version": _VERSION, **more}
         try:
             _write_secret(self.path, msgspec.json.format(msgspec.json.encode(sections)))
         except OSError as error:

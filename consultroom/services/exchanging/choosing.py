@@ -136,6 +136,8 @@ def _is_for(row: StampedRow, unit: str, here: str, roster: set[str]) -> bool:
             return row.id in roster
         case "peer_key":
             return values.get("unit") in (unit, here) or values.get("revoked_on") is not None
+        case "submission_mark":
+            return values.get("unit") == unit
         case "topic":
             return values.get("unit") in (None, "", unit)
     return row.table in _FOR_ALL
