@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -198,6 +198,17 @@ def test_the_ring_follows_tab_and_not_the_mouse(qtbot: QtBot, window: MainWindow
     place = focused.mapTo(window, focused.rect().center())
     assert window.ring.geometry().center().x() == pytest.approx(place.x(), abs=1)
     assert window.ring.geometry().center().y() == pytest.approx(place.y(), abs=1)
+
+
+def test_the_ring_moves_with_the_page_that_is_scrolled(qtbot: QtBot, window: MainWindow):
+    window.resize(911, 500)
+    qtbot.keyClick(window, Qt.Key.Key_Tab)
+    control = window.screens["home"].findChild(QPushButton, "nextAct")
+    control.setFocus()
+    before = window.ring.geometry().top()
+    area = window.screens["home"].findChild(QScrollArea)
+    area.verticalScrollBar().setValue(20)
+    assert window.ring.geometry().top() == before - 20
 
 
 def test_the_ring_lets_go_of_a_control_that_is_taken_away(qtbot: QtBot, window: MainWindow):

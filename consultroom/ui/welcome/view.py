@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLayout,
     QMainWindow,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -137,7 +138,8 @@ class WelcomeView(QMainWindow):
             self._pages.addWidget(page)
         right = column(self.sentence_bar, self._pages, spacing=0)
         right.setStretch(1, 1)
-        everything = row(self._side(), holder(right), spacing=0)
+        self._left = self._side()
+        everything = row(self._left, holder(right), spacing=0)
         everything.setStretch(1, 1)
         self.setCentralWidget(holder(everything))
         self.ring = FocusRing(self)
@@ -233,11 +235,30 @@ class WelcomeView(QMainWindow):
             self._pages.setCurrentIndex(1)
             self._move.setVisible(screen.can_move)
             self.form.show_form(screen.form)
+            QTimer.singleShot(0, self._keep_in_sight)
         else:
             self._show_recent(screen.recent)
             self._pages.setCurrentIndex(0)
             self.form.show_errors({})
             self._focus_first()
+        self._fit()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the field with the caret, once the form has its sizes."""
+        field = self.form.focusWidget()
+        for area in self.form.findChildren(QScrollArea):
+            if field is not None and area.isAncestorOf(field):
+                area.ensureWidgetVisible(field)
+
+    def _fit(self) -> None:
+        """Give a form the whole of a narrow window; the choices go with the left side."""
+        wide = self.width() >= theme.now().px(SMALLEST[0])
+        self._left.setVisible(wide or self._pages.currentIndex() == 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        self._fit()
+        super().resizeEvent(event)
 
     def _focus_first(self) -> None:
         first = self.findChild(QPushButton, "recent0")

@@ -1,7 +1,8 @@
 """The ring around what has the keyboard, shown only to people who use the keyboard.
 
 There is no application-wide event filter: in Python that alone would be thousands of calls
-before the first paint. The window reports Tab, and only the ringed widget is watched.
+before the first paint. The window reports Tab, and only the ringed widget and what it lies in are
+watched.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._ringed: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._keyboard = False
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -40,13 +42,21 @@ class FocusRing(QWidget):
     def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._keyboard = False
-        if self._ringed is not None and isValid(self._ringed):
-            self._ringed.removeEventFilter(self)
+        self._watch(None)
         ours = focused is not None and focused.window() is self._window
         self._ringed = focused if ours and self._keyboard else None
-        if self._ringed is not None:
-            self._ringed.installEventFilter(self)
+        self._watch(self._ringed)
         self._place()
+
+    def _watch(self, widget: QWidget | None) -> None:
+        """Watch a widget and what it lies in, which moves when the page is scrolled."""
+        for watched in filter(isValid, self._watched):
+            watched.removeEventFilter(self)
+        self._watched = []
+        while widget is not None and widget is not self._window:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along with the ringed widget."""
