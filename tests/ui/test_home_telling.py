@@ -134,6 +134,12 @@ def test_what_else_is_due_is_listed_without_the_next_act_and_without_waiting(sta
     assert home.due == ()
 
 
+def test_the_page_leads_to_the_calendar(stages: Stages):
+    act = home_at(stages, "begun").calendar
+    assert act is not None
+    assert act.page == "calendar"
+
+
 def test_the_page_lists_no_more_than_fits(stages: Stages):
     desk = stages("founded")
     for number in range(MOST_DUE + 3):
@@ -142,7 +148,9 @@ def test_the_page_lists_no_more_than_fits(stages: Stages):
         )
         progressing.begin(desk, topic)
     assert len(progressing.status(desk).dues) > MOST_DUE + 1
-    assert len(home_screen(desk).due) == MOST_DUE
+    home = home_screen(desk)
+    assert len(home.due) == MOST_DUE
+    assert len(home.due) + home.more + 1 == len(progressing.status(desk).dues)
 
 
 # -- this month's consultation --------------------------------------------------------------------
@@ -279,10 +287,16 @@ def test_each_month_says_whether_there_was_a_consultation(busy: Desk):
 def test_a_month_leads_to_its_consultation(stages: Stages):
     desk = stages("followed")
     months = home_screen(desk).months
-    assert [cell.month for cell in months if cell.act] == [11]
-    act = months[10].act
-    assert act is not None
-    assert (act.page, act.about) == ("workspace", the_dossier(desk).consultation.id)
+    acts = {cell.month: cell.act for cell in months if cell.act}
+    assert list(acts) == [11, 12]
+    assert (acts[11].page, acts[11].about) == ("workspace", the_dossier(desk).consultation.id)
+
+
+def test_a_month_that_is_missing_or_to_come_now_leads_to_the_calendar(stages: Stages):
+    desk = stages("followed")
+    on(desk, date(2027, 3, 5))
+    acts = {cell.month: cell.act.about for cell in home_screen(desk).months if cell.act}
+    assert acts == {1: "2027-01-01", 2: "2027-02-01", 3: "2027-03-01"}
 
 
 def test_only_months_of_the_cadence_can_be_missed(stages: Stages):
@@ -305,7 +319,8 @@ def test_an_undated_cadence_misses_no_month(stages: Stages):
 def test_a_new_year_begins_without_last_years_meetings(stages: Stages):
     home = home_at(stages, "followed", date(2027, 1, 5))
     assert figures_of(home)["今年协商会"] == ("0", "/ 12 场")
-    assert {cell.act for cell in home.months} == {None}
+    acts = [cell.act for cell in home.months if cell.act]
+    assert [act.about for act in acts] == ["2027-01-01"]
     assert home.months_note == Months.EVERY.label
 
 

@@ -142,13 +142,19 @@ class DueCard(QFrame):
         self._follow = follow
         self._count: QLabel = label("", "caption", name="dueCount")
         self._lines = column(spacing=0)
-        head = titled("需要办理", self._count, None)
+        every = Act(word="", page="consultations")
+        self._all = button("", name="allDue", kind="quiet", clicked=lambda: follow(every))
+        self._all.hide()
+        head = titled("需要办理", self._count, None, self._all)
         self.setLayout(column(head, 6, self._lines, spacing=0, margins=(20, 16, 20, 10)))
 
-    def show_lines(self, lines: tuple[DueLine, ...]) -> None:
-        """Show what is due."""
+    def show_lines(self, lines: tuple[DueLine, ...], more: int = 0) -> None:
+        """Show what is due; ``more`` is said, and found among all consultations."""
         clear(self._lines)
-        self._count.setText(f"{len(lines)} 项" if lines else "")
+        self._count.setText(f"{len(lines) + more} 项" if lines else "")
+        self._all.setVisible(more > 0)
+        self._all.setText(f"另有 {more} 项")
+        self._all.setAccessibleName(f"另有 {more} 项，到协商列表里看")
         if not lines:
             self._lines.addWidget(Nothing("没有到期的事项。", "circle-check"))
         for number, line in enumerate(lines):

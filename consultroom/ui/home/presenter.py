@@ -118,7 +118,7 @@ class HomeScreen:
 
     Attributes:
         next_act: the one thing to do next; None when nothing waits.
-        due: what else is due, most pressing first.
+        due: what else is due, most pressing first; ``more`` of it is only in the lists.
         calendar: where the whole calendar is; None while there is none.
         traffic: what goes to and fro with the organisation above.
         invitation: shown with ``begin`` while there is no consultation this month.
@@ -137,6 +137,7 @@ class HomeScreen:
     begin: Act | None = None
     calendar: Act | None = None
     traffic: Traffic | None = None
+    more: int = 0
 
 
 class Home(Protocol):

@@ -19,8 +19,8 @@ from consultroom.services.planning import PlanView
 from consultroom.ui import wording
 from consultroom.ui.home.first_steps import first_steps
 from consultroom.ui.home.presenter import DueLine, Figure, HomeScreen, MonthCard, MonthCell
-from consultroom.ui.standing import OVER
 from consultroom.ui.home.traffic import traffic
+from consultroom.ui.standing import OVER
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
@@ -49,11 +49,13 @@ def home_screen(desk: Desk) -> HomeScreen:
         next_act=lines[0],
         consultation=_month_card(status.this_month, today) if status.this_month else None,
         due=lines[1 : MOST_DUE + 1],
+        more=max(0, len(lines) - MOST_DUE - 1),
         marks=_marks(desk, status.dues),
         months=_months(plan, every, today),
         months_note=_months_note(plan),
         invitation=f"{today.month}月还没有安排协商。",
         begin=Act(word="开始协商", page="begin"),
+        calendar=Act(word="日历", page="calendar"),
         traffic=news,
     )
 
@@ -192,9 +194,18 @@ def _months(plan: PlanView, every: tuple[Dossier, ...], today: date) -> tuple[Mo
     for number in range(1, 13):
         month = f"{plan.plan.year}-{number:02d}"
         dossier = homes.get(month)
-        act = Act(word="打开", page="workspace", about=dossier.consultation.id) if dossier else None
-        cells.append(MonthCell(month=number, state=_month_state(plan, month, today), act=act))
+        state = _month_state(plan, month, today)
+        cells.append(MonthCell(month=number, state=state, act=_month_act(dossier, month, state)))
     return tuple(cells)
+
+
+def _month_act(dossier: Dossier | None, month: str, state: State) -> Act | None:
+    """Return the way to a month's consultation, or to the calendar where one is missing."""
+    if dossier is not None:
+        return Act(word="打开", page="workspace", about=dossier.consultation.id)
+    if state in (State.LATE, State.ACTIVE):
+        return Act(word="去安排", page="calendar", about=f"{month}-01")
+    return None
 
 
 def _months_of(dossier: Dossier) -> set[str]:
