@@ -53,6 +53,7 @@ PAGES: dict[str, Place] = {
     "templates": Place(TEMPLATES, "换成自己的模板"),
     "scans": Place(SCANS, "扫描归档"),
     "paper_check": Place(PRINTING, "别人排的公文合不合格式"),
+    "mappings": Place(TEMPLATES, "上级发的空表：学一次，以后自动填"),
     "ledgers": Place(TEMPLATES, "台账和统计表存成表格"),
     "ledger_paper": Place(PAPERS, "计划和统计"),
     "refill": Place(TEMPLATES, "上级发的空表：学一次，以后自动填"),

@@ -12,7 +12,11 @@ from consultroom.ui.help.chapters import CONTENTS
 _HEADING = re.compile(r"^(#{1,3}) +(.+?)\s*$")
 _LINK = re.compile(r"!?\[([^]]*)]\([^)]*\)")
 _MARKS = re.compile(r"[*`]|^\s*(?:[-*]|\d+\.) |^>\s?|\|", re.MULTILINE)
-_LINE_END = re.compile("(?<=[\u3001-\u9fff\uff00-\uffef”])\n(?=[\u3001-\u9fff\uff00-\uffef“`])")
+_ENDS, _BEGINS = (
+    re.compile("[\u3001-\u9fff\uff00-\uffef”]$"),
+    re.compile("[\u3001-\u9fff\uff00-\uffef“`]"),
+)
+_STANDS_ALONE = ("#", "|")
 AROUND = 18  # characters shown before and after what was found
 
 
@@ -42,7 +46,7 @@ class Chapter:
     def flowing(self) -> str:
         """The markdown with each paragraph on one line: in Chinese a line ends without a blank."""
         parts = self.markdown.split("```")
-        parts[::2] = [_LINE_END.sub("", part) for part in parts[::2]]
+        parts[::2] = [_flowing(part) for part in parts[::2]]
         return "```".join(parts)
 
     @property
@@ -125,6 +129,18 @@ def _sections(markdown: str) -> list[Section]:
         Section(heading=heading, level=level, text=_plain("\n".join(lines)))
         for heading, level, lines in found
     ]
+
+
+def _flowing(markdown: str) -> str:
+    """Join each line to the one before that it goes on from."""
+    lines: list[str] = []
+    for line in markdown.split("\n"):
+        before = lines[-1] if lines else ""
+        if _ENDS.search(before) and _BEGINS.match(line) and not before.startswith(_STANDS_ALONE):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _plain(markdown: str) -> str:

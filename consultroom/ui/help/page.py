@@ -49,6 +49,7 @@ class ManualPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one width for all
         tokens = theme.now()
         self.setStyleSheet(
             f"QTextBrowser {{ background: {tokens.surface}; color: {tokens.text}; border: 0; }}"
