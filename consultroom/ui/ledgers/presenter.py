@@ -23,7 +23,7 @@ from consultroom.ui.values import Act
 if TYPE_CHECKING:
     from consultroom.ui.printing.making import Slow
 
-_TITLES = ("title", "matter", "word", "name")
+_TITLES = ("matter", "title", "word", "name")
 START = "outcomes"  # the table that is asked for most
 
 
