@@ -27,6 +27,7 @@ _MOST_UNPACKED = 200 * 1024 * 1024  # bytes
 _HEAD_WITHIN = 30  # rows in which the headings are looked for
 _LEAST_HEADINGS = 2
 _ALIKE = 0.75  # of SequenceMatcher: headings of one meaning
+_HINT = 0.4  # of SequenceMatcher: a field worth offering before the others
 _NOISE = re.compile(r"[\s:：*＊、/]|（[^）]*）|\([^)]*\)")
 
 
@@ -180,6 +181,22 @@ def suggest(form: Form, headings: Sequence[Heading]) -> tuple[ColumnLink, ...]:
     order = {column.letter: place for place, column in enumerate(form.columns)}
     links = (ColumnLink(field=field, column=letter) for field, letter in fields.items())
     return tuple(sorted(links, key=lambda link: order[link.column]))
+
+
+def likely(column: FormColumn, headings: Sequence[Heading]) -> tuple[str, ...]:
+    """Return the fields, the one a column's headings say best first; as in the ledger beyond."""
+    said = {one.code: _likeness(column.words, one) for one in headings}
+    said[SERIAL] = float(_clean(column.words[-1]) in _SERIAL_WORDS)
+    return tuple(sorted(said, key=lambda code: -said[code] if said[code] > _HINT else 0.0))
+
+
+def sheets_of(template: bytes) -> tuple[str, ...]:
+    """Return the names of a form's worksheets.
+
+    Raises:
+        NoSuchForm: it is no xlsx.
+    """
+    return tuple(sheet.title for sheet in opened(template).worksheets)
 
 
 def _offers(form: Form, headings: Sequence[Heading]) -> Iterator[tuple[float, int, str]]:

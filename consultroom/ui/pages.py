@@ -96,6 +96,7 @@ class Pages:
             Page(key="member_paper", title="履职告知书", build=self._member_paper, under="members"),
             Page(key="papers", title="文书", icon="printer", build=self._papers),
             Page(key="templates", title="模板", build=self._templates, under="papers"),
+            Page(key="mappings", title="模板", build=self._mappings, under="papers"),
             Page(key="scans", title="扫描归档", build=self._scans, under="papers"),
             Page(key="paper_check", title="版面检查", build=self._paper_check, under="papers"),
             Page(key="ledgers", title="台账统计", icon="chart-column", build=self._ledgers),
@@ -166,6 +167,11 @@ class Pages:
         from consultroom.ui.seats.opening import open_seats
 
         return open_seats(self._office.desk, done=self._office.done, tell=self._office.tell)
+
+    def _mappings(self) -> Screen:
+        from consultroom.ui.mappings.opening import open_mappings
+
+        return open_mappings(self._office.shop, done=self._office.done)
 
     def _templates(self) -> Screen:
         from consultroom.ui.templates.opening import open_templates

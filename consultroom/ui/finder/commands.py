@@ -42,6 +42,7 @@ COMMANDS = (
     _to("版面检查", "paper_check", detail="公文合不合格式"),
     _to("台账统计", "ledgers"),
     _to("填上级报表", "refill"),
+    _to("上级报表的对应", "mappings", detail="哪一列填什么"),
     _to("数据交换", "exchange"),
     _to("导出", "exchange", "outbox", detail="做一个包，用U盘交出去"),
     _to("收件箱", "exchange", "inbox", detail="收进U盘里的包"),

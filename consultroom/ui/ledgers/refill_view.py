@@ -14,6 +14,7 @@ from consultroom.ui.ledgers.refill import RefillScreen, Slot
 from consultroom.ui.ledgers.view import XLSX
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Column, Table
+from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
@@ -46,7 +47,7 @@ class RefillView(Screen):
     def __init__(self, *, today: date, folder: Path) -> None:
         super().__init__()
         self.setObjectName("refillPage")
-        self._folder, self._file = folder, "报表.xlsx"
+        self._folder, self._file, self._form = folder, "报表.xlsx", ""
         self.asking = AskingBar(today, kinds="refillForm", says="上级报表")
         self.table: Table[Slot] = Table("refillColumns", "报表的每一列填什么", COLUMNS)
         self._nothing = Nothing(NONE_YET, "table")
@@ -85,7 +86,12 @@ class RefillView(Screen):
                             clicked=self._ask_form)  # fmt: skip
         self._save = button("填好另存", name="saveFilled", kind="primary", icon="download",
                             clicked=self._ask_where)  # fmt: skip
-        return (self._learn, self._take, self._save)
+        self._settle = button("改对应", name="settleForm", icon="pencil",
+                              says="改每一列填什么", clicked=self._to_mappings)  # fmt: skip
+        return (self._learn, self._settle, self._take, self._save)
+
+    def _to_mappings(self) -> None:
+        self.wanted.emit(Act(word="", page="mappings", about=self._form))
 
     def show_screen(self, screen: RefillScreen) -> None:
         """Replace what is drawn."""
@@ -107,7 +113,9 @@ class RefillView(Screen):
         self._nothing.words.setText(screen.sentence or screen.busy or NONE_YET)
         self._body.setCurrentWidget(self.table if screen.slots else self._nothing)
         self._show_lines(screen)
-        self._take.setVisible(bool(screen.forms))
+        self._form = screen.form
+        for tool in (self._take, self._settle):
+            tool.setVisible(bool(screen.forms))
         self._save.setEnabled(screen.ready)
 
     def _show_lines(self, screen: RefillScreen) -> None:

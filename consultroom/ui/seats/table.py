@@ -9,6 +9,6 @@ COLUMNS: tuple[Column[ChairCard], ...] = (
     Column(title="座位", text=lambda card: f"{card.number}号", width=62),
     Column(title="姓名", text=lambda card: card.who),
     Column(
-        title="说明", text=lambda card: card.note or card.bank, width=140, state=lambda c: c.state
+        title="说明", text=lambda card: card.note or card.bank, width=124, state=lambda c: c.state
     ),
 )

@@ -16,11 +16,12 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select
 from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
 HOW = "把名字拖到别的座位上，就对调；拖到“加座”，就加一把椅子。粗框是手工调过的。"
-LIST, NARROW_LIST, NARROW = 330, 292, 1000  # logical pixels: of the list; of a page that is narrow
+LIST, SHARE = 330, 0.32  # of the list: logical pixels, and of the page's width at most
 
 LOW = 480  # of a page that has no room to explain itself
 
@@ -113,8 +114,9 @@ class SeatsView(Screen):
         words = holder(column(self._said, self._how, spacing=4, margins=(16, 0, 16, 12)))
         left = card(self.drawing, words, margins=(1, 1, 1, 1), spacing=4)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        self._listed = card(self.list, margins=(1, 1, 1, 1))
-        sides = row(left, self._listed, spacing=14)
+        listed = card(self.list, margins=(1, 1, 1, 1))
+        keep_aside(listed, self, LIST, most=SHARE)
+        sides = row(left, listed, spacing=14)
         sides.setStretch(0, 1)
         return holder(sides)
 
@@ -171,8 +173,6 @@ class SeatsView(Screen):
         self._showing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the drawing the room where there is little."""
-        px = theme.now().px
-        self._listed.setFixedWidth(px(LIST if self.width() >= px(NARROW) else NARROW_LIST))
-        self._how.setVisible(self.height() >= px(LOW))
+        """Leave the drawing the room where there is little."""
+        self._how.setVisible(self.height() >= theme.now().px(LOW))
         super().resizeEvent(event)

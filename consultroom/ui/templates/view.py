@@ -18,12 +18,14 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import card
 from consultroom.ui.widgets.fields import Select
 from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
 DOCX = dialogs.FileKind("Word 文档", "docx")
 HOW = "选中一个标签，按回车或 Ctrl+C 复制，到 WPS 里粘贴。标签可以挪地方，不能改字。"
-LIST, NARROW_LIST, NARROW = 320, 250, 1000  # logical pixels
+LOW = 440  # logical pixels of a page that has no room to explain itself
+LIST, SHARE = 320, 0.3  # of the kinds: logical pixels, and of the page's width at most
 
 
 class TagList(Table[TagLine]):
@@ -86,8 +88,9 @@ class TemplatesView(Screen):
     def _list_page(self) -> QWidget:
         self.kinds: Table[KindLine] = Table("templateKinds", "各种文书的模板", KINDS)
         self.kinds.selectionModel().currentChanged.connect(self._choose)
-        self._listed = card(self.kinds, margins=(1, 1, 1, 1))
-        sides = row(self._listed, self._detail(), spacing=14)
+        listed = card(self.kinds, margins=(1, 1, 1, 1))
+        keep_aside(listed, self, LIST, most=SHARE)
+        sides = row(listed, self._detail(), spacing=14)
         sides.setStretch(1, 1)
         forms = button(
             "上级报表的对应",
@@ -126,7 +129,8 @@ class TemplatesView(Screen):
             margins=(18, 4, 8, 8),
         )
         how.setStretch(0, 1)
-        made = card(holder(head), holder(tags), self.tags, holder(how), margins=(1, 1, 1, 1))
+        self._how = holder(how)
+        made = card(holder(head), holder(tags), self.tags, self._how, margins=(1, 1, 1, 1))
         made.layout().setSpacing(0)  # type: ignore[union-attr]
         made.layout().setStretch(2, 1)  # type: ignore[union-attr]
         return made
@@ -198,9 +202,8 @@ class TemplatesView(Screen):
             self.kind_chosen.emit(self.kinds.rows.row(index.row()).code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the tags the room where there is little."""
-        px = theme.now().px
-        self._listed.setFixedWidth(px(LIST if self.width() >= px(NARROW) else NARROW_LIST))
+        """Leave the tags the room where there is little."""
+        self._how.setVisible(self.height() >= theme.now().px(LOW))
         super().resizeEvent(event)
 
     # -- files ----------------------------------------------------------------------------------

@@ -1,0 +1,84 @@
+"""What the page 上级报表的对应 shows, as plain data. No Qt in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEFT_ALONE = ("", "（不填）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLine:
+    """A form that was mapped."""
+
+    id: str
+    name: str
+    ledger: str
+    filled: int
+
+    @property
+    def told(self) -> str:
+        """What fills it, and how many columns."""
+        return f"{self.ledger}，{self.filled} 列"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLine:
+    """A column of the form and what fills it.
+
+    Attributes:
+        choices: code and word of every field, the likeliest first.
+        sample: what goes into it in the line looked at.
+        note: why there is nothing to choose, or that it was not recognised.
+    """
+
+    letter: str
+    heading: str
+    field: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    sample: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """The form that is open.
+
+    Attributes:
+        key: changes with every other form, ledger or worksheet, so that the columns are anew.
+        lines: how many of a ledger it is tried with; ``line`` is the one looked at, from 1.
+        about: says which line that is.
+        saved: it is kept as it stands.
+        stored: it is among the forms that were mapped.
+    """
+
+    key: tuple[str, ...]
+    file: str
+    name: str
+    ledgers: tuple[tuple[str, str], ...]
+    ledger: str
+    sheets: tuple[tuple[str, str], ...]
+    sheet: str
+    columns: tuple[ColumnLine, ...]
+    lines: int = 0
+    line: int = 0
+    about: str = ""
+    warnings: tuple[str, ...] = ()
+    saved: bool = False
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingsScreen:
+    """The page as it is now.
+
+    Attributes:
+        chosen: id of the line that is open; empty for a new form.
+        sentence: what stops, above the form.
+    """
+
+    lines: tuple[MapLine, ...] = ()
+    chosen: str = ""
+    page: MapPage | None = None
+    busy: str = ""
+    sentence: str = ""
