@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -176,6 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.hovered = -1
+        self.lines = 1  # of a cell; two where the columns are narrow
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -192,8 +194,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(*bar, QColor(tokens.primary))
         self._paint_words(painter, place.adjusted(EDGE, 0, -EDGE, 0), index)
 
-    @staticmethod
-    def _paint_words(painter: QPainter, place: QRect, index: Index) -> None:
+    def _paint_words(self, painter: QPainter, place: QRect, index: Index) -> None:
         tokens, state = theme.now(), index.data(STATE_ROLE)
         ink = tokens.text
         if isinstance(state, State):
@@ -205,13 +206,41 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         metrics = QFontMetrics(painter.font())
-        fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        fits = "\n".join(cut(text, metrics, place.width(), self.lines))
         where = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(place, int(Qt.AlignmentFlag(where)), fits)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one row's height."""
-        return QSize(60, theme.now().row)
+        return QSize(60, row_height(self.lines))
+
+
+def row_height(lines: int) -> int:
+    """Return the height of a row whose cells have so many lines, logical pixels."""
+    tokens = theme.now()
+    return tokens.row + (lines - 1) * QFontMetrics(font(tokens.body)).lineSpacing()
+
+
+def cut(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
+    """Return a text in at most so many lines, the last one cut off with dots where it must."""
+    told: list[str] = []
+    while len(told) < lines - 1 and metrics.horizontalAdvance(text) > width:
+        places = range(1, len(text))
+        fits = bisect_right(places, width, key=lambda at: metrics.horizontalAdvance(text[:at]))
+        told.append(text[: max(1, fits)])
+        text = text[max(1, fits) :].lstrip()
+    return [*told, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
+
+
+def shared_out(needs: Mapping[int, int], room: int) -> dict[int, int]:
+    """Share a room out so that who needs little gets it whole, and the others the same."""
+    given: dict[int, int] = {}
+    for left, at in zip(
+        range(len(needs), 0, -1), sorted(needs, key=lambda at: needs[at]), strict=True
+    ):
+        given[at] = min(needs[at], max(0, room) // left)
+        room -= given[at]
+    return given
 
 
 class Table(QTableView, Generic[R]):
@@ -284,11 +313,13 @@ class Table(QTableView, Generic[R]):
         if not self._narrowed and not narrowed:
             return
         if self._narrowed:
-            fixed = {at: min(wide, self._needed(at)) for at, wide in fixed.items()}
-        share = min(1.0, max(0, room) / max(1, sum(fixed.values())))
-        header.setMinimumSectionSize(tokens.px(48 * share))
+            needs = {at: min(wide, self._needed(at)) for at, wide in fixed.items()}
+            fixed = shared_out(needs, room)
+        header.setMinimumSectionSize(tokens.px(24 if self._narrowed else 48))
         for at, wide in fixed.items():
-            header.resizeSection(at, int(wide * share))
+            header.resizeSection(at, wide)
+        self._delegate.lines = 2 if self._narrowed else 1
+        self.verticalHeader().setDefaultSectionSize(row_height(self._delegate.lines))
 
     def _needed(self, column: int) -> int:
         """Return the width of a column's longest words, as far as the first rows tell."""

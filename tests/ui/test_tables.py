@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from consultroom.ui import theme
 from consultroom.ui.states import State
 from consultroom.ui.tables import (
     PAGE,
@@ -18,7 +23,11 @@ from consultroom.ui.tables import (
     RowsModel,
     Table,
     WindowedRows,
+    cut,
+    shared_out,
 )
+from consultroom.ui.theme.fonts import font
+from consultroom.ui.theme.tokens import LIGHT
 from tests.ui.conftest import Shown
 
 
@@ -180,3 +189,53 @@ def test_a_spare_column_is_left_out_of_a_narrow_table(qtbot: QtBot, shown: Shown
     assert table.isColumnHidden(0)
     table.resize(800, 300)
     assert not table.isColumnHidden(0)
+
+
+# -- narrow columns -------------------------------------------------------------------------------
+
+
+@given(st.dictionaries(st.integers(0, 9), st.integers(0, 400), max_size=8), st.integers(0, 2000))
+def test_a_room_is_shared_out_whole_to_who_needs_little(needs: dict[int, int], room: int):
+    given_out = shared_out(needs, room)
+    assert given_out.keys() == needs.keys()
+    assert sum(given_out.values()) <= room
+    assert all(0 <= wide <= needs[at] for at, wide in given_out.items())
+    if sum(needs.values()) <= room:
+        assert given_out == needs
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40), st.integers(10, 400), st.integers(1, 3))
+def test_a_cut_text_says_what_it_says_until_the_dots(
+    dressed: QApplication, text: str, width: int, lines: int
+):
+    metrics = QFontMetrics(font(15))
+    told = cut(text, metrics, width, lines)
+    assert 1 <= len(told) <= lines
+    said = "".join(told).replace(" ", "").rstrip("…")
+    assert "".join(text.split()).startswith("".join(said.split()))
+
+
+def test_large_text_narrows_the_columns_instead_of_scrolling_sideways(
+    shown: Shown, dressed: QApplication
+):
+    theme.apply(dressed, LIGHT.scaled(2))
+    try:
+        columns = (
+            Column(title="编号", text=str, width=160),
+            Column(title="单位", text=lambda _row: "区住房和城乡建设局", width=200),
+            Column(title="事项", text=lambda _row: "修路灯"),
+        )
+        table: Table[str] = Table("narrow", "窄表", columns)
+        table.resize(560, 400)
+        table.show_rows(("WT-JB-2026-001",))
+        shown(table)
+        assert not table.horizontalScrollBar().isVisible()
+        assert table.columnWidth(0) + table.columnWidth(1) + table.columnWidth(2) <= 560
+        assert table.rowHeight(0) > theme.now().row  # the words go on in a second line
+        table.resize(1400, 400)
+        QApplication.processEvents()
+        assert table.columnWidth(0) == theme.now().px(160)
+        assert table.rowHeight(0) == theme.now().row
+    finally:
+        theme.apply(dressed)

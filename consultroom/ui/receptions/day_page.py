@@ -113,11 +113,9 @@ class DayView(QWidget):
         self._remove = self._tool("删除", "visitRemove", "trash-2", self._with(self.remove_wanted))
         self._edit.setAccessibleName("修改选中的来访")
         self._remove.setAccessibleName("删除选中的来访")
-        tools = row(
-            self._names, self._follow, self._topic, self._edit, self._remove, None, spacing=6
-        )
-        head = Folding(least=HEAD, stretches=(1, 0), spacing=6)
-        head.show_things(self._summary, holder(tools))
+        tools = row(self._follow, self._topic, self._edit, self._remove, None, spacing=6)
+        head = Folding(least=HEAD, stretches=(1, 0, 0), spacing=6)
+        head.show_things(self._summary, self._names, holder(tools))
         return holder(column(head, margins=(16, 0, 8, 0)))
 
     # -- drawing --------------------------------------------------------------------------------
