@@ -1,0 +1,186 @@
+"""How long each page takes to come to the front: the first time, and again.
+
+Run ``python -m benchmarks.pages`` from the top of the source tree. The rooms are a station's of ten
+years and the sample district's own. Every round is a program of its own, since a page is built only
+once; a page is timed from the call until it is painted, offscreen. The least of the rounds is
+shown, with the processor time behind it, which other work on the computer changes little; a page
+that came to the front again is timed several times. What a page leaves to a worker is not in it:
+the longest single turn of the event loop is, under ``turn``, until the page came to rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.showrooms import TODAY, showrooms
+
+MOST = 100.0  # ms a change of page may take
+MOST_TURN = 50.0  # ms the window may stand still besides
+TIMES = 3
+REST = 0.15  # seconds in which nothing happens any more
+TOP = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    """Measure, print the tables, and fail when a page is slower than it may be."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--room", type=Path, help="measure this room once and print JSON")
+    asked.add_argument("--profile", metavar="PAGE", help="with --room: where a first opening goes")
+    told = asked.parse_args()
+    if told.room:
+        print(json.dumps(_measure(told.room, told.profile)))
+        return
+    slow: list[str] = []
+    with showrooms(district=True) as rooms, tempfile.TemporaryDirectory() as compiled:
+        for name, room in (("station of 10 years", rooms.station), ("district", rooms.district)):
+            runs = [_round(room, compiled) for _ in range(told.rounds + 1)][1:]
+            slow += _table(name, runs)
+    if slow:
+        sys.exit(f"slower than {MOST:.0f} ms: {', '.join(slow)}")
+
+
+def _round(room: Path, compiled: str) -> list[dict[str, Any]]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(TOP),
+        "PYTHONPYCACHEPREFIX": compiled,
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    words = [sys.executable, "-m", "benchmarks.pages", "--room", str(room)]
+    said = subprocess.run(
+        words, check=False, env=environment, cwd=TOP, capture_output=True, text=True
+    )
+    if said.returncode:
+        sys.exit(said.stderr)
+    found: list[dict[str, Any]] = json.loads(said.stdout.splitlines()[-1])
+    return found
+
+
+def _table(name: str, runs: list[list[dict[str, Any]]]) -> list[str]:
+    print(f"\n{name}; ms, least of {len(runs)}; load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{'page':16}{'first':>8}{'processor':>11}{'turn':>7}{'again':>8}{'processor':>11}{'turn':>7}"
+    )
+    slow = []
+    for place, page in enumerate(runs[0]):
+        least = {what: min(run[place][what] for run in runs) for what in page if what != "page"}
+        columns = ("first", "first_cpu", "first_turn", "again", "again_cpu", "again_turn")
+        cells = "".join(
+            f"{least[what]:{width}.0f}"
+            for what, width in zip(columns, (8, 11, 7, 8, 11, 7), strict=True)
+        )
+        over = max(least["first_cpu"], least["again_cpu"]) > MOST
+        print(f"{page['page']:16}{cells}{'  too slow' if over else ''}", flush=True)
+        slow += [f"{name}: {page['page']}"] * over
+    return slow
+
+
+def _measure(room: Path, profiled: str | None) -> list[dict[str, Any]]:
+    """Open every page of one room, in the order of the table."""
+    import gc
+    from secrets import token_bytes
+
+    from consultroom.cli.desks import clock_on
+    from consultroom.services.founding import open_desk
+    from consultroom.ui import theme
+    from consultroom.ui.office import Office
+
+    application = theme.new_application(["benchmark"])
+    theme.apply(application)
+    desk = open_desk(room, by="", clock=clock_on(TODAY), chance=token_bytes)
+    with desk.room:
+        office = Office(desk, folder=room)
+        office.window.show()
+        _settle(application)
+        gc.collect()
+        gc.freeze()
+        found = []
+        for key, about in _stops(office, desk):
+            go = _bound(office.window.go, key, about)
+            if profiled == key:
+                _profile(application, go)
+            first = _timed(application, go)
+            again = min(
+                (_again(application, office.window.go, go) for _ in range(TIMES)),
+                key=lambda times: times[0],
+            )
+            names = ("first", "first_cpu", "first_turn", "again", "again_cpu", "again_turn")
+            found.append({"page": key, **dict(zip(names, (*first, *again), strict=True))})
+        office.window.close()
+    return found
+
+
+def _stops(office: Any, desk: Any) -> list[tuple[str, str]]:
+    """Return the pages that can be opened, each with what it is about."""
+    from consultroom.domain.consultations import Consultation
+
+    held = desk.room.find(Consultation)
+    about = {"workspace": held[-1].id if held else ""}
+    stops = []
+    for page in office.window._pages.values():  # noqa: SLF001 - the table is not shown otherwise
+        if page.key in {"paper", "chase", "register", "member_paper", "topic_paper"}:
+            continue  # what is drawn there is drawn by a worker
+        if page.key == "workspace" and not held:
+            continue
+        stops.append((page.key, about.get(page.key, "")))
+    members = desk.members()
+    return [*stops, *([("members", members[0].id)] if members else [])]
+
+
+def _bound(go: Callable[..., None], key: str, about: str) -> Callable[[], None]:
+    return lambda: go(key, about)
+
+
+def _again(
+    application: Any, go: Callable[[str], None], there: Callable[[], None]
+) -> tuple[float, float, float]:
+    go("home")
+    _settle(application)
+    return _timed(application, there)
+
+
+def _timed(application: Any, act: Callable[[], None]) -> tuple[float, float, float]:
+    """Return ms until painted by the clock and the processor, and the longest turn after it."""
+    clock, processor = time.perf_counter(), time.thread_time()
+    act()
+    application.processEvents()
+    taken = (time.perf_counter() - clock) * 1e3, (time.thread_time() - processor) * 1e3
+    return *taken, _settle(application)
+
+
+def _settle(application: Any) -> float:
+    """Let the window come to rest; return its longest turn, in ms of the processor."""
+    longest, end = 0.0, time.monotonic() + REST
+    while time.monotonic() < end:
+        begun = time.thread_time()
+        application.processEvents()
+        longest = max(longest, (time.thread_time() - begun) * 1e3)
+        time.sleep(0.002)
+    return longest
+
+
+def _profile(application: Any, act: Callable[[], None]) -> None:
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    profile.enable()
+    act()
+    application.processEvents()
+    profile.disable()
+    pstats.Stats(profile, stream=sys.stderr).sort_stats("cumtime").print_stats(60)
+
+
+if __name__ == "__main__":
+    main()
