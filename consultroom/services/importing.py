@@ -6,15 +6,18 @@ the clerk corrects the match, and a plan tells of every row before anything is w
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consultroom.domain.records import Coded, Record
+from consultroom.services.desk import Desk
 from consultroom.services.tables import Sheet
 
 Places = Mapping[str, int]
 """Our field → the place of its column in the table, from 0."""
+_MOST_KEPT = 20  # tables whose columns are remembered, for each thing imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,48 @@ def places_of(sheet: Sheet, fields: tuple[TableField, ...]) -> dict[str, int]:
         if key := field_of(heading, fields):
             found.setdefault(key, place)
     return found
+
+
+def recalled_places(
+    desk: Desk, what: str, sheet: Sheet, fields: tuple[TableField, ...]
+) -> dict[str, int] | None:
+    """Return where our fields stood when a table with these headings was taken in last.
+
+    Args:
+        desk: where; what was settled stays on this computer.
+        what: is imported, as 导入委员.
+        sheet: the table.
+        fields: ours; one that is no more is left out.
+
+    Returns:
+        None when no such table was settled by hand.
+    """
+    kept = desk.room.notes.setting(_key(what), {}).get(_signature(sheet))
+    if kept is None:
+        return None
+    known = {one.key for one in fields}
+    return {key: int(place) for key, place in kept.items() if key in known}
+
+
+def remember_places(
+    desk: Desk, what: str, sheet: Sheet, places: Places, fields: tuple[TableField, ...]
+) -> None:
+    """Remember how a table's columns were settled, unless its headings say the same themselves."""
+    notes, signature = desk.room.notes, _signature(sheet)
+    kept = {at: each for at, each in notes.setting(_key(what), {}).items() if at != signature}
+    if dict(places) != places_of(sheet, fields):
+        kept[signature] = dict(places)
+    latest = list(kept.items())[-_MOST_KEPT:]
+    notes.set_setting(_key(what), dict(latest))
+
+
+def _key(what: str) -> str:
+    return f"columns/{what}"
+
+
+def _signature(sheet: Sheet) -> str:
+    """Return what tells tables of other headings apart; who is in them is not kept."""
+    return hashlib.sha256("\n".join(sheet.head).encode()).hexdigest()
 
 
 def told(sheet: Sheet, places: Places) -> Iterator[tuple[int, dict[str, str]]]:

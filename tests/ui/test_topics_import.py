@@ -108,6 +108,22 @@ def test_a_column_nobody_knows_is_matched_by_hand(
     assert (made.title, made.proposer) == ("楼道照明改造", "周立")
 
 
+def test_columns_matched_by_hand_are_remembered_for_tables_of_the_same_headings(
+    clerk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    test_a_column_nobody_knows_is_matched_by_hand(clerk, tmp_path, monkeypatch)
+    clerk.press("importTopics")
+    rows = (("序号", "反映的事", "谁说的"), (1, "路灯补亮", "李秀英"))
+    choose(clerk, a_table(tmp_path, rows, "下个月.xlsx"), monkeypatch)
+    assert clerk.words("importFile") == "下个月.xlsx　各列已照上次选的对上"
+    assert clerk.find(QComboBox, "column_title").currentText() == "反映的事"
+    assert clerk.find(QPushButton, "importTake").text() == "导入 1 个议题"
+    rows = (("序号", "反映的问题", "谁说的"), (1, "路灯补亮", "李秀英"))
+    choose(clerk, a_table(tmp_path, rows, "又一种.xlsx"), monkeypatch)
+    assert clerk.words("importFile") == "又一种.xlsx"
+    assert not clerk.find(QPushButton, "importTake").isEnabled()
+
+
 def test_members_are_previewed_with_who_changes_and_what_is_doubtful(
     clerk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

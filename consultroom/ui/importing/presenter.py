@@ -15,6 +15,8 @@ from consultroom.services.importing import (
     Places,
     TableField,
     places_of,
+    recalled_places,
+    remember_places,
 )
 from consultroom.services.tables import Sheet
 from consultroom.ui.doing import Done, doing
@@ -89,6 +91,7 @@ class ImportScreen:
     Attributes:
         file: name of the file; empty while none was read.
         headings: of its columns, to choose from.
+        recalled: its columns stand as they were settled for such a table before.
         summary: how many rows do what.
         doubts: how many rows should be looked at.
         sentence: what stops it.
@@ -101,6 +104,7 @@ class ImportScreen:
     file: str = ""
     busy: bool = False
     headings: tuple[str, ...] = ()
+    recalled: bool = False
     columns: tuple[ColumnChoice, ...] = ()
     rows: tuple[ImportRow, ...] = ()
     summary: str = ""
@@ -162,8 +166,17 @@ class ImportPresenter:
     def _read(self, sheet: object) -> None:
         if isinstance(sheet, Sheet):
             self._sheet = sheet
-            self._places = places_of(sheet, self._kind.fields)
-            self._draw(replace(self._screen, busy=False, headings=_headings(sheet)))
+            fields = self._kind.fields
+            kept = recalled_places(self._desk, self._kind.title, sheet, fields)
+            self._places = places_of(sheet, fields) if kept is None else kept
+            self._draw(
+                replace(
+                    self._screen,
+                    busy=False,
+                    headings=_headings(sheet),
+                    recalled=kept is not None,
+                )
+            )
             self._refresh()
 
     def set_place(self, key: str, place: int) -> None:
@@ -189,6 +202,7 @@ class ImportPresenter:
         except UserError as error:
             self._draw(replace(self._screen, sentence=str(error)))
             return
+        remember_places(self._desk, self._kind.title, sheet, places, self._kind.fields)
         self.open()
         self._leave()
         self._done(did)

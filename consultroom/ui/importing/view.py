@@ -19,6 +19,7 @@ from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, ro
 from consultroom.ui.widgets.words import button, label
 
 TABLES = dialogs.FileKind("表格", "xlsx *.csv")
+RECALLED = "各列已照上次选的对上"
 NOT_READ = ("", "（不导入）")
 SAMPLE = 9  # characters of a column's first cell shown below its field
 
@@ -98,7 +99,7 @@ class ImportView(QWidget):
         self._screen = screen
         read = bool(screen.columns)
         self._title.setText(screen.title)
-        self._file.setText(screen.file)
+        self._file.setText(f"{screen.file}　{RECALLED}" if screen.recalled else screen.file)
         self._ask.setText("换一个文件" if read else "选择文件")
         self._sentence.setText(screen.sentence)
         self._sentence.setVisible(bool(screen.sentence))
