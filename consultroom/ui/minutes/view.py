@@ -29,6 +29,7 @@ from consultroom.ui.minutes.entries import (
 )
 from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
 from consultroom.ui.screen import Screen
+from consultroom.ui.shortcuts.keys import MINUTES
 from consultroom.ui.tables import Index
 from consultroom.ui.values import Act, Person
 from consultroom.ui.widgets.cards import card
@@ -39,13 +40,6 @@ from consultroom.ui.widgets.words import Icon, Kind, button, label
 AUTOSAVE = 800  # ms after the last key
 MOST_OF_LIST = 0.7  # that the line being typed may take; a longer text scrolls
 SIDE = 250  # width of the side, logical pixels
-KEYS = (
-    ("Enter", "下一条"),
-    ("Ctrl+Enter", "换行"),
-    ("Alt+Enter", "在此后插入一条"),
-    ("Ctrl+1 – 4", "意见、共识、分歧、要求"),
-    ("↑ ↓", "上一条、下一条"),
-)
 Fresh = Callable[[EntryLine | None], EntryLine]
 
 
@@ -207,8 +201,8 @@ class MinutesView(Screen):
 
     def _side(self) -> QWidget:
         keys = column(label("按键", "h3"), 2, spacing=6)
-        for key, does in KEYS:
-            line = row(label(key, "key"), label(does, "caption", wrap=True), spacing=8)
+        for one in MINUTES.shortcuts:
+            line = row(label(one.keys, "key"), label(one.does, "caption", wrap=True), spacing=8)
             line.setStretch(1, 1)
             keys.addLayout(line)
         inside = column(

@@ -104,6 +104,16 @@ GROUPS = (
         files=("widgets/form_panel.py", "widgets/date_field.py", "widgets/people_field.py"),
     ),
     Group(
+        title="签到",
+        shortcuts=(
+            Shortcut(keys="1 2 3 4", does="请假、缺席、迟到、替会"),
+            Shortcut(keys="0　空格", does="改回到会"),
+            Shortcut(keys="字母", does="按姓名的拼音首字母找人"),
+            Shortcut(keys="Enter", does="写这个人旁边的说明"),
+        ),
+        files=("widgets/roll_field.py",),
+    ),
+    Group(
         title="列表",
         shortcuts=(
             Shortcut(keys="↑ ↓", does="上一行、下一行"),
@@ -116,11 +126,28 @@ GROUPS = (
         shortcuts=(
             Shortcut(keys="PageUp　PageDown", does="上个月、下个月"),
             Shortcut(keys="Home", does="回到本月"),
-            Shortcut(keys="Enter", does="打开这一天；年度计划里打开这一项"),
+            Shortcut(keys="Enter", does="打开这一天；年度计划里打开菜单"),
             Shortcut(keys="Ctrl+← →", does="计划提前、推后一个月"),
             Shortcut(keys="Delete", does="取消这一项计划"),
         ),
         files=("calendar/month_page.py", "calendar/plan_list.py"),
+    ),
+    Group(
+        title="座次",
+        shortcuts=(
+            Shortcut(keys="← → ↑ ↓", does="到旁边的座位"),
+            Shortcut(keys="Enter", does="拿起、放下一个人"),
+            Shortcut(keys="Esc", does="放回原处"),
+        ),
+        files=("seats/drawing.py", "seats/view.py"),
+    ),
+    Group(
+        title="台账统计的图",
+        shortcuts=(
+            Shortcut(keys="← →", does="到旁边的一格"),
+            Shortcut(keys="Enter", does="只看这一格的"),
+        ),
+        files=("ledgers/bars.py",),
     ),
     Group(
         title="登记来访",
