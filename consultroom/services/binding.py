@@ -8,7 +8,7 @@ checks on any computer.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,9 +36,10 @@ from consultroom.services.printing.cases import (
     topic_case,
 )
 from consultroom.services.printing.contents import Filed, filed
-from consultroom.services.printing.jobs import compose_case, laid_out
+from consultroom.services.printing.jobs import Composed, compose_case, laid_out
 from consultroom.services.printing.kinds import KINDS
 from consultroom.services.printing.writing import CannotWrite, write
+from consultroom.store.blobs import Blobs
 
 SUMS = "SHA256SUMS"
 VOLUME, EVIDENCE, PRINTED = "案卷.pdf", "佐证", "已印文书"
@@ -64,6 +65,25 @@ class Volume:
     files: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """What a volume is made of, read from the room; any thread may go on.
+
+    Attributes:
+        papers: each with its line of the contents, the pages not yet counted.
+        files: name in the folder, and the attachment, of the evidence and of what was printed.
+    """
+
+    dossier: Dossier
+    papers: tuple[tuple[DossierEntry, Composed], ...]
+    files: tuple[tuple[str, Attachment], ...]
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes to bind it."""
+        return len(self.papers) + 1 + len(self.files)
+
+
 def bind(desk: Desk, key: str, folder: Path) -> Volume:
     """Write one consultation's volume into an empty or new folder.
 
@@ -77,14 +97,46 @@ def bind(desk: Desk, key: str, folder: Path) -> Volume:
         CannotWrite: it cannot be made or written.
         NoSuchRecord: nothing has this id or number.
     """
+    work = bound(read(desk, key), desk.room.blobs, folder)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: Volume = end.value
+            return made
+
+
+def read(desk: Desk, key: str) -> Unbound:
+    """Read what the volume of one consultation is made of; see `bind`."""
     dossier = filing.dossier(desk, consultation_of(desk, key))
+    composed = ((one.entry, _composed(desk, dossier, one)) for one in filed(dossier))
+    papers = tuple((entry, paper) for entry, paper in composed if paper)
+    files = (*_evidence(desk, dossier), *_printed(desk, dossier))
+    return Unbound(dossier, papers, files)
+
+
+def bound(unbound: Unbound, blobs: Blobs, folder: Path) -> Generator[str, None, Volume]:
+    """Bind a volume step by step, in any thread; each step yields what it did, in words.
+
+    A volume that is left half bound lacks its checksums.
+
+    Raises:
+        NotEmpty: the folder holds something.
+        CannotWrite: it cannot be made or written.
+    """
     _make(folder)
-    pdf, pages = _volume(desk, dossier)
+    papers: list[tuple[DossierEntry, Layout]] = []
+    for entry, composed in unbound.papers:
+        papers.append((entry, join([(p.title, lay) for p, lay in laid_out(composed).papers])))
+        yield entry.title
+    pdf, pages = _volume(unbound.dossier, papers)
     write(folder / VOLUME, pdf)
+    yield VOLUME
     sums = [(VOLUME, hashlib.sha256(pdf).hexdigest())]
-    for name, attachment in (*_evidence(desk, dossier), *_printed(desk, dossier)):
-        _copy(desk, attachment, folder / name)
+    for name, attachment in unbound.files:
+        _copy(blobs, attachment, folder / name)
         sums.append((name, attachment.sha256))
+        yield name
     lines = "".join(f"{digest}  {name}\n" for name, digest in sums)
     (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
     return Volume(folder, pages, tuple(name for name, _ in sums))
@@ -99,11 +151,8 @@ def _make(folder: Path) -> None:
         raise CannotWrite(f"“{folder.name}”建不了文件夹，请换个位置。") from error
 
 
-def _volume(desk: Desk, dossier: Dossier) -> tuple[bytes, int]:
+def _volume(dossier: Dossier, papers: Sequence[tuple[DossierEntry, Layout]]) -> tuple[bytes, int]:
     profile = profile_of(dossier.parameters.paper.geometry)
-    papers = [
-        (one.entry, layout) for one in filed(dossier) if (layout := _laid(desk, dossier, one))
-    ]
     entries = tuple(replace(entry, pages=len(layout.pages)) for entry, layout in papers)
     cover = dossier_cover(dossier, entries, profile=profile)
     contents = dossier_index(dossier, entries, profile=profile)
@@ -121,21 +170,18 @@ def _titled(cover: Paper, entries: tuple[DossierEntry, ...]) -> Paper:
     return replace(cover, subject=f"协商案卷，{len(entries)}件")
 
 
-def _laid(desk: Desk, dossier: Dossier, one: Filed) -> Layout | None:
-    """Return a paper laid out, or None when it cannot be made of what there is."""
+def _composed(desk: Desk, dossier: Dossier, one: Filed) -> Composed | None:
+    """Return a paper composed, or None when it cannot be made of what there is."""
     kind = KINDS[one.kind]
     if kind.find is topic_case:
-        case = topic_case(desk, one.key)
-        composed = compose_case(one.kind, case)
-    elif kind.find is assignment_case:
+        return compose_case(one.kind, topic_case(desk, one.key))
+    if kind.find is assignment_case:
         assignment = next(a for a in dossier.assignments if a.id == one.key)
-        composed = compose_case(one.kind, of_assignment(desk, dossier, assignment))
-    else:
-        try:
-            composed = compose_case(one.kind, of_dossier(desk, dossier))
-        except NothingToPrint:
-            return None
-    return join([(paper.title, layout) for paper, layout in laid_out(composed).papers])
+        return compose_case(one.kind, of_assignment(desk, dossier, assignment))
+    try:
+        return compose_case(one.kind, of_dossier(desk, dossier))
+    except NothingToPrint:
+        return None
 
 
 def _evidence(desk: Desk, dossier: Dossier) -> Iterator[tuple[str, Attachment]]:
@@ -169,9 +215,9 @@ def _fit(name: str) -> str:
     return name.translate(_UNFIT).strip(" .") or "附件"
 
 
-def _copy(desk: Desk, attachment: Attachment, file: Path) -> None:
+def _copy(blobs: Blobs, attachment: Attachment, file: Path) -> None:
     try:
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(desk.room.blobs.read(attachment.sha256))
+        file.write_bytes(blobs.read(attachment.sha256))
     except OSError as error:
         raise CannotWrite(f"“{file.name}”写不进去，请检查磁盘和权限，再装一次卷。") from error

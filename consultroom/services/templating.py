@@ -169,7 +169,12 @@ def filled(content: bytes, paper: Paper) -> bytes:
 
 def omitted(desk: Desk, kind: str, paper: Paper) -> tuple[str, ...]:
     """Return a sentence for each part of a paper that the template in use leaves out."""
-    parts = docx.omitted(template(desk, kind), paper)
+    return omitted_from(template(desk, kind), paper)
+
+
+def omitted_from(content: bytes, paper: Paper) -> tuple[str, ...]:
+    """Return a sentence for each part of a paper that a template leaves out; in any thread."""
+    parts = docx.omitted(content, paper)
     return tuple(f"模板里没有“{part}”，Word 版少了这一部分。" for part in parts)
 
 

@@ -138,13 +138,28 @@ def unfold(bundle: Bundle, folder: Path) -> tuple[Path, ...]:
     Raises:
         CannotWrite: the folder cannot be made, or a file in it cannot be written.
     """
+    make_folder(folder)
+    files = []
+    for name, job in zip(names_of(bundle), bundle.jobs, strict=True):
+        write(folder / name, made(job).pdf)
+        files.append(folder / name)
+    return tuple(files)
+
+
+def names_of(bundle: Bundle) -> tuple[str, ...]:
+    """Return the file name of each paper of a set, numbered in printed order."""
+    return tuple(
+        f"{at:02d} {_name(job, bundle.jobs)}.pdf" for at, job in enumerate(bundle.jobs, start=1)
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is not there.
+
+    Raises:
+        CannotWrite: it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(f"“{folder.name}”建不了文件夹，请换个位置。") from error
-    files = []
-    for at, job in enumerate(bundle.jobs, start=1):
-        file = folder / f"{at:02d} {_name(job, bundle.jobs)}.pdf"
-        write(file, made(job).pdf)
-        files.append(file)
-    return tuple(files)

@@ -16,11 +16,13 @@ class TitleScreen:
         title: without breaks.
         lines: as it is printed now.
         offers: ways to break it, the best first.
+        room: 汉字 a line has room for; 0 when that is not known.
     """
 
     title: str
     lines: Lines
     offers: tuple[Lines, ...]
+    room: float = 0.0
 
     def chosen(self, lines: Lines) -> int:
         """Return which offer these lines are; -1 for none of them."""
@@ -37,6 +39,21 @@ def problem(title: str, lines: Lines) -> str:
     if "".join(lines) == title:
         return ""
     return "这里只能换行，不能增减文字。点“还原”可以重来。"
+
+
+def caution(lines: Lines, room: float) -> str:
+    """Return what to know about lines placed by hand: one too long is broken again on the paper.
+
+    A title left in one line is broken by the program.
+    """
+    for number, line in enumerate(lines, start=1):
+        wide = sum(0.5 if letter.isascii() else 1.0 for letter in line)
+        if len(lines) > 1 and room and wide > room:
+            return (
+                f"第 {number} 行有 {wide:.0f} 个字，一行排得下 {int(room)} 个，"
+                "印出来还会再折一行。可以在这一行里再断一处。"
+            )
+    return ""
 
 
 def shape_of(lines: Lines) -> str:

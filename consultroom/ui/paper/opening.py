@@ -5,6 +5,7 @@ from __future__ import annotations
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperPresenter, Press
 from consultroom.ui.paper.press import RoomPress
+from consultroom.ui.paper.taking import WORD, Taken, Takings
 from consultroom.ui.paper.title_box import open_title_box
 from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.dialog import open_print_box
@@ -41,5 +42,17 @@ def open_paper(shop: PrintShop, press: Press | None = None) -> PaperView:
     view.saved.connect(lambda path: shop.saved_in(path.parent))
     view.print_wanted.connect(presenter.print)
     view.title_wanted.connect(presenter.ask_title)
+    takings = Takings(
+        shop.desk,
+        slow=shop.slow,
+        keep=shop.counter.keep,
+        show=view.show_going,
+        tell=shop.toast,
+        warn=shop.tell,
+    )
+    view.more_wanted.connect(lambda: view.offer(takings.offered(Taken(*presenter.shown))))
+    view.taken.connect(lambda key, place: takings.take(key, Taken(*presenter.shown), place))
+    view.taken.connect(lambda key, place: shop.saved_in(place.parent if key == WORD else place))
+    view.stop_wanted.connect(takings.stop)
     view.serve(presenter)
     return view

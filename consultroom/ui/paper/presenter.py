@@ -146,6 +146,11 @@ class PaperPresenter:
             lambda sentence: self._made(about, kind, None, sentence),
         )
 
+    @property
+    def shown(self) -> tuple[str, str, Sheet | None]:
+        """The record, the kind chosen, and the paper when it is made."""
+        return self._about, self._screen.kind, self._screen.sheet
+
     def save(self, path: Path) -> None:
         """Write the paper shown into a file, and say where it is."""
         if self._screen.sheet is not None:

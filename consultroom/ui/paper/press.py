@@ -135,7 +135,7 @@ class RoomPress:
         if found is None:
             return None
         told = titling.title_lines(*found, kind)
-        return TitleScreen(title=told.title, lines=told.lines, offers=told.offers)
+        return TitleScreen(title=told.title, lines=told.lines, offers=told.offers, room=told.room)
 
     def break_title(self, about: str, kind: str, typed: str) -> None:
         """Break the title as typed.

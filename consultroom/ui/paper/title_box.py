@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QDialog, QPlainTextEdit, QSizePolicy, QWidget
 
 from consultroom.errors import UserError
 from consultroom.ui import theme
-from consultroom.ui.paper.breaking import Lines, TitleScreen, lines_of, problem, shape_of
+from consultroom.ui.paper.breaking import (
+    Lines,
+    TitleScreen,
+    caution,
+    lines_of,
+    problem,
+    shape_of,
+)
 from consultroom.ui.theme.fonts import font
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
@@ -20,10 +36,13 @@ PAD = 12  # logical pixels around the lines of an offer
 WIDE = 620
 HIGHEST = 260  # of the offers, before they scroll
 TYPED = 104  # three lines
+HOW = "自己分行：在要断开的地方按回车，在行首按退格合并。按 Ctrl+回车采用。"
 
 
 class Offer(QAbstractButton):
-    """One way to break a title, drawn centred as on the paper."""
+    """One way to break a title, drawn centred as on the paper; a double click takes it."""
+
+    taken = Signal()
 
     def __init__(self, number: int, lines: Lines) -> None:
         super().__init__()
@@ -41,6 +60,10 @@ class Offer(QAbstractButton):
         tokens = theme.now()
         tall = tokens.px(tokens.h3 * 1.45) * len(self.lines)
         return QSize(tokens.px(420), tall + 2 * tokens.px(PAD))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take this one; the first click of the two has chosen it."""
+        self.taken.emit()
 
     def enterEvent(self, event: QEvent) -> None:
         """Show the hover."""
@@ -89,6 +112,7 @@ class TitleBox(QDialog):
         self.setMinimumWidth(theme.now().px(WIDE))
         self._screen, self._take = screen, take
         self._wrong = label("", "error", wrap=True, name="titleWrong")
+        self._long = label("", "due", wrap=True, name="titleLong")
         self._go = button("采用", name="titleGo", kind="primary", clicked=self._done)
         self._go.setDefault(True)
         back = button("返回", name="titleBack", clicked=self.reject)
@@ -97,20 +121,24 @@ class TitleBox(QDialog):
             column(
                 label("选一种分法，或者在下面自己换行", "h3"),
                 self._offered(),
-                label("自己分行：在要断开的地方按回车，在行首按退格合并", "sub"),
+                label(HOW, "sub", wrap=True),
                 self._field(),
                 self._wrong,
+                self._long,
                 holder(row(again, None, back, self._go)),
                 spacing=12,
                 margins=(22, 18, 22, 18),
             )
         )
         self._restore()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._go.click)
 
     def _offered(self) -> QWidget:
         self._offers = [Offer(n, lines) for n, lines in enumerate(self._screen.offers)]
         for one in self._offers:
             one.clicked.connect(partial(self._show, one.lines))
+            one.taken.connect(self._done)
         area = scrolling(column(*self._offers, spacing=8))
         wanted = sum(one.sizeHint().height() + 8 for one in self._offers)
         area.setFixedHeight(min(theme.now().px(HIGHEST), wanted))
@@ -142,6 +170,9 @@ class TitleBox(QDialog):
         wrong = problem(self._screen.title, lines)
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
+        long = "" if wrong else caution(lines, self._screen.room)
+        self._long.setText(long)
+        self._long.setVisible(bool(long))
         self._go.setEnabled(not wrong)
         self._mark(self._screen.chosen(lines))
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QStackedWidget, QWidget
 
 from consultroom.ui import dialogs, theme
 from consultroom.ui.paper.presenter import PaperScreen, Sheet
+from consultroom.ui.paper.taking import WORD, Going
 from consultroom.ui.preview.viewer import Viewer
 from consultroom.ui.screen import Screen
 from consultroom.ui.tasks import Tasks
 from consultroom.ui.widgets.cards import Nothing
 from consultroom.ui.widgets.fields import Select
-from consultroom.ui.widgets.layouts import column, row
+from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
 PDF = dialogs.FileKind("PDF 文件", "pdf")
+DOCX = dialogs.FileKind("Word 文书", "docx")
 
 
 class PaperView(Screen):
@@ -32,6 +35,9 @@ class PaperView(Screen):
     saved = Signal(Path)
     print_wanted = Signal()
     title_wanted = Signal()
+    more_wanted = Signal()
+    taken = Signal(str, Path)
+    stop_wanted = Signal()
 
     def __init__(self, tasks: Tasks, *, folder: Path) -> None:
         super().__init__()
@@ -51,17 +57,33 @@ class PaperView(Screen):
         self._body.addWidget(self.viewer)
         self._body.addWidget(self._nothing)
         tools = row(self._kinds, self._making, None, *self._tools())
-        lines = column(tools, self._body, spacing=12, margins=(24, 16, 24, 18))
+        lines = column(tools, self._body, self._progress(), spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         self.setLayout(lines)
 
+    def _progress(self) -> QWidget:
+        self._doing = label("", "caption", name="takingWords")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("takingProgress")
+        self._bar.setAccessibleName("进度")
+        stop = button("停止", name="stopTaking", clicked=self.stop_wanted.emit)
+        line = row(column(self._doing, self._bar, spacing=6), stop, spacing=14)
+        line.setStretch(0, 1)
+        self._going = holder(line)
+        self._going.hide()
+        return self._going
+
     def _tools(self) -> tuple[QWidget, ...]:
+        self._more = button(
+            "其他存法", name="paperMore", says="存成 Word 版、分份存，或存成案卷",
+            clicked=self.more_wanted.emit,
+        )  # fmt: skip
         self._title = button("标题分行", name="breakTitle", clicked=self.title_wanted.emit)
         self._save = button("保存 PDF", name="savePdf", icon="download", clicked=self._ask_where)
         self._print = button(
             "打印", name="print", kind="primary", icon="printer", clicked=self.print_wanted.emit
         )
-        return (self._title, self._save, self._print)
+        return (self._title, self._more, self._save, self._print)
 
     def show_screen(self, screen: PaperScreen) -> None:
         """Replace what is drawn."""
@@ -98,3 +120,37 @@ class PaperView(Screen):
         if path is not None:
             self._folder = path.parent
             self.saved.emit(path)
+
+    # -- in other shapes ------------------------------------------------------------------------
+
+    def offer(self, choices: tuple[tuple[str, str], ...]) -> QMenu:
+        """Open the menu of the shapes a paper can be taken out in."""
+        menu = QMenu(self)
+        menu.setObjectName("moreMenu")
+        menu.setAccessibleName("其他存法")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for key, word in choices:
+            menu.addAction(word).triggered.connect(partial(self._ask_place, key))
+        if not choices:
+            menu.addAction("这份文书只能存成 PDF").setEnabled(False)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        return menu
+
+    def _ask_place(self, key: str) -> None:
+        if key == WORD and self._sheet is not None:
+            name = Path(self._sheet.file_name).with_suffix(".docx").name
+            place = dialogs.ask_save(self, "存成 Word 版", DOCX, self._folder / name)
+        else:
+            place = dialogs.ask_folder(self, "选一个文件夹", self._folder)
+        if place is not None:
+            self.taken.emit(key, place)
+
+    def show_going(self, going: Going | None) -> None:
+        """Show how far taking out has come; None when nothing goes on."""
+        self._going.setVisible(going is not None)
+        self._more.setEnabled(going is None)
+        if going is not None:
+            behind = f"，{going.gone} / {going.total}" if going.total else ""
+            self._doing.setText(f"{going.words}{behind}")
+            self._bar.setRange(0, going.total)  # 0 to 0 is a bar that only tells it is alive
+            self._bar.setValue(going.gone)
