@@ -22,7 +22,7 @@ from tests.ui.exchange_page import Opened, Page, opened, there
 
 __all__ = ["opened", "there"]  # fixtures
 
-PARTS = ("inbox", "outbox", "conflicts", "missing", "joining")
+PARTS = ("inbox", "outbox", "conflicts", "missing", "joining", "keys", "allowing", "rebuilding")
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, code: str) -> None:

@@ -15,10 +15,11 @@ from consultroom.domain.calendar import chinese_date
 TITLE = "恢复密钥"
 _NOTES = (
     "请装入信封封好，写上“恢复密钥”，由单位领导锁进保险柜，不要拍照，不要放在电脑里。",
-    "电脑坏了、丢了，在新电脑上建好资料夹，打开“数据交换”的“密钥与外传”，点“用恢复密钥”，"
-    "照下面的字填写或者扫码，就能打开别人交给本单位的交换包。",
+    "电脑坏了、丢了，在新电脑上建好资料夹，打开“数据交换”的“密钥”，点“用恢复密钥”，"
+    "照上面的字填写或者扫码，就能打开别人交给本单位的交换包。",
     "拿到这张纸的人能看到交给本单位的包。怀疑泄露时，请再做一把，并告诉上级。",
 )
+_BEGINS = len("AGE-SECRET-KEY-1")
 _SQUARE_MM, _LINE_MM, _GROUP, _ON_LINE = 46.0, 9.0, 6, 5
 
 
@@ -48,8 +49,10 @@ def recovery_sheet(unit: str, on: date, secret: str, *, profile: PageProfile = G
 
 def _secret(secret: str, width: float) -> Drawing:
     """Return the square, and the letters in groups that can be typed one by one."""
-    groups = [secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)]
-    lines = [" ".join(groups[at : at + _ON_LINE]) for at in range(0, len(groups), _ON_LINE)]
+    begins, rest = secret[:_BEGINS], secret[_BEGINS:]
+    groups = [rest[at : at + _GROUP] for at in range(0, len(rest), _GROUP)]
+    every = range(0, len(groups), _ON_LINE)
+    lines = [begins, *(" ".join(groups[at : at + _ON_LINE]) for at in every)]
     top = _SQUARE_MM + 14
     shapes: list[Shape] = [
         DrawnSquare((width - _SQUARE_MM) / 2, 4, _SQUARE_MM, symbol(secret)),

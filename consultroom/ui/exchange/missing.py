@@ -78,6 +78,12 @@ class MissingPresenter:
         self._print_pdf = print_pdf
         self._toast = toast
         self._screen = MissingScreen()
+        self._found: SubmissionYear | None = None
+
+    def line(self, unit: str) -> StationYear | None:
+        """Return a station's year as it was last shown, or None."""
+        lines = self._found.lines if self._found else ()
+        return next((one for one in lines if one.unit.code == unit), None)
 
     def enter(self, desk: Desk) -> None:
         """Show how things stand now."""
@@ -89,8 +95,10 @@ class MissingPresenter:
         try:
             found = overseeing.year_of(desk, year)
         except UserError as error:
+            self._found = None
             self._draw(MissingScreen(year=year, years=years, sentence=str(error)))
             return
+        self._found = found
         self._draw(_screen(found, years))
 
     def choose_year(self, desk: Desk, year: int) -> None:

@@ -46,6 +46,7 @@ class MissingView(QWidget):
     """Draws a MissingScreen and reports what is wished."""
 
     year_chosen = Signal(int)
+    station_chosen = Signal(str)  # its code, or nothing
     print_wanted = Signal()
     saved = Signal(Path)
 
@@ -111,7 +112,9 @@ class MissingView(QWidget):
     def _tell_chosen(self) -> None:
         rows = self.table.selectionModel().selectedRows()
         inside = bool(rows) and rows[0].row() < self.table.rows.rowCount()
-        self._told.setText(self.table.rows.row(rows[0].row()).told if inside else "")
+        line = self.table.rows.row(rows[0].row()) if inside else None
+        self._told.setText(line.told if line else "")
+        self.station_chosen.emit(line.code if line else "")
 
     def _ask_where(self) -> None:
         path = dialogs.ask_save(self, "保存催报名单", XLSX, self._folder / "催报名单.xlsx")

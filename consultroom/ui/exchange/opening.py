@@ -11,13 +11,12 @@ from consultroom.ui import dialogs
 from consultroom.ui.doing import Done
 from consultroom.ui.exchange.conflicts import ConflictsPresenter
 from consultroom.ui.exchange.conflicts_view import ConflictsView
+from consultroom.ui.exchange.further import Further
 from consultroom.ui.exchange.inbox import InboxPresenter
 from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.joining import JoiningPresenter
 from consultroom.ui.exchange.joining_view import JoiningView
 from consultroom.ui.exchange.lending import RoomLender
-from consultroom.ui.exchange.missing import MissingPresenter
-from consultroom.ui.exchange.missing_view import MissingView
 from consultroom.ui.exchange.outbox import OutboxPresenter
 from consultroom.ui.exchange.outbox_view import OutboxView
 from consultroom.ui.exchange.printing import printing_in
@@ -34,6 +33,9 @@ class _Building:
         self.done = done
         self.shop = shop
         self.lender = RoomLender(shop.window, shop.desk, flush)
+        self.further = Further(
+            shop, self.lender, done=done, heard=self._heard, print_pdf=printing_in(shop)
+        )
         self.view = ExchangeView(self._parts())
         self.view.presenter = self  # type: ignore[assignment]  # kept alive with its view
         self.view.dropped.connect(self._dropped)
@@ -67,19 +69,13 @@ class _Building:
                 build=self._joining,
                 enter=lambda: self.joining.enter(),  # noqa: PLW0108 - made later
             ),
+            *self.further.parts(),
         )
 
     def _district_parts(self) -> tuple[Part, ...]:
         if self.shop.desk().station().kind is not UnitKind.DISTRICT:
             return ()
-        return (
-            Part(
-                key="missing",
-                word="谁还没报",
-                build=self._missing,
-                enter=lambda: self.missing.enter(self.shop.desk()),
-            ),
-        )
+        return (self.further.missing_part(),)
 
     def _inbox(self) -> QWidget:
         view = InboxView()
@@ -115,19 +111,6 @@ class _Building:
         view = ConflictsView()
         self.conflicts = ConflictsPresenter(self.shop.desk, show=view.show_screen, done=self.done)
         view.settled.connect(self.conflicts.settle)
-        return view
-
-    def _missing(self) -> QWidget:
-        view = MissingView(self.shop.folder)
-        self.missing = MissingPresenter(
-            self.lender,
-            show=view.show_screen,
-            print_pdf=printing_in(self.shop),
-            toast=self.shop.toast,
-        )
-        view.year_chosen.connect(lambda year: self.missing.choose_year(self.shop.desk(), year))
-        view.print_wanted.connect(self.missing.print_chase)
-        view.saved.connect(self.missing.save_chase)
         return view
 
     def _joining(self) -> QWidget:

@@ -126,7 +126,7 @@ class Offices:
 
     def of(self, name: str, module: str) -> Any:
         """Return a module of the version of the program that a computer has."""
-        return self.programs[name].module(module)
+        return self.programs.get(name, PRESENT).module(module)
 
     def upgrade(self, name: str) -> None:
         """Bring a computer to the later version of the program and open its room again."""
