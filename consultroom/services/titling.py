@@ -31,12 +31,14 @@ class TitleLines:
         lines: as they are printed now.
         chosen: whether a person placed them.
         offers: ways to break it by meaning, the best first; GB/T 9704-2012, 7.3.1.
+        room: 汉字 a line has room for; a longer one is broken once more on the paper.
     """
 
     title: str
     lines: tuple[str, ...]
     chosen: bool
     offers: tuple[tuple[str, ...], ...]
+    room: float
 
 
 def title_lines(dossier: Dossier, meeting: Meeting, kind: str) -> TitleLines:
@@ -44,10 +46,11 @@ def title_lines(dossier: Dossier, meeting: Meeting, kind: str) -> TitleLines:
     shown = (notice_lines if kind == "notice" else minutes_lines)(dossier, meeting)
     title = shown.replace(BREAK, "")
     page = profile_of(dossier.parameters.paper.geometry)
-    offers = titles.offer_breaks(title, page.width / page.title_pt)
+    room = page.width / page.title_pt
+    offers = titles.offer_breaks(title, room)
     chosen = BREAK in shown
     lines = tuple(shown.split(BREAK)) if chosen else offers[0]
-    return TitleLines(title=title, lines=lines, chosen=chosen, offers=offers)
+    return TitleLines(title=title, lines=lines, chosen=chosen, offers=offers, room=room)
 
 
 def break_title(desk: Desk, dossier: Dossier, meeting: Meeting, kind: str, typed: str) -> None:
