@@ -100,7 +100,29 @@ def take_pictures(place: Path, album: Album) -> None:
             album.keep(f"文书-{name}", sheet, contact_sheets.COLOURS)
     desk = founding.open_desk(tour.room, by="", clock=clock, chance=chance)
     with desk.room, opened(desk) as office:
+        first_window(album)
         Photographer(desk, clock, office, album, tour.number).walk()
+
+
+def first_window(album: Album) -> None:
+    """Picture what a person sees who has no room yet."""
+    from consultroom.services.remembering import RecentRooms
+    from consultroom.ui.welcome.opening import Backroom, open_welcome
+    from consultroom.ui.welcome.presenter import House
+
+    house = House(
+        enter=lambda _folder, **_more: None,
+        slow=Backroom().slow,
+        recent=RecentRooms(),
+        under=Path("文档"),
+        clock=lambda: datetime.combine(TODAY, time(9, 30)),
+        chance=bytes,
+    )
+    view = open_welcome(house, ask_help=lambda: None)
+    view.show()
+    _settle()
+    album.keep("从哪里开始", _image(view.grab()))
+    view.close()
 
 
 def first_page(file: Path) -> Image:
