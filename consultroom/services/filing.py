@@ -63,6 +63,11 @@ def dossiers_of_year(desk: Desk, year: int) -> tuple[Dossier, ...]:
     )
 
 
+def outlines(desk: Desk, consultations: tuple[Consultation, ...]) -> tuple[Dossier, ...]:
+    """Return dossiers with their sittings alone: for lists, a tenth of the reading."""
+    return _Pass(desk, consultations).outlines()
+
+
 class _Pass:
     """One reading of every table a dossier needs, grouped by what it hangs on."""
 
@@ -72,6 +77,13 @@ class _Pass:
         self._ids = tuple(consultation.id for consultation in consultations)
 
     def dossiers(self) -> tuple[Dossier, ...]:
+        return self._bound(self._parts())
+
+    def outlines(self) -> tuple[Dossier, ...]:
+        meetings = self._of(Meeting)
+        return self._bound({key: {"meetings": meetings[key]} for key in self._ids})
+
+    def _bound(self, parts: Mapping[str, Mapping[str, Any]]) -> tuple[Dossier, ...]:
         desk, room = self._desk, self._desk.room
         schemes = {scheme.id: scheme for scheme in room.find(StepScheme)}
         topic_ids = tuple(consultation.topic for consultation in self._consultations)
@@ -79,7 +91,6 @@ class _Pass:
         decisions = _grouped(room.find(TopicDecision, topic=topic_ids), lambda r: r.topic)
         station, district = desk.station(), desk.district()
         parameters, calendar = desk.parameters(), desk.calendar()
-        parts = self._parts()
         return tuple(
             Dossier(
                 consultation=consultation,

@@ -156,11 +156,11 @@ def checked(scheme: StepScheme) -> StepScheme:
 
 def speller() -> Callable[[str], tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return what spells a name: its possible initials, and its possible readings."""
-    return lambda name: (_readings().initials(name), _readings().spellings(name))
+    return lambda name: (readings().initials(name), readings().spellings(name))
 
 
 @cache
-def _readings() -> Readings:
+def readings() -> Readings:
     """Return the readings of all characters; read with the first name, which takes 20 ms."""
     return Readings.from_table(resources.path("pinyin", "readings.bin").read_bytes())
 

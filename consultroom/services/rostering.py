@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from consultroom.domain.members import NAME_SEPARATOR, Member, MemberLevel, Posting
@@ -347,6 +348,7 @@ def named(desk: Desk, typed: str) -> tuple[str, ...]:
     return tuple(hit.record_id for hit in desk.room.find_names(typed.strip(), limit=_MOST_HITS))
 
 
+@lru_cache(maxsize=20_000)  # a list asks again for all its titles whenever it is shown
 def initials(name: str) -> tuple[str, ...]:
     """Return the possible pinyin initials of a name, lower-case: 陈玥玥 gives ``cyy``."""
-    return founding.speller()(name)[0]
+    return founding.readings().initials(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from consultroom.domain import dues
-from consultroom.domain.consultations import ConsultationState
+from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Urgency
 from consultroom.services import filing, rostering
@@ -17,8 +17,12 @@ from consultroom.ui.states import State
 
 def consultation_lines(desk: Desk) -> tuple[ConsultationLine, ...]:
     """Return every consultation of the room, newest first."""
-    every = filing.all_dossiers(desk)
-    return tuple(_line(dossier, desk.today) for dossier in reversed(every))
+    every = desk.room.find(Consultation)
+    waiting = tuple(one for one in every if one.state is ConsultationState.RUNNING)
+    ended = tuple(one for one in every if one.state is not ConsultationState.RUNNING)
+    known = (*filing.dossiers(desk, waiting), *filing.outlines(desk, ended))
+    lines = {one.consultation.id: _line(one, desk.today) for one in known}
+    return tuple(lines[one.id] for one in reversed(every))
 
 
 def _line(dossier: Dossier, today: date) -> ConsultationLine:
