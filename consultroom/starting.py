@@ -27,6 +27,7 @@ from consultroom.ui import input_methods, theme, translation
 from consultroom.ui.faults import Faults
 from consultroom.ui.office import Office
 from consultroom.ui.wardrobe import Wardrobe
+from consultroom.ui.warming import Warming
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
@@ -83,7 +84,8 @@ def run(
     porter = Porter(by=by, clock=clock, chance=chance, places=places)
     try:
         porter.begin(room)
-        QTimer.singleShot(AFTER_PAINT, _collect_from_now_on)
+        warming = Warming(application, _collect_from_now_on)
+        QTimer.singleShot(AFTER_PAINT, warming.start)
         application.exec()
     finally:
         porter.close()
@@ -92,7 +94,7 @@ def run(
 
 
 def _collect_from_now_on() -> None:
-    """Look for garbage again, but not among what was there at the first paint: that stays."""
+    """Look for garbage again, but not among what is there by now: that stays."""
     gc.freeze()
     gc.enable()
 

@@ -1,0 +1,77 @@
+"""Warming up (预热): what pages need is read while the window waits, so that they open at once.
+
+A page's modules are read when it is first opened (see ``pages``), which takes up to a tenth of a
+second; with nothing to do after the first paint, the window reads them one by one instead. What
+is here is no list of what there is: a module left out is only read later. Each step is short, so
+that a key pressed meanwhile is not late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 60  # ms between two steps
+
+# Pages in the order of the rail, each after the larger things it stands on. Nothing that makes
+# paper is here: it is half as large again as all of these.
+MODULES = (
+    "consultroom.domain.yearbooks",
+    "consultroom.documents.blocks",
+    "consultroom.documents.forms.minutes_sheet",
+    "consultroom.services.titling",
+    "consultroom.services.scheduling",
+    "consultroom.ui.workspace.forms",
+    "consultroom.ui.calendar.plan_list",
+    "consultroom.ui.calendar.plan_page",
+    "consultroom.ui.calendar.presenter",
+    "consultroom.ui.calendar.opening",
+    "consultroom.services.importing_topics",
+    "consultroom.ui.topics.presenter",
+    "consultroom.ui.topics.opening",
+    "consultroom.ui.consultations.opening",
+    "consultroom.ui.workspace.presenter",
+    "consultroom.ui.workspace.opening",
+    "consultroom.ui.outcomes.opening",
+    "consultroom.ui.receptions.opening",
+    "consultroom.ui.members.opening",
+    "consultroom.ui.papers.opening",
+    "consultroom.services.reporting",
+    "consultroom.ui.ledgers.opening",
+    "consultroom.ui.exchange.opening",
+    "consultroom.ui.safekeeping.opening",
+    "consultroom.ui.settings.opening",
+    "consultroom.ui.seats.opening",
+    "consultroom.ui.finder.view",
+)
+
+
+class Warming(QObject):
+    """Reads one module at a time.
+
+    Args:
+        parent: lives longer.
+        done: called when all are read.
+    """
+
+    def __init__(self, parent: QObject, done: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._steps = iter(MODULES)
+        self._done = done
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Begin; the first step comes a moment later."""
+        self._timer.start()
+
+    def _step(self) -> None:
+        module = next(self._steps, "")
+        if module:
+            import_module(module)
+            return
+        self._timer.stop()
+        self._done()
