@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -324,7 +325,10 @@ def answer(
 
 
 def attend(
-    desk: Desk, meeting: Meeting, exceptions: dict[str, AttendanceStatus] | None = None
+    desk: Desk,
+    meeting: Meeting,
+    exceptions: Mapping[str, AttendanceStatus] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> Meeting:
     """Take the attendance (登记签到): everyone present but the exceptions.
 
@@ -334,6 +338,8 @@ def attend(
         desk: where.
         meeting: which sitting.
         exceptions: participant id to status.
+        notes: participant id to who came instead, or to the remark; what was answered beforehand
+            where there is none.
 
     Returns:
         The meeting, now held.
@@ -346,7 +352,8 @@ def attend(
         act.put(held)
         for person in people:
             status = told.get(person.id) or _expected(answers.get(person.id))
-            act.put(_mark(desk, person, status, answers.get(person.id)))
+            note = (notes or {}).get(person.id)
+            act.put(_mark(desk, person, status, answers.get(person.id), note))
     return held
 
 
@@ -359,14 +366,22 @@ def _expected(slip: Rsvp | None) -> AttendanceStatus:
 
 
 def _mark(
-    desk: Desk, person: Participant, status: AttendanceStatus, slip: Rsvp | None
+    desk: Desk,
+    person: Participant,
+    status: AttendanceStatus,
+    slip: Rsvp | None,
+    note: str | None = None,
 ) -> Attendance:
+    substitute, remark = (slip.substitute, slip.reason) if slip else ("", "")
+    if note is not None:
+        instead = status is AttendanceStatus.SUBSTITUTE
+        substitute, remark = (note, "") if instead else ("", note)
     return Attendance(
         id=derived_id("attendance", person.meeting, person.id),
         owner=desk.owner,
         meeting=person.meeting,
         participant=person.id,
         status=status,
-        substitute=slip.substitute if slip else "",
-        remark=slip.reason if slip else "",
+        substitute=substitute,
+        remark=remark,
     )

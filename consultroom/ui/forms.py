@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
+from consultroom.ui.states import State
 from consultroom.ui.values import Person
 
 Answer = str | date | int | tuple[str, ...] | bool | None
@@ -26,6 +27,45 @@ class Asks(Enum):
     PEOPLE = auto()  # tuple[str, ...], ids in the order picked
     NUMBER = auto()  # int | None
     TICK = auto()  # bool
+    ROLL = auto()  # tuple[str, ...], a `RollMark` each as text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollKind:
+    """What a person on a roll can be marked as, by one key.
+
+    Attributes:
+        key: the digit that marks.
+        code: of the mark; empty for what everybody is until told otherwise.
+        note: what may be written beside it, as 替会人; empty for nothing.
+    """
+
+    key: str
+    code: str
+    word: str
+    state: State
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollMark:
+    """How one person on a roll is marked; as text ``id|code|note``."""
+
+    person: str
+    code: str
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The mark as it stands in Answers."""
+        return "|".join((self.person, self.code, self.note))
+
+
+def roll_marks(answer: object) -> dict[str, RollMark]:
+    """Return the marks of a roll's answer, by person."""
+    texts = answer if isinstance(answer, tuple | list) else ()
+    marks = (RollMark(*str(text).split("|", 2)) for text in texts)
+    return {mark.person: mark for mark in marks}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +78,8 @@ class Question:
         hint: stands under the field: what to write, or why it is asked.
         required: an empty answer is refused here already.
         choices: code and word, for CHOICE.
-        people: whom to pick from, for PEOPLE.
+        people: whom to pick from, for PEOPLE; who is on the roll, for ROLL.
+        kinds: what they can be marked as, for ROLL; the first is what they are until told.
         unit: behind a number, as 人 or 分钟.
         most: characters a text may have; 0 for no limit.
         lines: height of a long text, in lines.
@@ -52,6 +93,7 @@ class Question:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     people: tuple[Person, ...] = ()
+    kinds: tuple[RollKind, ...] = ()
     unit: str = ""
     most: int = 0
     lines: int = 4

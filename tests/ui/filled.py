@@ -15,6 +15,7 @@ from consultroom.domain.meetings import (
     Meeting,
     MeetingForm,
     MeetingState,
+    Rsvp,
 )
 from consultroom.domain.minutes import ConsensusItem, DissentItem, Minutes
 from consultroom.domain.outcomes import Assignment, Channel, Outcome, Reply, Review
@@ -109,16 +110,23 @@ FILLED: dict[str, Filled] = {
         last(Meeting, "notice_sent_on", "state", "title_breaks"),
         (date(2026, 11, 17), MeetingState.NOTICED, ()),
     ),
+    "rsvp": Filled(
+        "noticed",
+        lambda desk: {"roll": (f"{seat(desk, 0)}|coming|", f"{seat(desk, 2)}|substitute|周小岚")},
+        "回执已登记：6人中2人回了。",
+        lambda desk: sorted((slip.answer.code, slip.substitute) for slip in desk.room.find(Rsvp)),
+        [("coming", ""), ("substitute", "周小岚")],
+    ),
     "attendance": Filled(
         "noticed",
-        lambda desk: {"late": (seat(desk, 2),)},
+        lambda desk: {"roll": (f"{seat(desk, 1)}|leave|出差", f"{seat(desk, 2)}|late|堵车")},
         "签到已登记：应到6人，实到5人。",
-        lambda desk: [mark.status for mark in by_seat(desk)],
+        lambda desk: [(mark.status, mark.remark) for mark in by_seat(desk)],
         [
-            AttendanceStatus.PRESENT,
-            AttendanceStatus.LEAVE,  # as answered beforehand
-            AttendanceStatus.LATE,
-            *[AttendanceStatus.PRESENT] * 3,
+            (AttendanceStatus.PRESENT, ""),
+            (AttendanceStatus.LEAVE, "出差"),
+            (AttendanceStatus.LATE, "堵车"),
+            *[(AttendanceStatus.PRESENT, "")] * 3,
         ],
     ),
     "minutes": Filled(

@@ -41,10 +41,10 @@ REFUSED = (
     Refused("meeting", "to be held", lambda _: {"venue": " "}, "请写明会议地点。"),
     Refused("notice", "scheduled", lambda _: {"title": "关于开会的通知"}, "不能改字"),
     Refused(
-        "attendance",
+        "rsvp",
         "noticed",
-        lambda desk: {"late": (seat(desk, 1),)},
-        "李秀英既挑在“请假”里，又挑在“迟到”里，请留一处。",
+        lambda desk: {"roll": (f"{seat(desk, 1)}|leave|",)},
+        "李秀英请假要写明事由。",
     ),
     Refused("minutes", "confirmed", lambda _: {"text1": "改一改"}, "纪要已经确认。"),
     Refused("confirm", "minuted", lambda _: {"by": ""}, "请写明由哪位召集人确认。"),

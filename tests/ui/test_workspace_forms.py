@@ -8,7 +8,7 @@ import pytest
 
 from consultroom.domain.steps import RULES
 from consultroom.services import safekeeping
-from consultroom.ui.forms import Asks, Question, missing
+from consultroom.ui.forms import Asks, Question, missing, roll_marks
 from consultroom.ui.workspace.forms import FORMS
 from tests.services.stages import (
     Stages,
@@ -50,6 +50,10 @@ def fits(question: Question, answer: object) -> bool:
         return answer == "" or answer in dict(question.choices)
     if question.asks is Asks.PEOPLE:
         return set(answer) <= {one.id for one in question.people}  # type: ignore[call-overload]
+    if question.asks is Asks.ROLL:
+        marks = roll_marks(answer).values()
+        codes = {kind.code for kind in question.kinds}
+        return all(mark.code in codes for mark in marks)
     kinds = {Asks.DATE: (date, type(None)), Asks.TICK: bool, Asks.NUMBER: int}
     return isinstance(answer, kinds.get(question.asks, str))
 
@@ -87,7 +91,8 @@ def test_people_are_filled_in_too(stages: Stages):
     assert answers["host"] == (person(desk, "张建国"),)
     assert answers["members"] == tuple(member.id for member in desk.members())
     desk = stages("noticed")
-    assert Walker(desk).open("attendance").answers["leave"] == (seat(desk, 1),)
+    (mark,) = Walker(desk).open("attendance").answers["roll"]
+    assert mark.startswith(f"{seat(desk, 1)}|leave|")
 
 
 # -- saving ---------------------------------------------------------------------------------------

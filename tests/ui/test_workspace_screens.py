@@ -62,9 +62,9 @@ def test_the_next_act_is_the_first_button_and_opens_its_form(stages: Stages):
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"), [("noticed", ["文书", "座次"]), ("followed", ["文书"])]
+    ("stage", "words"), [("noticed", ["登记回执", "文书", "座次"]), ("followed", ["文书"])]
 )
-def test_waiting_and_going_on_are_no_button_beside_the_title(
+def test_waiting_is_no_button_beside_the_title_but_what_comes_in_meanwhile_is(
     stage: str, words: list[str], stages: Stages
 ):
     assert [act.word for act in screen_at(stages, stage).acts] == words

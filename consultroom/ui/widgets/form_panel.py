@@ -15,6 +15,7 @@ from consultroom.ui.widgets.date_field import DateField
 from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick, set_wrong
 from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.people_field import PeopleField
+from consultroom.ui.widgets.roll_field import RollField
 from consultroom.ui.widgets.words import button, label
 
 AUTOSAVE = 800  # ms after the last key
@@ -41,6 +42,7 @@ def field_for(question: Question, today: date) -> Field:
         Asks.PEOPLE: lambda: PeopleField(question.people),
         Asks.NUMBER: NumberLine,
         Asks.TICK: lambda: Tick(question.label),
+        Asks.ROLL: lambda: RollField(question.people, question.kinds),
     }
     return makers[question.asks]()
 

@@ -127,6 +127,9 @@ def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
     if due and due.form not in (dues.ADVANCE, dues.WAIT):
         about = f"{consultation.id}/{due.form}"
         acts.append(Act(word=due.label, page="workspace", about=about, icon="pencil"))
+    if dossier.meeting and dossier.meeting.state is MeetingState.NOTICED:
+        about = f"{consultation.id}/rsvp"
+        acts.append(Act(word="登记回执", page="workspace", about=about, icon="user-check"))
     if dossier.meeting:
         acts.append(Act(word="文书", page="paper", about=consultation.id, icon="printer"))
     if dossier.meeting and dossier.meeting.state is not MeetingState.HELD:

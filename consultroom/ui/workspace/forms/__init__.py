@@ -3,7 +3,7 @@
 To add a form: its two functions in the module of its phase, one line in `FORMS`.
 """
 
-from consultroom.ui.workspace.forms import after, before, minutes, outcome, sitting
+from consultroom.ui.workspace.forms import after, before, minutes, outcome, roll_call, sitting
 from consultroom.ui.workspace.forms.form import Form
 
 FORMS: dict[str, Form] = {
@@ -13,7 +13,8 @@ FORMS: dict[str, Form] = {
     "research": Form(before.research, before.save_research),
     "meeting": Form(sitting.meeting, sitting.save_meeting),
     "notice": Form(sitting.notice, sitting.save_notice),
-    "attendance": Form(sitting.attendance, sitting.save_attendance),
+    "rsvp": Form(roll_call.rsvp, roll_call.save_rsvp),
+    "attendance": Form(roll_call.attendance, roll_call.save_attendance),
     "minutes": Form(minutes.minutes, minutes.save_minutes),
     "confirm": Form(minutes.confirm, minutes.save_confirm),
     "outcome": Form(outcome.outcome, outcome.save_outcome),

@@ -1,4 +1,4 @@
-"""Forms of the sitting: 安排, 通知, 签到."""
+"""Forms of the sitting: 安排, 通知. Who comes and who came: `roll_call`."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.gates import notice_by
 from consultroom.domain.meetings import (
-    AttendanceStatus,
     Meeting,
     MeetingForm,
     MeetingState,
     ParticipantKind,
-    RsvpAnswer,
     clock_text,
 )
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
-from consultroom.services import rostering, scheduling, titling
+from consultroom.services import scheduling, titling
 from consultroom.services.desk import Desk
-from consultroom.ui.forms import Answer, Asks, FormScreen, Question
+from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.values import Person
 from consultroom.ui.workspace.forms.form import (
     Answers,
@@ -37,12 +35,6 @@ from consultroom.ui.workspace.forms.form import (
 
 BREAKS = "标题太长要分行的，在换行处打一条竖线“|”；不打就由程序分。"
 _GUESTS = "一行一人，先写类别，再写姓名、单位及职务。例如：部门 周岚 区住建局物业科科长"
-_EXCEPTIONS = (
-    ("leave", "请假", AttendanceStatus.LEAVE),
-    ("absent", "缺席", AttendanceStatus.ABSENT),
-    ("late", "迟到", AttendanceStatus.LATE),
-    ("substitute", "替会", AttendanceStatus.SUBSTITUTE),
-)
 
 
 class BadMeeting(UserError):
@@ -231,77 +223,3 @@ def save_notice(desk: Desk, dossier: Dossier, answers: Answers) -> str:
         late_reason=text(answers, "late_reason"),
     )
     return "已登记会议通知发出。"
-
-
-# -- 签到 -----------------------------------------------------------------------------------------
-
-
-def attendance(desk: Desk, dossier: Dossier) -> FormScreen:
-    """登记签到: everyone is present but the exceptions."""
-    del desk
-    sitting = sitting_of(dossier)
-    asked = seated(dossier, sitting)
-    return FormScreen(
-        key="attendance",
-        title="登记签到",
-        purpose=f"应到{len(asked)}人，默认都到会；只把没到的、迟到的挑出来。",
-        submit="登记签到",
-        questions=tuple(
-            Question(key=key, label=word, asks=Asks.PEOPLE, people=asked)
-            for key, word, _status in _EXCEPTIONS
-        ),
-        answers=_exceptions(dossier, sitting),
-    )
-
-
-def seated(dossier: Dossier, sitting: Meeting) -> tuple[Person, ...]:
-    """Return who was asked to a sitting, to pick from."""
-    return tuple(
-        Person(
-            id=person.id,
-            name=person.name,
-            note=person.kind.label,
-            initials=rostering.initials(person.name),
-        )
-        for person in dossier.people(sitting)
-    )
-
-
-def _exceptions(dossier: Dossier, sitting: Meeting) -> dict[str, Answer]:
-    marks = dossier.marks(sitting)
-    if marks:
-        return {
-            key: tuple(mark.participant for mark in marks if mark.status is status)
-            for key, _word, status in _EXCEPTIONS
-        }
-    slips = [slip for slip in dossier.rsvps if slip.meeting == sitting.id]
-    return {
-        "leave": tuple(s.participant for s in slips if s.answer is RsvpAnswer.LEAVE),
-        "substitute": tuple(s.participant for s in slips if s.answer is RsvpAnswer.SUBSTITUTE),
-    }
-
-
-def save_attendance(desk: Desk, dossier: Dossier, answers: Answers) -> str:
-    """Take the attendance."""
-    sitting = sitting_of(dossier)
-    told = {person.id: AttendanceStatus.PRESENT for person in dossier.people(sitting)}
-    told |= _told_apart(dossier, sitting, answers)
-    scheduling.attend(desk, sitting, told)
-    there = sum(status.was_there for status in told.values())
-    return f"签到已登记：应到{len(told)}人，实到{there}人。"
-
-
-def _told_apart(
-    dossier: Dossier, sitting: Meeting, answers: Answers
-) -> dict[str, AttendanceStatus]:
-    names = {person.id: person.name for person in dossier.people(sitting)}
-    told: dict[str, AttendanceStatus] = {}
-    for key, word, status in _EXCEPTIONS:
-        for one in picked(answers, key):
-            if one in told:
-                raise BadMeeting(
-                    f"{names[one]}既挑在“{told[one].label}”里，又挑在“{word}”里，请留一处。"
-                )
-            if one in names:
-                told[one] = status
-    return told
