@@ -160,7 +160,15 @@ class Office:
         if self._jobs:
             QTimer.singleShot(PATIENCE, self._redress)
         else:
+            self._put_manual_away()
             self.window.rebuild(self.wardrobe.dress)
+
+    def _put_manual_away(self) -> None:
+        """Let the help window go, which would keep the look it was made in."""
+        if self._manual is not None:
+            self._manual.close()
+            self._manual.deleteLater()
+            self._manual = None
 
     def retire(self) -> None:
         """Follow the wardrobe no longer, because the window is gone."""

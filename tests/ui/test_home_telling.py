@@ -350,6 +350,6 @@ def test_the_districts_own_room_has_one_too(tmp_path: Path):
     with desk.room:
         home = home_screen(desk)
     assert home.next_act is not None
-    assert (home.next_act.sentence, home.next_act.act.page) == ("给各站做加入文件", "exchange")
+    assert (home.next_act.sentence, home.next_act.act.page) == ("给各站做入网文件", "exchange")
     assert home.due[0].sentence == "核对各站名册"
     assert month_of(home.today) == "2026-11"

@@ -282,6 +282,16 @@ def test_help_opens_the_manual_where_it_tells_of_the_page(
     assert manual.page.heading_at_top() == "第2步　定题"
 
 
+def test_another_look_makes_the_help_window_anew(qtbot: QtBot, stages: Stages, opened: Opened):
+    office = opened(stages("begun"))
+    qtbot.keyClick(office.window, Qt.Key.Key_F1)
+    office.wardrobe.changed.emit()
+    qtbot.waitUntil(lambda: not office.window.findChildren(HelpWindow))
+    office.window.ask_help()
+    (manual,) = office.window.findChildren(HelpWindow)
+    assert manual.page.heading_at_top() == "首页"
+
+
 # -- nothing typed is lost ------------------------------------------------------------------------
 
 

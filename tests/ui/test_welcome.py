@@ -246,7 +246,7 @@ def test_a_district_is_made_and_told_to_invite_its_stations(first: AtTheDoor):
     assert desk.station().kind is UnitKind.DISTRICT
     said = first.window.findChild(QLabel, "nextSentence")
     assert said is not None
-    assert said.text() == "给各站做加入文件"
+    assert said.text() == "给各站做入网文件"
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def _invite_stations() -> DueLine:
     return DueLine(
         state=State.TODO,
         word=WORD,
-        sentence="给各站做加入文件",
+        sentence="给各站做入网文件",
         reason="每个站一个文件，用U盘交给它。站里用它建站，以后就能互相交换。",
         act=Act(word="去做", page="exchange", about="joining"),
     )

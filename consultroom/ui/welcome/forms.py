@@ -142,8 +142,8 @@ def join(name: str, above: str) -> FormScreen:
     """
     return FormScreen(
         key=JOIN,
-        title="用加入文件建站",
-        purpose=f"这是“{above}”给“{name}”的加入文件。请打电话给区里，请他们念短码，照着填。",
+        title="用入网文件建站",
+        purpose=f"这是“{above}”给“{name}”的入网文件。请打电话给区里，请他们念短码，照着填。",
         submit="建立工作站",
         questions=(
             Question(

@@ -79,7 +79,7 @@ def district(first: Answers, second: Answers) -> NewRoom:
     code, folder = forms.checked_code(second), forms.checked_folder(second)
     here = founding.a_unit(UnitKind.DISTRICT, code, name, liaison=clerk)
     found = partial(founding.found_district, folder, district=here, by=clerk)
-    greeting = f"“{name}”建好了。第一件事是到“数据交换”，给各站做加入文件。"
+    greeting = f"“{name}”建好了。第一件事是到“数据交换”，给各站做入网文件。"
     return NewRoom(name=name, found=_at(found), greeting=greeting)
 
 

@@ -17,7 +17,7 @@ from consultroom.ui.welcome.presenter import House, Progress, WelcomePresenter
 from consultroom.ui.welcome.view import WelcomeView
 from consultroom.ui.widgets.form_panel import FormPanel
 
-JOIN_FILE = dialogs.FileKind("加入文件", "crjoin")
+JOIN_FILE = dialogs.FileKind("入网文件", "crjoin")
 
 
 def open_welcome(house: House, *, ask_help: Callable[[], object]) -> WelcomeView:
@@ -34,7 +34,7 @@ def open_welcome(house: House, *, ask_help: Callable[[], object]) -> WelcomeView
         house,
         show=view.show_screen,
         ask_folder=lambda: dialogs.ask_folder(view, "选择文件夹", _nearest(house.under)),
-        ask_join_file=lambda: dialogs.ask_open(view, "选择区里给的加入文件", JOIN_FILE),
+        ask_join_file=lambda: dialogs.ask_open(view, "选择区里给的入网文件", JOIN_FILE),
     )
     view.serve(presenter)
     view.help_wanted.connect(ask_help)

@@ -32,7 +32,7 @@ CHOICES = (
         icon="building-2",
     ),
     Choice(
-        key="join", title="用区里给的加入文件建站", tells="U盘里有一个 .crjoin 文件。", icon="usb"
+        key="join", title="用区里给的入网文件建站", tells="U盘里有一个 .crjoin 文件。", icon="usb"
     ),
     Choice(
         key="open", title="打开已有的资料夹", tells="以前建过，或者从别的电脑复制来的。",
