@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.services.offices import found_offices
+from tests.services.exchanging.offices import found_offices
 
 DAY = "2026-11-21"
 
@@ -24,7 +24,7 @@ def rooms(tmp_path: Path) -> Path:
 
 
 def test_the_matrix_says_who_reported_and_whom_to_call(rooms: Path, run: Run):
-    said = run("missing", rooms / "QZX", "--year", 2026, day=DAY)
+    said = run("missing", rooms / "JZ", "--year", 2026, day=DAY)
     assert said.exit_code == 0
     assert "江州区政协　2026年报送情况（截至2026-11-21）" in said.out
     wutong = next(line for line in said.out.splitlines() if line.startswith("梧桐"))
@@ -34,8 +34,8 @@ def test_the_matrix_says_who_reported_and_whom_to_call(rooms: Path, run: Run):
 
 
 def test_the_same_for_a_program(rooms: Path, run: Run):
-    told = run("missing", rooms / "QZX", "--json", day=DAY).json
-    assert told["chased"] == ["GH", "WT"]
+    told = run("missing", rooms / "JZ", "--json", day=DAY).json
+    assert told["chased"] == ["QH", "WT"]
     august = next(one for one in told["stations"] if one["unit"] == "WT")["months"][7]
     assert august == {
         "period": "2026-08",
@@ -50,18 +50,18 @@ def test_the_same_for_a_program(rooms: Path, run: Run):
 @pytest.mark.parametrize(("name", "begins"), [("催.pdf", b"%PDF"), ("催.xlsx", b"PK")])
 def test_the_list_is_kept_as_a_file(rooms: Path, run: Run, name: str, begins: bytes):
     out = rooms / name
-    said = run("missing", rooms / "QZX", "--out", out, day=DAY)
+    said = run("missing", rooms / "JZ", "--out", out, day=DAY)
     assert "催报名单已存到" in said.out
     assert out.read_bytes().startswith(begins)
 
 
 def test_another_kind_of_file_is_refused(rooms: Path, run: Run):
-    said = run("missing", rooms / "QZX", "--out", rooms / "催.docx", day=DAY)
+    said = run("missing", rooms / "JZ", "--out", rooms / "催.docx", day=DAY)
     assert (said.exit_code, ".pdf" in said.err) == (1, True)
 
 
 def test_a_report_is_sent_back_and_the_word_taken_back(rooms: Path, run: Run):
-    words = ["missing", rooms / "QZX", "--unit", "wt", "--month", "2026-08", "--json"]
+    words = ["missing", rooms / "JZ", "--unit", "wt", "--month", "2026-08", "--json"]
     told = run(*words, "--mark", "退回", "--reason", "缺签到表", day=DAY).json
     august = next(one for one in told["stations"] if one["unit"] == "WT")["months"][7]
     assert (august["state"], august["reason"]) == ("returned", "缺签到表")
@@ -71,5 +71,5 @@ def test_a_report_is_sent_back_and_the_word_taken_back(rooms: Path, run: Run):
 
 
 def test_a_mark_asks_for_station_and_month(rooms: Path, run: Run):
-    said = run("missing", rooms / "QZX", "--mark", "零报告", day=DAY)
+    said = run("missing", rooms / "JZ", "--mark", "零报告", day=DAY)
     assert (said.exit_code, "--unit" in said.err) == (1, True)

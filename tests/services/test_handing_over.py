@@ -18,7 +18,7 @@ from consultroom.services.exchanging import exporting
 from consultroom.services.exchanging.acknowledging import deliveries, type_slip
 from consultroom.services.exchanging.exporting import Exported, Wish
 from consultroom.services.exchanging.partners import NoPartner
-from tests.services.offices import Offices, found_offices
+from tests.services.exchanging.offices import Offices, found_offices
 from tests.services.stages import on
 
 
@@ -161,7 +161,7 @@ def test_the_slip_of_the_district_is_what_the_station_types(offices: Offices):
     offices.receive(made, day=date(2026, 9, 4))
     text = text_of(handing_over.receipts_pdf(offices.district, ["WT"]))
     assert "梧桐街道委员工作站" in text
-    assert "李敏" in text
+    assert "周立" in text
     at = text.index("-", text.index("数据接收回执单"))
     code = next(
         text[n - 4 : n + 5]

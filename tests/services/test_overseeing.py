@@ -14,7 +14,7 @@ from consultroom.domain.submissions import MarkKind, MonthState, SequenceGap
 from consultroom.services import overseeing, safekeeping
 from consultroom.services.exchanging import importing
 from consultroom.store.shelf import NoSuchRecord
-from tests.services.offices import Offices, found_offices
+from tests.services.exchanging.offices import Offices, found_offices
 from tests.services.stages import on
 
 TODAY = date(2026, 11, 21)
@@ -54,7 +54,7 @@ def test_packs_fill_the_months_they_report(offices: Offices):
     assert line.last_at is not None
     assert line.last_at.date() == date(2026, 11, 10)
     assert not line.is_chased
-    assert states(offices, "GH")[0] == "缺报"
+    assert states(offices, "QH")[0] == "缺报"
 
 
 def test_an_import_that_is_taken_back_leaves_the_month_owed_again(offices: Offices):
@@ -87,16 +87,16 @@ def test_what_is_sent_back_is_owed_until_it_comes_again(offices: Offices):
 
 
 def test_what_was_said_of_a_month_can_be_taken_back(offices: Offices):
-    overseeing.mark(offices.district, "GH", "2026-08", MarkKind.NIL, reason="王晓来电")
-    assert states(offices, "GH")[0] == "零报告"
-    overseeing.unmark(offices.district, "GH", "2026-08")
-    assert states(offices, "GH")[0] == "缺报"
+    overseeing.mark(offices.district, "QH", "2026-08", MarkKind.NIL, reason="王晓来电")
+    assert states(offices, "QH")[0] == "零报告"
+    overseeing.unmark(offices.district, "QH", "2026-08")
+    assert states(offices, "QH")[0] == "缺报"
     with pytest.raises(overseeing.BadMonth, match="不用撤销"):
-        overseeing.unmark(offices.district, "GH", "2026-08")
-    overseeing.mark(offices.district, "GH", "2026-08", MarkKind.EXCUSED)
-    assert states(offices, "GH")[0] == "免报"
+        overseeing.unmark(offices.district, "QH", "2026-08")
+    overseeing.mark(offices.district, "QH", "2026-08", MarkKind.EXCUSED)
+    assert states(offices, "QH")[0] == "免报"
     safekeeping.undo(offices.district)
-    assert states(offices, "GH")[0] == "缺报"
+    assert states(offices, "QH")[0] == "缺报"
 
 
 def test_a_month_is_a_month_and_sending_back_asks_why(offices: Offices):
@@ -121,4 +121,4 @@ def test_the_chase_list_is_paper_and_spreadsheet(offices: Offices):
     sheet = openpyxl.load_workbook(io.BytesIO(made.xlsx)).active
     assert sheet is not None
     cells = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
-    assert {"桂花街道委员工作站", "梧桐街道委员工作站", "缺报8至10月"} <= cells
+    assert {"清河街道委员工作站", "梧桐街道委员工作站", "缺报8至10月"} <= cells

@@ -20,7 +20,7 @@ from consultroom.ui.home.telling import home_screen
 from consultroom.ui.home.traffic import NOT_JOINED, NOTHING_CAME, traffic
 from consultroom.ui.office import Office
 from consultroom.ui.states import State
-from tests.services.offices import Offices, found_offices
+from tests.services.exchanging.offices import Offices, found_offices
 from tests.services.stages import Stages, on
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk

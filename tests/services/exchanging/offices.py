@@ -1,4 +1,8 @@
-"""A district and its stations, enrolled with one another, made once and copied for each test."""
+"""A district and its stations, enrolled with one another, exchanging real packs.
+
+`offices` opens copies of rooms that are made once; `found_offices` makes rooms for tests whose days
+matter, with one clock for each that a test sets.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,9 +26,11 @@ from consultroom.services.exchanging import enrolling, inbox, previewing, promot
 from consultroom.services.exchanging.exporting import Exported
 from consultroom.services.exchanging.importing import Run
 from tests.exchange.programs import PRESENT, Program, later
+from tests.services.stages import Watch, on
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 2, 9, tzinfo=CHINA)
+FOUNDED = date(2026, 8, 3)
 DISTRICT = "JZ"
 NAMES = {"WT": "梧桐街道委员工作站", "QH": "清河街道委员工作站"}
 COMPUTERS = {"WT1": "WT", "WT2": "WT", "WT3": "WT", "QH1": "QH", "QH2": "QH"}
@@ -61,7 +67,7 @@ def a_unit(code: str) -> OrgUnit:
     return founding.a_unit(UnitKind.STATION, code, NAMES[code], parent=DISTRICT)
 
 
-def found_district(folder: Path, clock: Clock, seed: str = "district") -> Desk:
+def found_district(folder: Path, clock: founding.Clock, seed: str = "district") -> Desk:
     return founding.found_district(
         folder,
         district=founding.a_unit(UnitKind.DISTRICT, DISTRICT, "江州区政协"),
@@ -71,7 +77,7 @@ def found_district(folder: Path, clock: Clock, seed: str = "district") -> Desk:
     )
 
 
-def found_station(folder: Path, clock: Clock, join: Path, heard: str) -> Desk:
+def found_station(folder: Path, clock: founding.Clock, join: Path, heard: str) -> Desk:
     return enrolling.found_by_file(
         folder, join, heard=heard, by="王敏", clock=clock, chance=chance(folder.name).randbytes
     )
@@ -123,6 +129,33 @@ class Offices:
         clock = self.desks[name].room.clock
         assert isinstance(clock, Clock)
         return clock
+
+    @property
+    def district(self) -> Desk:
+        return self.desks[DISTRICT]
+
+    @property
+    def stations(self) -> dict[str, Desk]:
+        return {name: desk for name, desk in self.desks.items() if name != DISTRICT}
+
+    def report(self, name: str, period: str, day: date, *, nil: bool = False) -> Exported:
+        """Let a station report a month: a topic if it held something, and a pack to the stick."""
+        on(self[name], day)
+        if not nil:
+            a_topic(self[name], f"{period}的议题")
+        return self.export(name, period=period, nil=nil)
+
+    def receive(self, *packs: Exported, day: date) -> None:
+        """Let the district take in packs on a day."""
+        on(self.district, day)
+        files = tuple(file for pack in packs for file in self.files(pack))
+        run = self.bring(files, DISTRICT)
+        assert not run.refused
+        assert len(run.imported) == len(files)
+
+    def close(self) -> None:
+        for desk in self.desks.values():
+            desk.room.close()
 
     def of(self, name: str, module: str) -> Any:
         """Return a module of the version of the program that a computer has."""
@@ -179,6 +212,22 @@ def offices(place: Path, *names: str) -> Iterator[Offices]:
             there.desks[name], there.programs[name] = desk, PRESENT
             stack.callback(lambda name=name: there[name].room.close())
         yield there
+
+
+def found_offices(folder: Path, *, codes: tuple[str, ...] = ("QH", "WT")) -> Offices:
+    """Make a district, and stations of one computer each, that joined it on the day `FOUNDED`."""
+    there = Offices(folder)
+    there.stick.mkdir()
+    district = found_district(folder / DISTRICT, Watch(FOUNDED, time(9)))
+    there.desks[DISTRICT] = district
+    heard = identifying.card(district).code
+    for code in codes:
+        join = folder / f"{code}.crjoin"
+        enrolling.offer(district, a_unit(code), join)
+        desk = found_station(folder / code, Watch(FOUNDED, time(9)), join, heard)
+        identifying.trust(district, identifying.card(desk))
+        there.desks[code] = desk
+    return there
 
 
 def a_topic(desk: Desk, title: str = "加装电梯", **more: str) -> Topic:
