@@ -37,6 +37,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.lines import written
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox
@@ -258,10 +259,13 @@ class Exchange(RuleBasedStateMachine):
 
     def _ends(self) -> list[object]:
         """Return what tells that nothing was written anywhere."""
-        return [(self.offices[name].room.last_seq, self._kept_packs(name)) for name in EVERYBODY]
+        return [(self.offices[name].room.last_seq, self._kept(name)) for name in EVERYBODY]
 
-    def _kept_packs(self, name: str) -> frozenset[bytes]:
-        return frozenset(row.line for row in self.offices[name].room.packs.unknown())
+    def _kept(self, name: str) -> View:
+        """Return what a computer can only keep; a pack that came late adds nothing to it."""
+        keeping = self.offices.of(name, "services.exchanging.keeping")
+        kept = keeping.kept_rows(self.offices[name], {*NAMES, DISTRICT})
+        return {(row.table, row.id): told_of(row) for row in kept}
 
     def _all_hold_the_same(self) -> None:
         for code in NAMES:
@@ -394,9 +398,12 @@ def view_of(desk: Desk, program: Program, owner: str) -> View:
     kept = program.module("services.exchanging.keeping").kept_rows(desk, {owner})
     found: View = {}
     for row in (*(row for _, row in desk.room.rows_since(owner, 0)), *kept):
-        told = dict(written(row)), dict(row.stamps.context), dict(row.deletion)
-        found.setdefault((row.table, row.id), told)
+        found.setdefault((row.table, row.id), told_of(row))
     return found
+
+
+def told_of(row: StampedRow) -> Told:
+    return dict(written(row)), dict(row.stamps.context), dict(row.deletion)
 
 
 RUNS = int(os.environ.get("EXCHANGE_RUNS", "400"))
