@@ -183,7 +183,8 @@ class Office:
             self.window.tell(str(error))
             return
         self.window.screens[self.window.here].entered.emit("")
-        self.window.toast(f"已{undone.name}。")
+        again = partial(self.undo, undone.id)
+        self.window.toast(f"已{undone.name}。", word="重做", act=again)
 
 
 def _sentence(error: object) -> str:
