@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from consultroom.domain.receptions import VisitorIdentity
 from consultroom.domain.surnames import DOUBLE
@@ -33,6 +34,8 @@ _NUMBERS = re.compile(
 )
 _DOOR = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十]+(?:室|户|号门|房)?$")
 _PLACE = re.compile(r"[0-9０-９]+(?:栋|幢|号楼|号院|单元|弄|组|号).*$")
+
+_KEPT = 4096  # people whose patterns are kept; each stands in several texts of a ledger
 
 
 def redacted(text: str, identities: Iterable[VisitorIdentity] = (), *, numbers: bool = True) -> str:
@@ -128,14 +131,15 @@ _INSTEAD = re.compile("|".join(map(re.escape, (SOMEBODY, SOMEWHERE, SOME_NUMBER)
 _LEAST_ADDRESS = 4  # characters; a shorter one is a district
 
 
-def _names(name: str) -> list[re.Pattern[str]]:
+@lru_cache(maxsize=_KEPT)
+def _names(name: str) -> tuple[re.Pattern[str], ...]:
     """Return what to look for: the whole name, the given name, the surname with a title.
 
     A single character is no name: taken for one, it would empty every text.
     """
     letters = re.sub(r"\s", "", name)
     if len(letters) < 2:
-        return []
+        return ()
     surname = next((one for one in DOUBLE if letters.startswith(one)), letters[0])
     given = letters.removeprefix(surname)
     called = [f"{_BEFORE}{_spaced(letters)}{_AFTER}"]
@@ -144,9 +148,10 @@ def _names(name: str) -> list[re.Pattern[str]]:
         called.append(f"{_BEFORE}{_spaced(given)}{_AFTER}")
     called.append(f"{_BEFORE}{_spaced(surname)}(?:{_TITLE})")
     called.append(f"{_BEFORE}[老小]{re.escape(surname)}(?={_GOES_ON})")
-    return [re.compile(one) for one in called]
+    return tuple(re.compile(one) for one in called)
 
 
+@lru_cache(maxsize=_KEPT)
 def _phone(phone: str) -> re.Pattern[str] | None:
     digits = re.sub(r"\D", "", phone)
     if len(digits) < 5:
@@ -154,7 +159,8 @@ def _phone(phone: str) -> re.Pattern[str] | None:
     return re.compile(r"[\s\-－—]*".join(digits))
 
 
-def _places(address: str) -> list[re.Pattern[str]]:
+@lru_cache(maxsize=_KEPT)
+def _places(address: str) -> tuple[re.Pattern[str], ...]:
     """Return what to look for: the whole address, and its part from the house on."""
     letters = re.sub(r"\s", "", address)
     found = _PLACE.search(letters)
@@ -162,7 +168,7 @@ def _places(address: str) -> list[re.Pattern[str]]:
     door = _DOOR.search(letters)
     if door and door.group()[-1] in "室户房门":
         parts.append(door.group())
-    return [re.compile(_spaced(part)) for part in parts if len(part) > 2]
+    return tuple(re.compile(_spaced(part)) for part in parts if len(part) > 2)
 
 
 def _spaced(letters: str) -> str:
