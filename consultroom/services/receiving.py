@@ -98,6 +98,8 @@ def receive(
     spot_reply: str = "",
     handling: VisitHandling = VisitHandling.ANSWERED,
     result: str = "",
+    handler: str = "",
+    due_on: date | None = None,
     visitor: str = "",
 ) -> Visit:
     """Write down one visit (登记来访); who came is kept apart from what it was about.
@@ -112,12 +114,15 @@ def receive(
         spot_reply: 当场答复.
         handling: 处理方式.
         result: 结果.
+        handler: 承办单位, of what is passed on (转办).
+        due_on: 期限 of what is passed on.
         visitor: a name or pseudonym; may be empty.
 
     Raises:
-        NotReceived: the matter is empty, or nobody came.
+        NotReceived: the matter is empty, nobody came, or the deadline lies before the day.
     """
     _refuse_empty(matter, head_count)
+    _refuse_before(day, due_on, "期限")
     visit = Visit(
         id=desk.room.new_id(),
         owner=desk.owner,
@@ -130,6 +135,8 @@ def receive(
         spot_reply=spot_reply,
         handling=handling,
         result=result,
+        handler=handler.strip(),
+        due_on=due_on,
     )
     with desk.room.act("登记来访", by=desk.by) as act:
         act.put(visit)
@@ -147,6 +154,11 @@ def _refuse_empty(matter: str, head_count: int) -> None:
         raise NotReceived("来访人数至少是1。")
 
 
+def _refuse_before(day: ReceptionDay, on: date | None, word: str) -> None:
+    if on and on < day.on:
+        raise NotReceived(f"{word}早于接待日{chinese_date(day.on)}，请改正。")
+
+
 def revise_visit(desk: Desk, visit: Visit, *, visitor: str | None = None) -> Visit:
     """Correct a visit as it was written down (修改来访).
 
@@ -158,10 +170,11 @@ def revise_visit(desk: Desk, visit: Visit, *, visitor: str | None = None) -> Vis
         visitor: another name or pseudonym; "" takes it out, None leaves it as it is.
 
     Raises:
-        NotReceived: the matter is empty, or nobody came.
+        NotReceived: the matter is empty, nobody came, or the deadline lies before the day.
     """
     _refuse_empty(visit.matter, visit.head_count)
     day = desk.room.get(ReceptionDay, visit.reception_day)
+    _refuse_before(day, visit.due_on, "期限")
     known = desk.room.one(VisitorIdentity, visit=visit.id)
     deed = desk.room.one(GoodDeed, source=visit.id)
     with desk.room.act("修改来访", by=desk.by) as act:
@@ -207,9 +220,8 @@ def follow(
         raise NotReceived("转办的来访要写明由哪个单位承办。")
     if fed_back_on and not result.strip():
         raise NotReceived("登记了反馈日期的，要写明办理结果。")
-    for on, word in ((due_on, "期限"), (fed_back_on, "反馈日期")):
-        if on and on < day.on:
-            raise NotReceived(f"{word}早于接待日{chinese_date(day.on)}，请改正。")
+    _refuse_before(day, due_on, "期限")
+    _refuse_before(day, fed_back_on, "反馈日期")
     followed = replace(
         visit,
         handling=handling,

@@ -65,7 +65,7 @@ def press(office: Office, name: str) -> None:
 def visits(office: Office) -> list[list[str]]:
     model = page(office).day.table.model()
     return [
-        [model.index(line, place).data() for place in range(6)]
+        [model.index(line, place).data() for place in range(model.columnCount())]
         for line in range(model.rowCount())
     ]
 

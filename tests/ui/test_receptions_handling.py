@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.receptions import GoodDeed, Visit, VisitHandling
@@ -14,6 +15,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.receiving import NotReceived
 from consultroom.ui.calendar.telling import events
 from consultroom.ui.office import Office
+from consultroom.ui.receptions.entry import VisitEntry
 from consultroom.ui.receptions.telling import handler_words, waiting_state
 from consultroom.ui.states import State
 from tests.services.stages import Stages, on
@@ -59,7 +61,7 @@ def test_who_handles_it_by_when_is_typed_and_taken_back(
     me.fill(handler="区城管局")
     me.submit()
     assert (visit(desk).handler, visit(desk).due_on) == ("区城管局", date(2026, 11, 20))
-    assert "11月20日前 区城管局" in me.cells("visitsTable", 6)
+    assert me.cells("visitsTable", 3) == ["转办 11月20日前 区城管局"]
     assert me.toast == "第 1 件来访的办理已登记：由区城管局承办。"
     me.take_back()
     assert (visit(desk).handler, visit(desk).due_on) == ("", None)
@@ -128,3 +130,48 @@ def test_a_result_on_the_spot_is_a_good_deed_and_goes_with_it(desk: Desk):
     assert [deed.result for deed in desk.room.find(GoodDeed)] == ["当场换好"]
     passed_on(desk)
     assert desk.room.find(GoodDeed) == ()
+
+
+def test_what_is_passed_on_is_asked_by_whom_and_by_when_in_the_line_itself(
+    desk: Desk, shown: Shown, tmp_path: Path, qtbot: QtBot
+):
+    office = Office(desk, folder=tmp_path)
+    office.window.resize(1366, 728)
+    shown(office.window)
+    me = AtDesk(office, qtbot)
+    me.go("receptions")
+    entry = me.find(VisitEntry, "visitEntry")
+    assert entry.fields["reply"].isVisible()
+    entry.fields["handling"].show_value("transferred")
+    QApplication.processEvents()
+    assert not entry.fields["reply"].isVisible()
+    for key, typed in (("matter", "井盖松动"), ("handler", "区城管局")):
+        entry.fields[key].show_value(typed)
+    me.find(QLineEdit, "visit_due_on").setText("11.40")
+    me.press("entryWrite")
+    assert me.words("entrySaid").startswith("“11.40”不是日期")
+    me.find(QLineEdit, "visit_due_on").setText("11.20")
+    me.press("entryWrite")
+    made = desk.room.find(Visit)[-1]
+    assert (made.handler, made.due_on) == ("区城管局", date(2026, 11, 20))
+    assert entry.fields["reply"].isVisible()  # the next one begins as every one does
+    me.find(QTableView, "visitsTable").selectRow(1)
+    me.press("visitEdit")
+    assert entry.fields["handler"].value() == "区城管局"
+    assert entry.fields["due_on"].isVisible()
+
+
+def test_what_stands_in_a_field_out_of_sight_is_not_written(
+    desk: Desk, shown: Shown, tmp_path: Path, qtbot: QtBot
+):
+    office = Office(desk, folder=tmp_path)
+    shown(office.window)
+    me = AtDesk(office, qtbot)
+    me.go("receptions")
+    fields = me.find(VisitEntry, "visitEntry").fields
+    for key, typed in (("matter", "井盖松动"), ("handling", "transferred"), ("handler", "城管")):
+        fields[key].show_value(typed)
+    fields["handling"].show_value("answered")
+    me.press("entryWrite")
+    made = desk.room.find(Visit)[-1]
+    assert (made.handling, made.handler, made.waits) == (VisitHandling.ANSWERED, "", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -31,7 +32,11 @@ NOT_YET = "还没有到这一天。到了那天在这里记来访；时间、地
 
 
 class DayView(QWidget):
-    """Draws a DayPage."""
+    """Draws a DayPage.
+
+    Args:
+        today: for dates typed without a year.
+    """
 
     form_wanted = Signal(str)
     drop_wanted = Signal()
@@ -40,7 +45,7 @@ class DayView(QWidget):
     names_wanted = Signal(bool)
     followed = Signal(Act)
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         self.setObjectName("receptionDay")
         self._page: DayPage | None = None
@@ -54,7 +59,7 @@ class DayView(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
-        self.entry = VisitEntry()
+        self.entry = VisitEntry(today)
         told = column(
             card(self._head(), holder(self._facts), margins=(18, 12, 14, 12), spacing=6),
             card(self._visits_head(), self._body, margins=(1, 6, 1, 1), spacing=4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 from consultroom.domain.receptions import VisitHandling
 from consultroom.ui import theme
 from consultroom.ui.receptions.screens import Entry
+from consultroom.ui.widgets.date_field import DateField
 from consultroom.ui.widgets.fields import NumberLine, Select, TextLine, set_wrong
 from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.form_panel import AUTOSAVE
@@ -18,7 +20,7 @@ from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 from consultroom.ui.workspace.forms.form import choices
 
-Field = TextLine | NumberLine | Select
+Field = TextLine | NumberLine | Select | DateField
 _WIDTHS = {"heads": 64, "category": 112, "handling": 142, "unit": 128, "visitor": 128}
 _WORDS = {
     "matter": "反映事项",
@@ -27,21 +29,31 @@ _WORDS = {
     "unit": "村（社区）",
     "handling": "处理方式",
     "reply": "当场答复",
+    "handler": "承办单位",
     "result": "结果",
+    "due_on": "办理期限",
     "visitor": "来访人（只留本站）",
 }
+_FIRST = ("matter", "heads", "category", "unit")
 FIRST, REST = 470, 500  # logical pixels that its fields need in two rows
 
 
 class VisitEntry(QFrame):
-    """Eight fields and one button; every field but the matter may stay as it is."""
+    """Eight fields and one button; every field but the matter may stay as it is.
+
+    What is passed on (转办) is asked by whom and by when, instead of what was said and came of it.
+
+    Args:
+        today: for a deadline typed without a year.
+    """
 
     written = Signal(dict)
     kept = Signal(dict)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
+        self._today = today
         self.setObjectName("visitEntry")
         self.setProperty("card", "true")
         self._serial = -1
@@ -56,19 +68,21 @@ class VisitEntry(QFrame):
         self._back = button("不改了", name="entryBack", kind="quiet", clicked=self.left.emit)
         self._write = button("", name="entryWrite", kind="primary", clicked=self.write)
         first = Folding(least=FIRST, stretches=(1, 0, 0, 0), narrow=2, spacing=10)
-        first.show_things(*(self._box(key) for key in ("matter", "heads", "category", "unit")))
+        first.show_things(*(self._box(key) for key in _FIRST))
         rest = Folding(least=REST, stretches=(0, 1, 1, 0), narrow=2, spacing=10)
-        rest.show_things(*(self._box(key) for key in ("handling", "reply", "result", "visitor")))
+        boxes = {key: self._box(key) for key in _WORDS if key not in _FIRST}
+        self._answered = (boxes["reply"], boxes["result"])
+        self._passed_on = (boxes["handler"], boxes["due_on"])
+        either = map(_either, self._answered, self._passed_on)
+        rest.show_things(boxes["handling"], *either, boxes["visitor"])
+        self.fields["handling"].changed.connect(self._ask_what_fits)
+        self._ask_what_fits()
         foot = row(self._title, self._said, None, self._back, self._write)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayout(column(first, rest, foot, spacing=8, margins=(16, 10, 16, 12)))
 
     def _field(self, key: str) -> Field:
-        made: Field
-        if key == "handling":
-            made = Select(choices(VisitHandling))
-        else:
-            made = NumberLine() if key == "heads" else TextLine()
+        made = Select(choices(VisitHandling)) if key == "handling" else self._plain(key)
         made.setObjectName(f"visit_{key}")
         made.setAccessibleName(_WORDS[key] + ("，必填" if key == "matter" else ""))
         made.setAccessibleDescription("按回车记下这一件，接着记下一件。")
@@ -77,6 +91,19 @@ class VisitEntry(QFrame):
         made.changed.connect(self._changed)
         made.installEventFilter(self)
         return made
+
+    def _plain(self, key: str) -> NumberLine | DateField | TextLine:
+        if key == "due_on":
+            return DateField(self._today)
+        return NumberLine() if key == "heads" else TextLine()
+
+    def _ask_what_fits(self) -> None:
+        """Ask by whom and by when of what is passed on, else what was said and came of it."""
+        passed_on = self.fields["handling"].value() == VisitHandling.TRANSFERRED.code
+        for box in self._answered:
+            box.setVisible(not passed_on)
+        for box in self._passed_on:
+            box.setVisible(passed_on)
 
     def _box(self, key: str) -> QWidget:
         name = label(_WORDS[key], "caption")
@@ -91,7 +118,10 @@ class VisitEntry(QFrame):
             self._filling = True
             for key, field in self.fields.items():
                 field.show_value(entry.answers.get(key))
+                if isinstance(field, DateField):
+                    field.home(False)
             self._filling = False
+            self._ask_what_fits()
         editing = bool(entry.editing)
         self._title.setText(f"修改第 {entry.editing} 件" if editing else "")
         self._title.setVisible(editing)
@@ -118,10 +148,11 @@ class VisitEntry(QFrame):
     def write(self) -> None:
         """Report the visit."""
         self._typed.stop()
-        if problem := self.fields["heads"].problem():
-            self._say(problem, wrong=True)
-            self.fields["heads"].setFocus()
-            return
+        for key in ("heads", "due_on"):
+            if problem := self.fields[key].problem():
+                self._say(problem, wrong=True)
+                self.fields[key].setFocus()
+                return
         self.written.emit(self.answers())
         self.focus_matter()
 
@@ -146,3 +177,8 @@ class VisitEntry(QFrame):
                 self.write()
                 return True
         return False
+
+
+def _either(one: QWidget, other: QWidget) -> QWidget:
+    """Return a place for one of two things, whichever is shown."""
+    return holder(column(one, other, spacing=0))

@@ -243,10 +243,11 @@ def follow(desk: Desk, visit: Visit) -> FormScreen:
     """登记来访办理: who handles a visit by when, and what came of it."""
     late = visit.days_late(desk.today)
     over = f"已超期 {late} 天。" if late else ""
+    matter = visit.matter.rstrip("。")
     return FormScreen(
         key=f"follow/{visit.id}",
         title="来访的办理",
-        purpose=f"第 {visit.order} 件：{visit.matter}。{over}期限到了，月历上会标出来；"
+        purpose=f"第 {visit.order} 件：{matter}。{over}期限到了，月历上会标出来；"
         "没有结果的列入问题台账。",
         submit="登记办理",
         questions=(

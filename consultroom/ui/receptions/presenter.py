@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling, VisitorIdentity
@@ -31,6 +32,8 @@ BLANK: Mapping[str, Any] = {
     "unit": "",
     "reply": "",
     "result": "",
+    "handler": "",
+    "due_on": None,
     "visitor": "",
 }
 """A visit not written down yet."""
@@ -153,15 +156,14 @@ class ReceptionsPresenter:
         self._done(did)
 
     def _written(self, answers: Mapping[str, Any]) -> str:
-        heads = answers.get("heads")
+        heads, handling = answers.get("heads"), coded(VisitHandling, text(answers, "handling"))
         told: dict[str, Any] = {
             "matter": text(answers, "matter"),
             "head_count": heads if isinstance(heads, int) else 1,
             "category": text(answers, "category"),
             "unit": text(answers, "unit"),
-            "spot_reply": text(answers, "reply"),
-            "handling": coded(VisitHandling, text(answers, "handling")),
-            "result": text(answers, "result"),
+            "handling": handling,
+            **_asked(answers, handling),
         }
         visitor = text(answers, "visitor")
         if self._editing:
@@ -187,6 +189,8 @@ class ReceptionsPresenter:
             "unit": one.unit,
             "reply": one.spot_reply,
             "result": one.result,
+            "handler": one.handler,
+            "due_on": one.due_on,
             "visitor": who.name if who else "",
         }
         self._fill(answers, editing=one.order)
@@ -362,3 +366,14 @@ class ReceptionsPresenter:
 
 def _latest_first(day: ReceptionDay) -> tuple[int, str]:
     return (-day.on.toordinal(), day.number)
+
+
+def _asked(answers: Mapping[str, Any], handling: VisitHandling) -> dict[str, Any]:
+    """Return the answers that were asked for: what stands in a field out of sight is not meant."""
+    due = answers.get("due_on")
+    if handling is VisitHandling.TRANSFERRED:
+        return {
+            "handler": text(answers, "handler"),
+            "due_on": due if isinstance(due, date) else None,
+        }
+    return {"spot_reply": text(answers, "reply"), "result": text(answers, "result")}

@@ -56,8 +56,8 @@ class VisitLine:
 
     @property
     def handling_words(self) -> str:
-        """What was done with it, with the topic's number."""
-        return f"{self.handling} {self.topic[-8:]}" if self.topic else self.handling
+        """What was done with it, with the topic's number, or by whom and by when."""
+        return " ".join(part for part in (self.handling, self.topic[-8:], self.handler) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

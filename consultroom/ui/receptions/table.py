@@ -13,13 +13,12 @@ VISITS: tuple[Column[VisitLine], ...] = (
     Column(title="序号", text=lambda line: str(line.order), width=60),
     Column(title="反映事项", text=lambda line: line.matter),
     Column(title="人次", text=lambda line: str(line.heads), width=60),
-    Column(title="处理方式", text=lambda line: line.handling_words, width=130),
-    Column(title="来访人", text=lambda line: line.visitor, width=96),
-    Column(title="答复和结果", text=lambda line: line.answer, width=200, spare=True),
     Column(
-        title="承办和期限",
-        text=lambda line: line.handler,
-        width=170,
+        title="处理方式",
+        text=lambda line: line.handling_words,
+        width=176,
         state=lambda line: line.waits,
     ),
+    Column(title="来访人", text=lambda line: line.visitor, width=96),
+    Column(title="答复和结果", text=lambda line: line.answer, width=200, spare=True),
 )

@@ -47,7 +47,7 @@ class ReceptionsView(Screen):
         self._form_open = ""
         self._today = today
         self._showing = False
-        self.day = DayView()
+        self.day = DayView(today)
         self.days: Table[DayLine] = Table("daysTable", "接待日", DAYS)
         self.days.selectionModel().currentRowChanged.connect(self._choose)
         self.days.opened.connect(lambda _line: self.day.entry.focus_matter())
