@@ -14,7 +14,7 @@ from consultroom.ui.safekeeping.backups import BackupsPresenter
 from consultroom.ui.safekeeping.backups_view import BackupsView
 from consultroom.ui.safekeeping.deleted import BinPresenter
 from consultroom.ui.safekeeping.deleted_view import BinView
-from consultroom.ui.safekeeping.view import Part, SafekeepingView
+from consultroom.ui.widgets.parts import Part, PartedScreen
 
 
 class _Building:
@@ -32,13 +32,16 @@ class _Building:
         self._desk, self._lender = desk, lender
         self._done, self._tell, self._sit = done, tell, sit
         self._enter: dict[str, Callable[[], None]] = {}
-        self.view = SafekeepingView(
+        self.view = PartedScreen(
+            "safekeeping",
+            "保管各页",
             (
                 self._part("bin", "回收站", self._bin),
                 self._part("acts", "操作记录", self._acts),
                 self._part("backups", "备份", self._backups),
-            )
+            ),
         )
+        self.view.head("保管")
         self.view.presenter = self  # type: ignore[assignment]  # kept alive with its view
 
     def _part(self, key: str, word: str, build: Callable[[], QWidget]) -> Part:
@@ -93,7 +96,7 @@ def open_safekeeping(
     done: Callable[[Done], None],
     tell: Callable[[str], None],
     sit: Callable[[Desk], None],
-) -> SafekeepingView:
+) -> PartedScreen:
     """Return the page.
 
     Args:
