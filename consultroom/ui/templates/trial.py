@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consultroom.ui import theme
@@ -16,6 +17,8 @@ from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
+LOW = 420  # logical pixels of a page that has no room to explain itself
+SHEET = 760  # logical pixels across the white sheet at most
 NOTE = "这里看内容和次序。版面、字体以 WPS 打开试印件为准。"
 CLEAN = "没有发现问题。"
 STOPPED = "改好左边列出的，再检查一次，这里就有试印的样子。"
@@ -60,7 +63,10 @@ class TrialView(QWidget):
         self.sheet = TrialSheet()
         self._stopped = Nothing(STOPPED, "file-text")
         self._right = QStackedWidget()
-        self._right.addWidget(self.sheet)
+        self.sheet.setMaximumWidth(theme.now().px(SHEET))
+        middle = row(None, self.sheet, None, spacing=0)
+        middle.setStretch(1, SHEET)
+        self._right.addWidget(holder(middle))
         self._right.addWidget(self._stopped)
         sides = row(self._found, card(self._right, margins=(1, 1, 1, 1)), spacing=14)
         sides.setStretch(0, 40)
@@ -88,8 +94,13 @@ class TrialView(QWidget):
         flow = FlowLayout(gap=10)
         for part in (self._subjects, self._again, self._save, self._use):
             flow.addWidget(part)
-        note = label(NOTE, "caption", wrap=True, name="trialNote")
-        return holder(column(note, flow, spacing=6))
+        self._note = label(NOTE, "caption", wrap=True, name="trialNote")
+        return holder(column(self._note, flow, spacing=6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what was found the room where there is little."""
+        self._note.setVisible(self.height() >= theme.now().px(LOW))
+        super().resizeEvent(event)
 
     def show_screen(self, screen: TemplatesScreen, page: TrialPage) -> None:
         """Show a file that is being tried."""
