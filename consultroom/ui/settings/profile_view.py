@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from consultroom.ui.settings.profile import ProfileScreen
 from consultroom.ui.widgets.cards import card
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
-from consultroom.ui.widgets.layouts import Margins, column
+from consultroom.ui.widgets.layouts import Margins, column, scrolling
 from consultroom.ui.widgets.words import label
 
 FLAT: Margins = (20, 10, 20, 10)  # the form below needs the room
@@ -29,7 +29,7 @@ class ProfileView(QWidget):
         self.form.submitted.connect(self.submitted)
         lines = column(card(self._fixed, self._why, margins=FLAT, spacing=4), self.form, spacing=12)
         lines.setStretch(1, 1)
-        self.setLayout(lines)
+        self.setLayout(column(scrolling(lines)))
 
     def show_screen(self, screen: ProfileScreen) -> None:
         """Replace what is drawn; the caret stays where it is."""

@@ -10,14 +10,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from consultroom.ui import theme
 from consultroom.ui.forms import Answers, Asks, FormScreen, Question, missing
 from consultroom.ui.widgets.date_field import DateField
 from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick, set_wrong
-from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
+from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling, show_new
 from consultroom.ui.widgets.people_field import PeopleField
 from consultroom.ui.widgets.roll_field import RollField
 from consultroom.ui.widgets.words import button, label
 
+LEAST_BODY = 110  # logical pixels of the questions in sight; a page around may scroll for it
 AUTOSAVE = 800  # ms after the last key
 Autosave = Callable[[str, Answers], None]
 
@@ -149,6 +151,7 @@ class FormPanel(QFrame):
         head = row(self._title, None, back, margins=(20, 10, 12, 0))
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
         body = scrolling(column(self._questions, None))
+        body.setMinimumHeight(theme.now().px(LEAST_BODY))
         foot = row(self._submit, self._note, None, spacing=12, margins=(20, 8, 20, 14))
         lines = column(head, told, body, foot, spacing=6)
         lines.setStretch(2, 1)
@@ -245,7 +248,9 @@ class FormPanel(QFrame):
         boxes = list(self._boxes.values())
         empty = (box for box in boxes if box.field.value() in ("", None, ()))
         if boxes:
-            next(empty, boxes[0]).widget.setFocus()
+            chosen = next(empty, boxes[0]).widget
+            show_new(chosen, self)  # else a window that comes back just now passes it over
+            chosen.setFocus()
 
     def _changed(self) -> None:
         if not self._filling:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
+from consultroom.ui import theme
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.screen import Screen
 from consultroom.ui.widgets.cards import card
@@ -19,6 +21,7 @@ from consultroom.ui.workspace.cards import ChecklistCard, TimelineCard, TitleRow
 from consultroom.ui.workspace.materials_card import MaterialsCard
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 
+TWO_COLUMNS = 800  # logical pixels that checklist and history need side by side
 FLOW = "flow"  # key of the tab with steps and checklist
 
 
@@ -138,12 +141,25 @@ class WorkspaceView(Screen):
         self._right.setVisible(form is None)
         self.form.setVisible(form is not None)
         self._steps.setVisible(form is None)  # its height is the form's while one is open
+        self._fold()
         if form is None:
             self._share(58, 42)
             return
         self._share(46, 54)
         self._bar.setCurrentIndex(0)
         self.form.show_form(form)
+
+    def _fold(self) -> None:
+        """Put the columns one under the other in a narrow window; a form is then alone."""
+        narrow = self.width() < theme.now().px(TWO_COLUMNS)
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._left.setVisible(not narrow or self.form.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold the columns."""
+        self._fold()
+        super().resizeEvent(event)
 
     def open_tab(self, key: str) -> None:
         """Turn to a tab."""
