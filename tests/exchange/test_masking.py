@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import fields
+from itertools import permutations
 from pathlib import Path
 
+import pytest
+
 from consultroom.domain.catalogue import RECORDS
+from consultroom.domain.redaction import SOMEBODY
 from consultroom.domain.stamps import StampedRow, Stamps
 from consultroom.exchange.masking import ALL, NOTHING, Mask, Withheld
 from consultroom.exchange.merge import Outcome, conflict_row, known_fields, merge
@@ -104,3 +108,54 @@ def test_every_telephone_and_address_of_every_record_is_withheld():
     assert ("meeting", "contact_phone") in personal
     assert all(mask.withholds(table, name) for table, name in personal)
     assert mask.withholds_table("visitor_identity")
+
+
+# -- people in free text -------------------------------------------------------------------------
+
+SAID = row("topic", "T1", title="路灯", situation="张三丰与李四光请求修路灯")
+
+
+def without(*names: str) -> StampedRow:
+    """Return the topic as it leaves a computer that knows these people."""
+
+    def taken_out(_table: str, _record: str, text: str) -> str:
+        for name in names:
+            text = text.replace(name, SOMEBODY)
+        return text
+
+    left = Mask(take_out=taken_out).row(SAID)
+    assert left is not None
+    return left
+
+
+def test_a_text_without_people_keeps_its_stamp_and_touches_no_other_field():
+    left = without("张三丰")
+    assert left.values["situation"] == f"{SOMEBODY}与李四光请求修路灯"
+    assert (left.stamps, left.values["title"]) == (SAID.stamps, SAID.values["title"])
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_whatever_was_taken_out_the_fullest_text_stands_and_nothing_is_lost(
+    order: tuple[int, ...],
+):
+    versions = (SAID, without("张三丰"), without("李四光"), without("张三丰", "李四光"))
+    merged = None
+    for place in order:
+        done = merge(merged, versions[place], _known("topic"))
+        assert done.conflicts == ()
+        merged = done.row
+    assert merged == SAID
+
+
+def test_two_texts_of_one_stamp_that_are_not_one_are_a_conflict_still():
+    other = row("topic", "T1", title="路灯", situation=f"{SOMEBODY}请求修水管")
+    assert [one.field for one in merge(SAID, other, _known("topic")).conflicts] == ["situation"]
+
+
+def test_people_in_what_a_later_version_wrote_are_taken_out_wherever_they_stand():
+    mask = Mask(take_out=lambda _table, _record, text: text.replace("张三丰", SOMEBODY))
+    for later in (row("topic", "T1", urgency="张三丰很急"), row("wish", "W1", text="张三丰很急")):
+        kept = merge(None, later, known_fields(later.table) or frozenset()).row
+        left = mask.row(kept)
+        assert left is not None
+        assert "张三丰" not in f"{left.values}{left.extra}"

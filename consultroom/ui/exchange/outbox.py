@@ -361,7 +361,8 @@ def _stays(desk: Desk) -> str:
     from consultroom.services.exchanging import sharing
 
     kinds = sorted(sharing.withheld(desk), key=lambda kind: kind.code)
-    return f"{'、'.join(kind.label for kind in kinds)}不外传。" if kinds else ""
+    named = "、".join(kind.label for kind in kinds)
+    return f"{named}不外传，文字里写到的也略去。附件原样带去。" if kinds else ""
 
 
 def _checks(view: StickView) -> tuple[Check, ...]:
