@@ -14,10 +14,11 @@ from consultroom.ui.templates.table import FINDINGS
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select
 from consultroom.ui.widgets.flow import FlowLayout
-from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
 LOW = 420  # logical pixels of a page that has no room to explain itself
+TOLD = 76  # of the finding told in full, before it scrolls
 SHEET = 760  # logical pixels across the white sheet at most
 NOTE = "这里看内容和次序。版面、字体以 WPS 打开试印件为准。"
 CLEAN = "没有发现问题。"
@@ -57,8 +58,9 @@ class TrialView(QWidget):
         self._left.addWidget(self.findings)
         self._left.addWidget(self._clean)
         self._whole = label("", "sub", wrap=True, name="findingWhole")
-        self._whole.setContentsMargins(14, 4, 14, 10)
-        self._found = card(self._left, self._whole, margins=(1, 1, 1, 1), spacing=0)
+        self._told = scrolling(column(self._whole, None, margins=(14, 4, 14, 10)))
+        self._told.setFixedHeight(theme.now().px(TOLD))
+        self._found = card(self._left, self._told, margins=(1, 1, 1, 1), spacing=0)
         self._found.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.sheet = TrialSheet()
         self._stopped = Nothing(STOPPED, "file-text")
@@ -111,6 +113,8 @@ class TrialView(QWidget):
         self._subjects.show_value(screen.subject)
         self._subjects.blockSignals(False)
         self.findings.show_rows(page.findings)
+        if page.findings and not self.findings.currentIndex().isValid():
+            self.findings.selectRow(0)
         self._clean.words.setText(CLEAN if page.trial else page.verdict)
         self._left.setCurrentIndex(0 if page.findings else 1)
         self._found.setVisible(bool(page.findings) or page.trial is None)
@@ -127,4 +131,4 @@ class TrialView(QWidget):
         """Tell the chosen finding in full; the list has one line for each."""
         line = self.findings.rows.row(index.row()) if index.isValid() else None
         self._whole.setText(f"{line.place}　{line.says}".strip() if line else "")
-        self._whole.setVisible(line is not None)
+        self._told.setVisible(line is not None)
