@@ -60,6 +60,8 @@ class ActPages:
         """Work on an open room's cabinet."""
         self._cabinet = cabinet
         self._connection = cabinet.connection
+        self._spans: dict[str, tuple[str, str]] = {}  # who -> first and last moment
+        self._read_to = 0  # number of the last act looked at
 
     def count(self, wanted: ActFilter) -> int:
         """Return how many acts fit."""
@@ -97,20 +99,34 @@ class ActPages:
 
     def people(self) -> tuple[str, ...]:
         """Return everyone who did something, by name."""
-        rows = self._connection.execute("SELECT DISTINCT who FROM act ORDER BY who")
-        return tuple(row[0] for row in rows)
+        self._catch_up()
+        return tuple(sorted(self._spans))
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first act to the last, the latest first."""
-        row = self._connection.execute("SELECT min(at), max(at) FROM act").fetchone()
-        if row[0] is None:
+        self._catch_up()
+        if not self._spans:
             return ()
-        (year, month), last = _year_month(row[0]), _year_month(row[1])
+        year, month = _year_month(min(first for first, _ in self._spans.values()))
+        last = _year_month(max(last for _, last in self._spans.values()))
         found = []
         while (year, month) <= last:
             found.append(f"{year}-{month:02d}")
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         return tuple(reversed(found))
+
+    def _catch_up(self) -> None:
+        """Look through the acts that came since; the journal only grows."""
+        upto = self._cabinet.journal.last_act
+        if upto == self._read_to:
+            return
+        rows = self._connection.execute(
+            "SELECT who, min(at), max(at) FROM act WHERE n > ? GROUP BY who", (self._read_to,)
+        )
+        for who, first, last in rows.fetchall():
+            known = self._spans.get(who, (first, last))
+            self._spans[who] = min(known[0], first), max(known[1], last)
+        self._read_to = upto
 
     def kinds_in(self, act_id: str) -> tuple[tuple[str, int], ...]:
         """Return what kinds of records an act changed and how many of each, the most first."""
