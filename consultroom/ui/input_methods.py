@@ -41,20 +41,44 @@ def settle(environment: MutableMapping[str, str], platform: str) -> None:
 
 
 def bridge(application: QApplication) -> None:
-    """Put our own bridge to fcitx in place where the session asks for fcitx.
+    """Make input methods work where Qt by itself does not; Linux with X only.
 
-    Must run after the QApplication is made. It steps aside for as long as Qt reaches fcitx by
-    itself. Without fcitx wanted nothing is loaded. Where there is no session bus, letters are
-    typed as they are.
+    Must run after the QApplication is made. Where the session asks for fcitx, our own bridge to
+    it is put in place; it steps aside for as long as Qt reaches fcitx by itself, and without
+    fcitx wanted none of it is loaded. Where there is no session bus, letters are typed as they
+    are.
 
     Args:
         application: to be served.
     """
-    if os.environ.get("QT_IM_MODULES") != FCITX_WANTED or application.platformName() != "xcb":
+    if application.platformName() != "xcb":
         return
-    from PySide6.QtCore import QTimer
+    keep_focus_known(application)
+    if os.environ.get("QT_IM_MODULES") == FCITX_WANTED:
+        from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(AFTER_SHOWN, application, lambda: _build(application))
+        QTimer.singleShot(AFTER_SHOWN, application, lambda: _build(application))
+
+
+def keep_focus_known(application: QApplication) -> None:
+    """Tell the input method what has the keyboard when Qt wrongly told it that nothing has.
+
+    Qt does so when a closed dialog is deleted, at least up to 6.9; with ibus no Chinese could be
+    typed from then on, until the person went to another field.
+    """
+    from PySide6.QtCore import Q_ARG, QMetaObject, QObject, Qt
+
+    slot = "_q_updateFocusObject"  # Qt's own, which it calls with nothing in that case
+    if application.metaObject().indexOfMethod(f"{slot}(QObject*)") < 0:
+        return
+
+    def correct(told: QObject | None) -> None:
+        really = application.focusObject()
+        if told is None and really is not None:
+            now = Qt.ConnectionType.DirectConnection
+            QMetaObject.invokeMethod(application, slot.encode(), now, Q_ARG(QObject, really))
+
+    application.focusObjectChanged.connect(correct)
 
 
 def _build(application: QApplication) -> None:

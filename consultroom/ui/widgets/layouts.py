@@ -87,14 +87,14 @@ def kept_focus(page: QWidget) -> Iterator[None]:
     yield
     again = page.findChild(QWidget, name) if name else None
     if again is not None and QApplication.focusWidget() is not again:
-        _show_new(again, page)
+        show_new(again, page)
         again.setFocus()
 
 
-def _show_new(widget: QWidget, page: QWidget) -> None:
+def show_new(widget: QWidget, page: QWidget) -> None:
     """Show at once what Qt would show a moment later; what is not shown cannot have the focus."""
     around = widget.parentWidget()
     if widget is not page and around is not None:
-        _show_new(around, page)
+        show_new(around, page)
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
             widget.show()
