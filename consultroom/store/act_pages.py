@@ -60,7 +60,8 @@ class ActPages:
         """Work on an open room's cabinet."""
         self._cabinet = cabinet
         self._connection = cabinet.connection
-        self._spans: dict[str, tuple[str, str]] = {}  # who -> first and last moment
+        self._people: set[str] = set()
+        self._first = self._last = ""  # moments
         self._read_to = 0  # number of the last act looked at
 
     def count(self, wanted: ActFilter) -> int:
@@ -100,15 +101,14 @@ class ActPages:
     def people(self) -> tuple[str, ...]:
         """Return everyone who did something, by name."""
         self._catch_up()
-        return tuple(sorted(self._spans))
+        return tuple(sorted(self._people))
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first act to the last, the latest first."""
         self._catch_up()
-        if not self._spans:
+        if not self._last:
             return ()
-        year, month = _year_month(min(first for first, _ in self._spans.values()))
-        last = _year_month(max(last for _, last in self._spans.values()))
+        (year, month), last = _year_month(self._first), _year_month(self._last)
         found = []
         while (year, month) <= last:
             found.append(f"{year}-{month:02d}")
@@ -117,15 +117,16 @@ class ActPages:
 
     def _catch_up(self) -> None:
         """Look through the acts that came since; the journal only grows."""
-        upto = self._cabinet.journal.last_act
+        upto, since = self._cabinet.journal.last_act, (self._read_to,)
         if upto == self._read_to:
             return
-        rows = self._connection.execute(
-            "SELECT who, min(at), max(at) FROM act WHERE n > ? GROUP BY who", (self._read_to,)
-        )
-        for who, first, last in rows.fetchall():
-            known = self._spans.get(who, (first, last))
-            self._spans[who] = min(known[0], first), max(known[1], last)
+        names = self._connection.execute("SELECT DISTINCT who FROM act WHERE n > ?", since)
+        self._people |= {row[0] for row in names.fetchall()}
+        first, last = self._connection.execute(
+            "SELECT min(at), max(at) FROM act WHERE n > ?", since
+        ).fetchone()
+        self._first = min(filter(None, (self._first, first)), default="")
+        self._last = max(filter(None, (self._last, last)), default="")
         self._read_to = upto
 
     def kinds_in(self, act_id: str) -> tuple[tuple[str, int], ...]:
