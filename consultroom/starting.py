@@ -32,9 +32,11 @@ from consultroom.ui.warming import Warming
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
     from consultroom.ui.help.view import HelpWindow
+    from consultroom.ui.watchdog import Watchdog
     from consultroom.ui.welcome.view import WelcomeView
 
 AFTER_PAINT = 1000  # ms after the window was shown
+WATCHDOG = "CONSULTROOM_WATCHDOG"  # set: what stands still is written to standard error
 ROOMS = "协商议事室"  # the folder that new rooms are suggested in
 
 
@@ -86,11 +88,23 @@ def run(
         porter.begin(room)
         warming = Warming(application, _collect_from_now_on)
         QTimer.singleShot(AFTER_PAINT, warming.start)
+        dog = _watchdog()
         application.exec()
+        if dog is not None:
+            dog.stop()
     finally:
         porter.close()
     if room is not None and porter.refused is not None:
         raise porter.refused
+
+
+def _watchdog() -> Watchdog | None:
+    """Return what tells where the window stands still, for whoever makes the program."""
+    if not os.environ.get(WATCHDOG):
+        return None
+    from consultroom.ui.watchdog import unleash
+
+    return unleash()
 
 
 def _collect_from_now_on() -> None:

@@ -14,6 +14,7 @@ from consultroom.ui import theme, translation
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.theme.fonts import BUNDLED_ONLY
 from tests.ui import windows
+from tests.ui.watchdog import pytest_configure  # noqa: F401 - where the window stands still
 
 HERE = Path(__file__).parent
 
