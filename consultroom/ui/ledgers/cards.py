@@ -17,6 +17,7 @@ from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
+LEAST = 4  # rows of sources in sight, the heading among them
 CHOOSE = "在表里选一行，这里列出它的全部内容，并能打开原来的记录。"
 EXPLAIN = "在表里选一项指标，这里列出它是由哪些记录数出来的，每条都能打开。"
 NOBODY = "这个数是 0，没有记录。"
@@ -116,21 +117,19 @@ class DetailCard(QFrame):
         self._about = label("", "caption", wrap=True, name="ledgerRule")
         empty = column(self._nothing, self._about, margins=(20, 8, 20, 16))
         empty.setStretch(0, 1)
-        told = column(holder(self._facts), None)
-        told.setContentsMargins(20, 4, 20, 8)
-        self._told = scrolling(told)
-        head = column(self._title, self._rule, spacing=4, margins=(20, 14, 20, 0))
-        foot = row(self._open, None, margins=(20, 4, 20, 14))
-        whole = column(head, self._told, self._explanation(), foot, spacing=8)
-        whole.setStretch(1, 1)
+        head = column(self._title, self._rule, spacing=4)
+        self._told = holder(self._facts)
+        whole = column(head, self._told, self._explanation(), row(self._open, None), spacing=10)
+        whole.addStretch()
         whole.setStretch(2, 1)
+        whole.setContentsMargins(20, 14, 20, 14)
         self._stack = QStackedWidget()
-        self._stack.addWidget(holder(empty))
-        self._stack.addWidget(holder(whole))
+        self._stack.addWidget(scrolling(empty))
+        self._stack.addWidget(scrolling(whole))
         return self._stack
 
     def _explanation(self) -> QWidget:
-        self._figures = row(spacing=0, margins=(20, 0, 20, 0))
+        self._figures = row(spacing=0)
         self._count = label("", "sub", wrap=True, name="sourceCount")
         self.sources: Table[Source] = Table("sources", "这个数由这些记录数出来", SOURCES)
         self.sources.opened.connect(self._follow_source)
@@ -138,9 +137,9 @@ class DetailCard(QFrame):
         self._open_source = button(
             "打开选中的记录", name="openSource", icon="arrow-right", clicked=self._follow_chosen
         )
-        counted = column(self._count, margins=(20, 0, 20, 0))
-        foot = row(self._open_source, None, margins=(20, 0, 20, 6))
-        lines = column(self._figures, counted, self.sources, foot, spacing=8)
+        self.sources.setMinimumHeight(theme.now().row * LEAST)
+        foot = row(self._open_source, None)
+        lines = column(self._figures, self._count, self.sources, foot, spacing=8)
         lines.setStretch(2, 1)
         self._explained = holder(lines)
         return self._explained

@@ -96,7 +96,7 @@ class LedgersPresenter:
 
     def choose_days(self, first: date | None, last: date | None) -> None:
         """Ask about any days; while one of them is missing nothing changes."""
-        if first and last:
+        if first and last and (first, last) != (self._span.first, self._span.last):
             self._put(replace(self._span, first=first, last=last))
 
     def _put(self, span: Span) -> None:

@@ -138,7 +138,7 @@ class RefillPresenter:
 
     def choose_days(self, first: date | None, last: date | None) -> None:
         """Fill any days."""
-        if first and last:
+        if first and last and (first, last) != (self._span.first, self._span.last):
             self._put(replace(self._span, first=first, last=last))
 
     def take(self, file: Path) -> None:

@@ -16,6 +16,7 @@ from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Column, Table
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
+from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
@@ -29,6 +30,8 @@ COLUMNS: tuple[Column[Slot], ...] = (
     Column(title="填什么", text=lambda one: one.field, width=170, state=lambda one: one.state),
     Column(title="这一行的内容", text=lambda one: one.sample),
 )
+
+TOOLS, ABOVE = 580, 1000  # logical pixels that the buttons, and all above the table, need in a row
 
 
 class RefillView(Screen):
@@ -64,9 +67,11 @@ class RefillView(Screen):
         listed = card(
             holder(told), self._body, holder(self._turning()), margins=(1, 1, 1, 1), spacing=0
         )
-        tools = row(self.asking, *self._tools())
-        tools.setStretch(0, 1)
-        lines = column(tools, listed, spacing=12, margins=(24, 16, 24, 18))
+        tools = Folding(least=TOOLS, narrow=2, spacing=10)
+        tools.show_things(*self._tools())
+        above = Folding(least=ABOVE, stretches=(1, 0), spacing=10)
+        above.show_things(self.asking, tools)
+        lines = column(above, listed, spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         return lines
 

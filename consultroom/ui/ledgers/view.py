@@ -18,7 +18,7 @@ from consultroom.ui.ledgers.table import columns_of
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
 from consultroom.ui.widgets.cards import Nothing, card
-from consultroom.ui.widgets.folding import keep_aside
+from consultroom.ui.widgets.folding import Folding, keep_aside
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
@@ -27,6 +27,8 @@ NONE = "这段时间没有可列的内容。换一段时间，或者换一本台
 SIDE = 340  # logical pixels of the card at the right
 CHARTS = 236  # of the drawings
 WHOLE = 16_777_215  # as Qt says "no limit"
+TOOLS, ABOVE = 480, 900  # that the buttons, and all above the table, need in one row
+FOOT = 460  # a page lower than this has no room for the sums
 ROOM = 600  # a page lower than this shows either the drawings or the table
 
 
@@ -50,7 +52,7 @@ class LedgersView(Screen):
         self.setObjectName("ledgers")
         self._folder, self._file = folder, "台账.xlsx"
         self._tables: dict[str, Table[Row]] = {}
-        self._showing = self._has_charts = False
+        self._showing = self._has_charts = self._summed = False
         self.asking = AskingBar(today, kinds="ledgerKind", says="台账或统计表")
         self.charts = ChartCards()
         self.charts.picked.connect(self.only_wanted)
@@ -74,9 +76,11 @@ class LedgersView(Screen):
         below = row(self._listed, self.detail, spacing=14)
         below.setStretch(0, 1)
         self._below = holder(below)
-        tools = row(self.asking, *self._tools())
-        tools.setStretch(0, 1)
-        lines = column(tools, self.charts, self._below, spacing=12, margins=(24, 16, 24, 18))
+        tools = Folding(least=TOOLS, narrow=2, spacing=10)
+        tools.show_things(*self._tools())
+        above = Folding(least=ABOVE, stretches=(1, 0), spacing=10)
+        above.show_things(self.asking, tools)
+        lines = column(above, self.charts, self._below, spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         lines.setStretch(2, 1)
         return lines
@@ -111,7 +115,7 @@ class LedgersView(Screen):
         self._filtered.setVisible(bool(screen.only))
         told = "　".join(f"{word} {total}" for word, total in screen.sheet.totals)
         self._totals.setText(f"合计：{told}")
-        self._foot.setVisible(bool(screen.sheet.totals) and not screen.only)
+        self._summed = bool(screen.sheet.totals) and not screen.only
         for tool in (self._export, self._print):
             tool.setEnabled(not screen.sentence)
         self._show_rows(screen)
@@ -163,6 +167,7 @@ class LedgersView(Screen):
     def _fit(self) -> None:
         """Give the drawings room, or a button of their own where there is none for both."""
         low = self.height() < theme.now().px(ROOM)
+        self._foot.setVisible(self._summed and self.height() >= theme.now().px(FOOT))
         self._turn.setVisible(low and self._has_charts)
         drawn = self._has_charts and (not low or self._turn.isChecked())
         self.charts.setVisible(drawn)

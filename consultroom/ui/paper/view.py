@@ -19,6 +19,7 @@ from consultroom.ui.widgets.fields import Select
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
+MAKING = "正在生成…"
 PDF = dialogs.FileKind("PDF 文件", "pdf")
 DOCX = dialogs.FileKind("Word 文书", "docx")
 
@@ -100,12 +101,14 @@ class PaperView(Screen):
         for tool in (self._save, self._print):
             tool.setEnabled(sheet is not None)
         self._title.setVisible(screen.breakable)
-        self._making.setText("正在生成…" if screen.making else "")
+        self._making.setText(MAKING if screen.making else "")
         if sheet is not None:
             self._body.setCurrentWidget(self.viewer)
             self.viewer.show_pdf(sheet.pdf, sheet.remarks)
         elif screen.sentence:
             self._show_sentence(screen.sentence)
+        elif self._body.currentWidget() is self._nothing:
+            self._nothing.words.setText(MAKING)  # not why the one before could not be made
 
     def _show_sentence(self, sentence: str) -> None:
         self.viewer.clear()

@@ -12,10 +12,11 @@ from consultroom.ui.scans.table import PAPERS
 from consultroom.ui.tables import Table
 from consultroom.ui.widgets.cards import Nothing
 from consultroom.ui.widgets.fields import NumberLine, TextLine
-from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
+LEAST = 3  # rows of papers in sight, the heading among them
 CHOOSE = "选一页，这里说明它是什么、为什么这样判断。"
 HAND = "二维码读不出来的，可以自己看着归：选它是哪份文书、第几页。"
 
@@ -50,7 +51,7 @@ class ScanCard(QFrame):
         self._told = holder(told)
         lines = column(self._told, self._hand, self._nothing, spacing=8)
         lines.setStretch(1, 1)
-        self.setLayout(lines)
+        self.setLayout(column(scrolling(lines), margins=(1, 1, 1, 1)))
         self.show_row(None, None)
 
     def _by_hand(self) -> QWidget:
@@ -61,6 +62,7 @@ class ScanCard(QFrame):
         self._typed.textChanged.connect(lambda _text: self._list())
         self.papers: Table[PaperLine] = Table("handPapers", "归到哪份文书", PAPERS)
         self.papers.selectionModel().selectionChanged.connect(self._enable)
+        self.papers.setMinimumHeight(theme.now().row * LEAST)
         self._page = NumberLine()
         self._page.setObjectName("handPage")
         self._page.setAccessibleName("是这份文书的第几页")

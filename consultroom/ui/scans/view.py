@@ -16,7 +16,7 @@ from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
-from consultroom.ui.widgets.folding import keep_aside
+from consultroom.ui.widgets.folding import Folding, keep_aside
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
 from consultroom.ui.widgets.words import button, label
 
@@ -26,6 +26,7 @@ DROP = (
 )
 SCANS = dialogs.FileKind("扫描件和照片", "pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp")
 SIDE = 340  # logical pixels of the card at the right
+TOOLS = 620  # that the buttons need in one row
 SHOWN = 3  # sentences about missing pages in sight
 
 
@@ -65,7 +66,8 @@ class ScansView(Screen):
         listed = card(self._told, self._body, self._progress(), margins=(1, 1, 1, 1), spacing=0)
         below = row(listed, self.card, spacing=14)
         below.setStretch(0, 1)
-        tools = row(*self._tools())
+        tools = Folding(least=TOOLS, stretches=(0, 0, 0, 1), narrow=3, spacing=10)
+        tools.show_things(*self._tools())
         lines = column(tools, holder(below), spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         return lines
@@ -82,7 +84,7 @@ class ScansView(Screen):
         self._going = holder(line)
         return self._going
 
-    def _tools(self) -> tuple[QWidget | None, ...]:
+    def _tools(self) -> tuple[QWidget, ...]:
         self._files = button("选文件", name="chooseScans", icon="file-plus",
                              says="选扫描件或照片", clicked=self._ask_files)  # fmt: skip
         self._folder = button("选文件夹", name="chooseScanFolder", icon="folder-open",
@@ -95,7 +97,7 @@ class ScansView(Screen):
                        )  # fmt: skip
         self._go = button("归档", name="fileScans", kind="primary", icon="archive",
                           clicked=self.file_wanted.emit)  # fmt: skip
-        return (self._files, self._folder, self._forget, None, check, self._go)
+        return (self._files, self._folder, self._forget, QWidget(), check, self._go)
 
     # -- drawing --------------------------------------------------------------------------------
 

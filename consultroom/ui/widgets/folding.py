@@ -61,6 +61,12 @@ class Folding(QWidget):
         """Whether there are several rows now."""
         return self._columns < len(self._things)
 
+    def sizeHint(self) -> QSize:
+        """Return the width of the one row, so that who lays it out leaves room for it."""
+        widths = [thing.sizeHint().width() for thing in self._things] or [0]
+        gaps = self._grid.spacing() * (len(widths) - 1)
+        return QSize(max(self._least, sum(widths) + gaps), self._grid.sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """Return the width of the folded shape, and the height of the present one."""
         widths = [thing.minimumSizeHint().width() for thing in self._things] or [0]
