@@ -199,15 +199,16 @@ class Offices:
 
 
 @contextmanager
-def offices(place: Path, *names: str) -> Iterator[Offices]:
-    """Open copies of the rooms, all or the named ones."""
+def offices(place: Path, *names: str, of: Path | None = None) -> Iterator[Offices]:
+    """Open copies of the rooms of a template, all or the named ones."""
     with ExitStack() as stack:
         there = Offices(place)
         there.stick.mkdir(parents=True)
         for name in names or EVERYBODY:
-            shutil.copytree(template() / name, place / name)
+            shutil.copytree((of or template()) / name, place / name)
+            seed = f"{name} again" if of else name  # no id is made twice
             desk = founding.open_desk(
-                place / name, by=name, clock=Clock(), chance=chance(name).randbytes
+                place / name, by=name, clock=Clock(), chance=chance(seed).randbytes
             )
             there.desks[name], there.programs[name] = desk, PRESENT
             stack.callback(lambda name=name: there[name].room.close())
