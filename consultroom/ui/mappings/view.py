@@ -191,8 +191,8 @@ class MappingsView(Screen):
 
     def _show_page(self, page: MapPage) -> None:
         self._name.show_value(page.name)
-        _offer(self._ledgers, page.ledgers, page.ledger)
-        _offer(self._sheets, page.sheets, page.sheet)
+        self._ledgers.offer(page.ledgers, page.ledger)
+        self._sheets.offer(page.sheets, page.sheet)
         self._sheet.setVisible(len(page.sheets) > 1)
         self._warnings.setText("\n".join(page.warnings))
         self._warnings.setVisible(bool(page.warnings))
@@ -257,10 +257,3 @@ class MappingsView(Screen):
 
 def _asked(word: str, field: QWidget) -> QWidget:
     return holder(row(label(word, "caption"), field, spacing=6))
-
-
-def _offer(select: Select, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-    select.show_choices(choices)
-    select.blockSignals(True)
-    select.show_value(chosen)
-    select.blockSignals(False)

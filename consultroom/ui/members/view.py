@@ -135,10 +135,7 @@ class MembersView(Screen):
     def _show_list(self, screen: MembersScreen) -> None:
         back = self._stack.currentIndex() != 0
         self._stack.setCurrentIndex(0)
-        self._sectors.show_choices((ALL_SECTORS, *screen.sectors))
-        self._sectors.blockSignals(True)  # not before: the choices let signals through again
-        self._sectors.show_value(screen.sector)
-        self._sectors.blockSignals(False)
+        self._sectors.offer((ALL_SECTORS, *screen.sectors), screen.sector)
         self._everyone.setChecked(screen.everyone)
         self._show_phones(on=screen.phones)
         self.table.show_rows(screen.lines)

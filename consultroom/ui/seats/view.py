@@ -141,8 +141,8 @@ class SeatsView(Screen):
         self._about = screen.consultation
         for part in self._doing:
             part.setEnabled(not screen.sentence)
-        self._offer(self._shapes, screen.shapes, screen.shape)
-        self._offer(self._evens, screen.evens, screen.even)
+        self._shapes.offer(screen.shapes, screen.shape)
+        self._evens.offer(screen.evens, screen.even)
         self._evens.setVisible(bool(screen.evens))
         self._anew.setEnabled(screen.moved > 0)
         self._anew.setText(f"按规则重排（{screen.moved}）" if screen.moved else "按规则重排")
@@ -153,13 +153,6 @@ class SeatsView(Screen):
         self._said.setText(screen.said)
         self._how.setText(f"{HOW}\n{screen.note}")
         self._show_list(screen)
-
-    @staticmethod
-    def _offer(select: Select, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-        select.show_choices(choices)
-        select.blockSignals(True)
-        select.show_value(chosen)
-        select.blockSignals(False)
 
     def _show_list(self, screen: SeatsScreen) -> None:
         self._showing = True

@@ -108,10 +108,7 @@ class TrialView(QWidget):
         """Show a file that is being tried."""
         self._file.setText(f"{page.file}　→　{screen.kind.word if screen.kind else ''}")
         self._verdict.setText(page.verdict)
-        self._subjects.show_choices(screen.subjects)
-        self._subjects.blockSignals(True)
-        self._subjects.show_value(screen.subject)
-        self._subjects.blockSignals(False)
+        self._subjects.offer(screen.subjects, screen.subject)
         self.findings.show_rows(page.findings)
         if page.findings and not self.findings.currentIndex().isValid():
             self.findings.selectRow(0)

@@ -181,10 +181,7 @@ class TemplatesView(Screen):
         self._word.setText(kind.word if kind else "")
         self._told.setText(" ".join(part for part in (screen.explained, screen.sentence) if part))
         self._back.setVisible(kind is not None and kind.mine)
-        self._subjects.show_choices(screen.subjects)
-        self._subjects.blockSignals(True)
-        self._subjects.show_value(screen.subject)
-        self._subjects.blockSignals(False)
+        self._subjects.offer(screen.subjects, screen.subject)
         self.tags.show_rows(screen.tags)
 
     def _show_kinds(self, screen: TemplatesScreen) -> None:

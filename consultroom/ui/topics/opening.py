@@ -8,8 +8,8 @@ from consultroom.domain.topics import Topic
 from consultroom.services import importing_topics
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done
-from consultroom.ui.importing.presenter import ImportKind, ImportPresenter, Slow
-from consultroom.ui.importing.view import ImportView
+from consultroom.ui.importing.opening import hang_import
+from consultroom.ui.importing.presenter import ImportKind, Slow
 from consultroom.ui.paper.opening import open_paper
 from consultroom.ui.paper.single import single_press
 from consultroom.ui.paper.view import PaperView
@@ -61,34 +61,9 @@ def open_topics(
     view.desk.title_typed.connect(presenter.title_typed)
     view.desk.form.submitted.connect(presenter.submit)
     view.desk.form.closed.connect(presenter.close_form)
-    _connect_import(view, presenter, desk, slow, done)
+    hang_import(view, presenter, TABLE, desk=desk, slow=slow, done=done)
     view.serve(presenter)
     return view
-
-
-def _connect_import(
-    view: TopicsView,
-    presenter: TopicsPresenter,
-    desk: Desk,
-    slow: Slow,
-    done: Callable[[Done], None],
-) -> None:
-    importing = ImportView(TABLE.thing)
-    reading = ImportPresenter(
-        desk, TABLE, slow=slow, show=importing.show_screen, done=done, leave=presenter.close
-    )
-    importing.chosen.connect(reading.choose)
-    importing.placed.connect(reading.set_place)
-    importing.only_doubtful.connect(lambda on: reading.show_doubtful(only=on))
-    importing.taken.connect(reading.take_in)
-    view.hold_import(importing)
-
-    def open_import() -> None:
-        reading.open()
-        presenter.open_import()
-        importing.focus_first()
-
-    view.import_wanted.connect(open_import)
 
 
 def open_topic_paper(shop: PrintShop) -> PaperView:

@@ -129,20 +129,13 @@ class TopicsView(Screen):
     def _show_list(self, screen: TopicsScreen) -> None:
         back = self._stack.currentIndex() != 0
         self._stack.setCurrentIndex(0)
-        self._offer(self._kinds, (ALL_KINDS, *screen.kinds), screen.kind)
-        self._offer(self._sources, (ALL_SOURCES, *screen.sources), screen.source)
+        self._kinds.offer((ALL_KINDS, *screen.kinds), screen.kind)
+        self._sources.offer((ALL_SOURCES, *screen.sources), screen.source)
         self.table.show_rows(screen.lines)
         self._nothing.words.setText(NONE_LEFT if screen.total else NONE_YET)
         self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
         if back and self.table.currentIndex().isValid():
             self.table.setFocus()
-
-    @staticmethod
-    def _offer(select: Select, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-        select.show_choices(choices)  # which lets signals through again when it ends
-        select.blockSignals(True)
-        select.show_value(chosen)
-        select.blockSignals(False)
 
     def show_alike(self, alike: tuple[LikeLine, ...]) -> None:
         """Show the topics that are like the title being typed."""

@@ -134,6 +134,13 @@ class Select(QComboBox):
         self.show_value(kept)
         self.blockSignals(False)
 
+    def offer(self, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
+        """Offer other choices and show which is chosen; nothing is told."""
+        self.show_choices(choices)  # which lets signals through again when it ends
+        self.blockSignals(True)
+        self.show_value(chosen)
+        self.blockSignals(False)
+
     def value(self) -> str:
         """Return the code chosen; "" while nothing is."""
         return str(self.currentData() or "")

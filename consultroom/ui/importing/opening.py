@@ -1,0 +1,70 @@
+"""Hanging an import into a page that lists what is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from consultroom.services.desk import Desk
+from consultroom.ui.doing import Done
+from consultroom.ui.importing.presenter import ImportKind, ImportPresenter, Slow
+from consultroom.ui.importing.view import ImportView
+
+
+class Lister(Protocol):
+    """The page that lists what is taken in."""
+
+    @property
+    def import_wanted(self) -> SignalInstance: ...  # noqa: D102
+
+    def hold_import(self, view: ImportView, /) -> None:
+        """Take the page of the import."""
+
+
+class Opener(Protocol):
+    """Its presenter."""
+
+    def open_import(self) -> None:
+        """Show the import."""
+
+    def close(self) -> None:
+        """Go back to the list."""
+
+
+def hang_import(
+    view: Lister,
+    presenter: Opener,
+    kind: ImportKind,
+    *,
+    desk: Desk,
+    slow: Slow,
+    done: Callable[[Done], None],
+) -> None:
+    """Put an import into a page.
+
+    Args:
+        view: the page.
+        presenter: of the page.
+        kind: what is imported.
+        desk: whose room.
+        slow: runs work off the GUI thread.
+        done: told what an act did.
+    """
+    importing = ImportView(kind.thing)
+    reading = ImportPresenter(
+        desk, kind, slow=slow, show=importing.show_screen, done=done, leave=presenter.close
+    )
+    importing.chosen.connect(reading.choose)
+    importing.placed.connect(reading.set_place)
+    importing.only_doubtful.connect(lambda on: reading.show_doubtful(only=on))
+    importing.taken.connect(reading.take_in)
+    view.hold_import(importing)
+
+    def open_import() -> None:
+        reading.open()
+        presenter.open_import()
+        importing.focus_first()
+
+    view.import_wanted.connect(open_import)
