@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.members import Member
+from consultroom.domain.outcomes import Assignment
+from consultroom.domain.receptions import ReceptionDay
+from consultroom.domain.records import Record
+from consultroom.domain.topics import Topic
+from consultroom.services.desk import Desk
 from consultroom.ui import theme
 from consultroom.ui.main_window import MainWindow
+from consultroom.ui.office import Office
+from consultroom.ui.screen import Screen
 from consultroom.ui.theme.tokens import LIGHT
+from consultroom.ui.widgets.layouts import column, holder
 from tests.ui import windows
 from tests.ui.conftest import Shown
 
@@ -164,3 +185,119 @@ def test_no_text_is_smaller_than_it_may_be(window: MainWindow):
     assert min(one.fontInfo().pixelSize() for one in labels) >= SMALLEST_TEXT
     small = [one for one in labels if one.fontInfo().pixelSize() < 14]
     assert {one.property("role") for one in small} <= {"key"}
+
+
+# -- every page there is, over two years of work ---------------------------------------------------
+
+
+@pytest.fixture
+def office(busy: Desk, shown: Shown, tmp_path: Path) -> Office:
+    made = Office(busy, folder=tmp_path)
+    made.window.resize(1366, 768)
+    shown(made.window)
+    return made
+
+
+def every_page(office: Office) -> Iterator[tuple[str, Screen]]:
+    """Open every page of the table, each about something of its kind."""
+    for key in office.window._pages:
+        office.window.go(key, about_for(office.desk, key))
+        for _ in range(3):
+            QApplication.processEvents()
+        assert office.window.here == key
+        assert focusable(office.window.screens[key]), key
+        yield key, office.window.screens[key]
+
+
+def about_for(desk: Desk, key: str) -> str:
+    """Return the id of what a page is about; nothing for a page that opens by itself."""
+    kinds: dict[str, type[Record]] = {
+        "workspace": Consultation,
+        "paper": Consultation,
+        "seats": Consultation,
+        "chase": Assignment,
+        "register": ReceptionDay,
+        "member_paper": Member,
+        "topic_paper": Topic,
+        "history": Topic,
+    }
+    return desk.room.find(kinds[key])[-1].id if key in kinds else ""
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a control."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def nameless(screen: QWidget) -> list[str]:
+    """Return the controls a screen reader has no name for."""
+    return [
+        f"{type(one).__name__} {one.objectName()}" for one in focusable(screen) if not name_of(one)
+    ]
+
+
+def namesakes(screen: QWidget) -> list[str]:
+    """Return the names that several controls side by side have."""
+    named = Counter((one.parentWidget(), name_of(one)) for one in focusable(screen))
+    return sorted(name for (_, name), times in named.items() if times > 1)
+
+
+def unreached(screen: QWidget) -> list[str]:
+    """Return the controls Tab does not come to; of a group with one choice, one is enough."""
+    tab, window = Qt.FocusPolicy.TabFocus, screen.window()
+    wanted = {
+        one
+        for one in focusable(screen)
+        if (one.focusPolicy() & tab) == tab
+        and not (isinstance(one, QAbstractButton) and one.autoExclusive())
+    }
+    for _ in range(len(focusable(window)) * 2 + 40):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        wanted.discard(QApplication.focusWidget())
+        if not wanted:
+            break
+    return sorted(one.objectName() for one in wanted)
+
+
+@pytest.mark.parametrize("faults", [nameless, namesakes, unreached])
+def test_every_page_of_the_table_is_for_everyone(
+    office: Office, faults: Callable[[QWidget], list[str]]
+):
+    assert {key: told for key, screen in every_page(office) if (told := faults(screen))} == {}
+
+
+def test_every_model_of_every_page_keeps_its_promises(office: Office):
+    testers: list[QAbstractItemModelTester] = []
+    for _, screen in every_page(office):
+        for view in screen.findChildren(QAbstractItemView):
+            if view.model() is not None:
+                fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+                testers.append(QAbstractItemModelTester(view.model(), fatal))
+    assert testers
+
+
+def test_a_control_without_a_name_is_noticed(shown: Shown):
+    page, stop = QWidget(), Qt.FocusPolicy.StrongFocus
+    page.resize(300, 200)
+    for number, name in enumerate(("", "存", "存")):
+        one = QWidget(page)
+        one.setGeometry(0, 40 * number, 80, 30)
+        one.setFocusPolicy(stop)
+        one.setObjectName(f"control{number}")
+        one.setAccessibleName(name)
+    shown(page)
+    assert nameless(page) == ["QWidget control0"]
+    assert namesakes(page) == ["存"]
+    assert unreached(page) == []
+
+
+def test_a_field_that_keeps_the_tab_key_is_noticed(shown: Shown):
+    trap, behind = QPlainTextEdit(), QPushButton("后")
+    trap.setObjectName("trap")
+    behind.setObjectName("behind")
+    page = holder(column(trap, behind))
+    shown(page)
+    trap.setFocus()
+    assert unreached(page) == ["behind"]
+    trap.setTabChangesFocus(True)
+    assert unreached(page) == []
