@@ -65,7 +65,9 @@ class RollTable(Table[RollLine]):
         """Mark, go to a person, or move as any table does."""
         typed = event.text()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and typed and typed in self._keys:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # Ctrl+Enter is the form's
+        elif plain and typed and typed in self._keys:
             self.marked.emit(typed)
         elif plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()

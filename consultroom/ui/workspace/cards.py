@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from consultroom.ui import icons, theme
 from consultroom.ui.history.link import history_button
@@ -15,7 +15,7 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, fact
 from consultroom.ui.widgets.fields import Tick
 from consultroom.ui.widgets.flow import FlowLayout
-from consultroom.ui.widgets.layouts import clear, column, holder, row
+from consultroom.ui.widgets.layouts import clear, column, holder, row, show_new
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import Icon, Kind, button, label
 from consultroom.ui.workspace.presenter import (
@@ -125,6 +125,7 @@ class ChecklistCard(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self.setObjectName("checklist")
+        self._next = ""
         self._title = label("", "h3", name="stepTitle")
         self._pill = Pill()
         self._count = label("", "caption", name="stepCount")
@@ -155,9 +156,20 @@ class ChecklistCard(QFrame):
         self._purpose.setText(screen.purpose)
         self._purpose.setVisible(bool(screen.purpose))
         clear(self._lines)
+        open_lines = (
+            one.key for one in screen.checklist if one.form and one.state is not State.DONE
+        )
+        self._next = next((f"open_{key}" for key in open_lines), "")
         for line in screen.checklist:
             self._lines.addWidget(self._line(line))
         self._show_advance(screen.advance)
+
+    def focus_next(self) -> None:
+        """Put the keyboard on the next thing to do: the first open line, else the way on."""
+        waiting = self.findChild(QPushButton, self._next) if self._next else None
+        if waiting is not None:
+            show_new(waiting, self)
+        (waiting or self._advance).setFocus()
 
     def _line(self, line: ChecklistLine) -> QWidget:
         done = line.state is State.DONE

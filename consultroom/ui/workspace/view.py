@@ -62,7 +62,7 @@ class WorkspaceView(Screen):
         self.setObjectName("workspace")
         self._tabs = tuple(tabs)
         self._opened: dict[str, Screen] = {}
-        self._id = ""
+        self._id = self._form_open = ""
         self.title_row = TitleRow()
         self.stepper = Stepper()
         self.checklist = ChecklistCard()
@@ -118,9 +118,18 @@ class WorkspaceView(Screen):
         self.form.closed.connect(self.form_closed)
 
     def show_screen(self, screen: WorkspaceScreen) -> None:
-        """Replace what is drawn; an open form keeps its caret."""
+        """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
+        form = f"{screen.id}/{screen.form.key}" if screen.form else ""
+        turned, closed = form not in ("", self._form_open), self._form_open and not form
+        self._form_open = form
+        if turned:
+            self._redraw(screen)
+            self.form.focus_first()
+            return
         with kept_focus(self):
             self._redraw(screen)
+        if closed:
+            self.checklist.focus_next()
 
     def _redraw(self, screen: WorkspaceScreen) -> None:
         if screen.id != self._id:

@@ -1,0 +1,76 @@
+"""The workspace without a mouse: from a line to its form, through it, and on to the next line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from consultroom.domain.meetings import Attendance, AttendanceStatus
+from consultroom.ui.office import Office
+from consultroom.ui.widgets.roll_field import RollTable
+from tests.services.stages import Stages, on, the_dossier
+from tests.ui.conftest import Shown
+from tests.ui.desks import AtDesk
+
+
+@pytest.fixture
+def at(stages: Stages, shown: Shown, tmp_path: Path, qtbot: QtBot) -> AtDesk:
+    """At the workspace, on the day of the sitting."""
+    office = Office(stages("noticed"), folder=tmp_path)
+    office.window.resize(1366, 768)
+    shown(office.window)
+    at = AtDesk(office, qtbot)
+    at.go("workspace", the_dossier(office.desk).consultation.id)
+    return at
+
+
+def focused() -> QWidget:
+    QApplication.processEvents()
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def opener(at: AtDesk, text: str) -> QPushButton:
+    return next(
+        one
+        for one in at.front.findChildren(QPushButton)
+        if one.objectName().startswith("open_") and one.accessibleName().endswith(text)
+    )
+
+
+def test_a_form_takes_the_keyboard_and_gives_it_to_the_next_line(at: AtDesk, qtbot: QtBot):
+    line = opener(at, "登记签到")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    roll = focused()
+    assert isinstance(roll, RollTable)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Down, Qt.Key.Key_3):
+        qtbot.keyClick(roll, key)
+    qtbot.keyClick(roll, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    statuses = [mark.status for mark in at.office.desk.room.find(Attendance)]
+    assert statuses.count(AttendanceStatus.ABSENT) == 1
+    assert statuses.count(AttendanceStatus.LATE) == 1
+    assert focused().objectName().startswith("open_")
+    assert focused().accessibleName().startswith(("填写", "核对"))
+
+
+def test_a_form_folded_away_gives_the_keyboard_back(at: AtDesk, qtbot: QtBot):
+    line = opener(at, "登记签到")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    at.press("formClose")
+    assert focused().objectName().startswith("open_")
+
+
+def test_the_next_act_of_the_first_page_opens_its_form_ready_to_type(at: AtDesk):
+    on(at.office.desk, date(2026, 11, 27))  # the day after the sitting
+    at.go("home")
+    at.press("nextAct")
+    assert at.office.window.here == "workspace"
+    assert at.form.isAncestorOf(focused())
