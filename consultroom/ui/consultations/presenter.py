@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from consultroom.ui.sifting import Sieve
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.wording import full_day, short_day
@@ -98,6 +100,19 @@ class Consultations(Protocol):
     def __call__(self) -> tuple[ConsultationLine, ...]: ...  # noqa: D102
 
 
+def _sieve(lines: tuple[ConsultationLine, ...]) -> Sieve[ConsultationLine]:
+    return Sieve(lines, lambda one: (one.title, one.number), lambda one: one.initials)
+
+
+def _summed(lines: tuple[ConsultationLine, ...]) -> dict[int | None, Counter[State]]:
+    """Return how many there are in each state, year by year, and of all years under None."""
+    sums: dict[int | None, Counter[State]] = defaultdict(Counter)
+    sums[None] = Counter(line.state for line in lines)
+    for (year, state), count in Counter((line.year, line.state) for line in lines).items():
+        sums[year][state] = count
+    return sums
+
+
 class ConsultationsPresenter:
     """Filters the list and says how many are left."""
 
@@ -112,6 +127,7 @@ class ConsultationsPresenter:
         self._show = show
         self._begin = begin
         self._lines: tuple[ConsultationLine, ...] = ()
+        self._sieve, self._sums = _sieve(()), _summed(())
         self._year: int | None = None
         self._state: State | None = None
         self._typed = ""
@@ -119,6 +135,7 @@ class ConsultationsPresenter:
     def enter(self, _about: str = "") -> None:
         """Show how things stand now, with the filter as it was."""
         self._lines = self._consultations()
+        self._sieve, self._sums = _sieve(self._lines), _summed(self._lines)
         self._refresh()
 
     def choose_year(self, year: int | None) -> None:
@@ -137,17 +154,23 @@ class ConsultationsPresenter:
         self._refresh()
 
     def _refresh(self) -> None:
-        of_year = [line for line in self._lines if self._year in (None, line.year)]
-        wanted = [line for line in of_year if self._state in (None, line.state)]
-        lines = tuple(line for line in wanted if line.answers(self._typed))
-        states = [line.state for line in of_year]
+        year, state = self._year, self._state
+        found = self._sieve.answering(self._typed)
+        if year is not None or state is not None:
+            found = [
+                one
+                for one in found
+                if (year is None or one.year == year) and (state is None or one.state is state)
+            ]
+        lines = tuple(found)
+        counts = self._sums.get(year, Counter())
         self._show(
             ConsultationsScreen(
                 lines=lines,
-                years=tuple(sorted({line.year for line in self._lines}, reverse=True)),
+                years=tuple(sorted((one for one in self._sums if one is not None), reverse=True)),
                 year=self._year,
                 state=self._state,
-                counts=tuple((state, states.count(state)) for state in State if state in states),
+                counts=tuple((one, counts[one]) for one in State if one in counts),
                 subheading=self._subheading(len(lines)),
                 begin=self._begin,
             )

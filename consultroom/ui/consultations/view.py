@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ class ConsultationsView(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("consultations")
+        self._around: ConsultationsScreen | None = None
         self._line = TextLine()
         self._line.setObjectName("consultationsLine")
         self._line.setAccessibleName("按名称、编号或拼音首字母查找")
@@ -70,6 +72,14 @@ class ConsultationsView(Screen):
 
     def _redraw(self, screen: ConsultationsScreen) -> None:
         self.head("协商", screen.subheading)
+        around = replace(screen, lines=(), subheading="")
+        if around != self._around:  # typing changes nothing of it
+            self._around = around
+            self._redraw_filters(screen)
+        self.table.show_rows(screen.lines)
+        self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
+
+    def _redraw_filters(self, screen: ConsultationsScreen) -> None:
         years = tuple((str(year), f"{year}年") for year in screen.years)
         self._years.blockSignals(True)
         self._years.show_choices((ALL_YEARS, *years))
@@ -77,8 +87,6 @@ class ConsultationsView(Screen):
         self._years.blockSignals(False)
         self._show_states(screen)
         self._show_begin(screen.begin)
-        self.table.show_rows(screen.lines)
-        self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
 
     def _show_states(self, screen: ConsultationsScreen) -> None:
         clear(self._states)

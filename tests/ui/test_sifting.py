@@ -1,0 +1,58 @@
+"""What is typed finds the same rows, whether asked one by one or sifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultroom.ui.sifting import Sieve
+
+LETTERS = st.text("停车tcAB 1", max_size=4)
+
+
+@dataclass(frozen=True)
+class Line:
+    title: str
+    number: str
+    initials: tuple[str, ...]
+
+    def answers(self, typed: str) -> bool:
+        typed = typed.strip().lower()
+        named = typed in self.title.lower() or typed in self.number.lower()
+        return named or any(letters.startswith(typed) for letters in self.initials)
+
+
+LINES = st.lists(
+    st.builds(
+        Line, LETTERS, LETTERS, st.lists(st.text("tcab1", max_size=3), max_size=2).map(tuple)
+    ),
+    max_size=6,
+)
+
+
+def sieve(lines: list[Line]) -> Sieve[Line]:
+    return Sieve(lines, lambda one: (one.title, one.number), lambda one: one.initials)
+
+
+@given(LINES, st.lists(LETTERS, max_size=5))
+def test_it_finds_what_the_rows_answer_whatever_was_typed_before(
+    lines: list[Line], typed: list[str]
+):
+    sifted = sieve(lines)
+    for words in typed:
+        assert list(sifted.answering(words)) == [one for one in lines if one.answers(words)]
+
+
+@given(LINES, st.text("停车tcab1", max_size=5))
+def test_letter_by_letter_finds_the_same(lines: list[Line], typed: str):
+    sifted = sieve(lines)
+    for length in range(len(typed) + 1):
+        wanted = [one for one in lines if one.answers(typed[:length])]
+        assert list(sifted.answering(typed[:length])) == wanted
+
+
+def test_nothing_typed_gives_the_very_rows():
+    lines = [Line("停车", "1", ("tc",))]
+    assert sieve(lines).answering("  ") is lines
