@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from consultroom.documents import xlsx
 from consultroom.domain import indicators, registers
@@ -16,14 +17,17 @@ from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.members import Member, Posting
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit, VisitorIdentity
-from consultroom.domain.records import UnknownWord
+from consultroom.domain.records import Record, UnknownWord
 from consultroom.domain.redaction import redacted
 from consultroom.domain.registers import Register
+from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.errors import UserError
 from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
+
+R = TypeVar("R", bound=Record)
 
 
 class NothingToReport(UserError):
@@ -48,18 +52,58 @@ class Spreadsheet:
 # -- reading ------------------------------------------------------------------------------------
 
 
-def year_book(desk: Desk, first: date, last: date) -> YearBook:
+def stations(desk: Desk) -> tuple[OrgUnit, ...]:
+    """Return the stations that report to this room, by name; none where it is a station's own."""
+    found = desk.room.find(OrgUnit, parent=desk.owner, kind=UnitKind.STATION)
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+def year_book(desk: Desk, first: date, last: date, *, unit: str = "") -> YearBook:
     """Read all that ledgers and figures are made of, once.
 
     Visitors stay out of it: what a visitor is called, and any telephone number, is taken out of
     the text of visits and of the good deeds that grew from them.
 
+    Args:
+        desk: where.
+        first: the first day.
+        last: the last day, itself included.
+        unit: code of the one station that is asked about, in a district's room; empty for all.
+
     Raises:
         BadPeriod: it ends before it begins.
     """
+    whole = _whole_book(desk, first, last)
+    return of_unit(whole, desk.room.get(OrgUnit, unit)) if unit else whole
+
+
+def of_unit(book: YearBook, unit: OrgUnit) -> YearBook:
+    """Return what one station wrote of a district's year book."""
+    mine = tuple(one for one in book.postings if one.station == unit.code)
+    here = {one.member for one in mine}
+
+    def own(records: tuple[R, ...]) -> tuple[R, ...]:
+        return tuple(one for one in records if one.owner == unit.code)
+
+    return replace(
+        book,
+        station=unit,
+        dossiers=tuple(one for one in book.dossiers if one.consultation.owner == unit.code),
+        topics=own(book.topics),
+        decisions=own(book.decisions),
+        reception_days=own(book.reception_days),
+        visits=own(book.visits),
+        members=tuple(one for one in book.members if one.id in here),
+        postings=mine,
+        deeds=own(book.deeds),
+    )
+
+
+def _whole_book(desk: Desk, first: date, last: date) -> YearBook:
     period, room = Period(first, last), desk.room
     identities = _identities(desk)
-    postings = room.find(Posting, station=desk.owner)
+    below = tuple(one.code for one in stations(desk))
+    postings = room.find(Posting, station=(desk.owner, *below))
     return YearBook(
         station=desk.station(),
         period=period,

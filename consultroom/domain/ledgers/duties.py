@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from consultroom.domain.duty import DutyFacts, DutyKind, Presence, duty_facts
 from consultroom.domain.ledgers.sheets import View, noted, number, people, text
 from consultroom.domain.members import MemberStatus, Posting
+from consultroom.domain.stations import UnitKind
 from consultroom.domain.yearbooks import YearBook, days_received, visits_received
 
 
@@ -32,9 +33,8 @@ def members_posted(book: YearBook) -> tuple[str, ...]:
 
 def _touches(posting: Posting, book: YearBook) -> bool:
     ended = posting.to_on is not None and posting.to_on < book.period.first
-    return (
-        posting.station == book.station.code and posting.from_on <= book.period.last and not ended
-    )
+    here = book.station.kind is UnitKind.DISTRICT or posting.station == book.station.code
+    return here and posting.from_on <= book.period.last and not ended
 
 
 def _members(book: YearBook) -> Iterator[_Member]:

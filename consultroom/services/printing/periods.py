@@ -20,7 +20,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case, NothingToPrint
 
 _DAYS = re.compile(r"^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$")
-AT = "@"  # between a member and the period
+AT = "@"  # between a member and the period, or the period and a station
 
 
 class BadKey(UserError):
@@ -78,17 +78,22 @@ def period_of(key: str, today: date) -> Period:
 
 
 def period_case(desk: Desk, key: str) -> PeriodCase:
-    """Return the case of a period; see `period_of` for the key and what is raised."""
-    period = period_of(key, desk.today)
+    """Return the case of a period; see `period_of` for the key and what is raised.
+
+    In a district's room ``@WT`` behind the period asks about one station alone.
+    """
+    when, at, unit = key.partition(AT)
+    period = period_of(when, desk.today)
+    book = reporting.year_book(desk, period.first, period.last, unit=unit)
     return PeriodCase(
-        subject=_code(period),
+        subject=f"{_code(period)}{at}{unit}",
         number=_code(period),
-        name=period.words(),
+        name=f"{book.station.name}　{period.words()}" if unit else period.words(),
         today=desk.today,
-        station=desk.station(),
+        station=book.station,
         parameters=desk.parameters(),
         period=period,
-        book=reporting.year_book(desk, period.first, period.last),
+        book=book,
     )
 
 

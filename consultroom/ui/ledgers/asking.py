@@ -17,6 +17,8 @@ from consultroom.ui.widgets.words import label
 
 SPANS = tuple((one.value, one.word) for one in SpanKind)
 
+ALL_UNITS = ("", "全区各站")
+
 
 class AskingBar(QWidget):
     """Which table or form, kind of period, and the period itself.
@@ -30,6 +32,7 @@ class AskingBar(QWidget):
     """
 
     kind_chosen = Signal(str)
+    unit_chosen = Signal(str)
     span_chosen = Signal(object)  # SpanKind
     year_chosen = Signal(int)
     part_chosen = Signal(int)
@@ -38,6 +41,9 @@ class AskingBar(QWidget):
     def __init__(self, today: date, *, kinds: str, says: str) -> None:
         super().__init__()
         self._kinds = _select(kinds, says, 176)
+        self._units = _select("ledgerUnit", "哪个工作站", 176)
+        self._units.changed.connect(lambda: self.unit_chosen.emit(self._units.value()))
+        self._units.hide()
         self._spans = _select("spanKind", "按什么时间统计", 124)
         self._spans.show_choices(SPANS)
         self._years = _select("spanYear", "年份", 104)
@@ -57,7 +63,7 @@ class AskingBar(QWidget):
         self._years.changed.connect(lambda: self.year_chosen.emit(int(self._years.value())))
         self._parts.changed.connect(lambda: self.part_chosen.emit(int(self._parts.value())))
         flow = FlowLayout(gap=10)
-        for asked in (self._kinds, self._spans, self._years, self._parts, self._days):
+        for asked in (self._kinds, self._units, self._spans, self._years, self._parts, self._days):
             flow.addWidget(asked)
         self.setLayout(flow)
 
@@ -81,6 +87,14 @@ class AskingBar(QWidget):
         self._days.setVisible(days)
         if days:
             self._show_days(span.first, span.last)
+
+    def show_units(self, units: tuple[tuple[str, str], ...], unit: str) -> None:
+        """Show the stations below; where there are none, nothing is asked."""
+        self._units.blockSignals(True)
+        self._units.show_choices((ALL_UNITS, *units))
+        self._units.show_value(unit)
+        self._units.blockSignals(False)
+        self._units.setVisible(bool(units))
 
     def _show_days(self, first: date, last: date) -> None:
         for field, day in ((self._first, first), (self._last, last)):

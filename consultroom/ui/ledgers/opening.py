@@ -30,6 +30,7 @@ def open_ledgers(shop: PrintShop) -> LedgersView:
         desk, show=show, tell=shop.toast, warn=shop.tell, follow=view.wanted.emit, slow=shop.slow
     )
     view.asking.kind_chosen.connect(presenter.choose_kind)
+    view.asking.unit_chosen.connect(presenter.choose_unit)
     view.asking.span_chosen.connect(presenter.choose_span)
     view.asking.year_chosen.connect(presenter.choose_year)
     view.asking.part_chosen.connect(presenter.choose_part)

@@ -14,7 +14,7 @@ from consultroom.services import reporting
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import STATISTICS
 from consultroom.ui.ledgers import charts
-from consultroom.ui.ledgers.press import paper_kind
+from consultroom.ui.ledgers.press import AT, paper_kind
 from consultroom.ui.ledgers.reading import HIDDEN, Found, Shelf
 from consultroom.ui.ledgers.screens import FIGURES, Detail, Figure, LedgersScreen, Row, Sheet
 from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, part_of, span_of
@@ -60,7 +60,7 @@ class LedgersPresenter:
         self._code = START
         self._span = span_of(desk.today)
         self._period = self._span.period()
-        self._only = ""
+        self._only = self._unit = ""
         self._chosen = 0
         self._figure = FIGURES[0]
         self._sentence = ""
@@ -78,6 +78,11 @@ class LedgersPresenter:
     def choose_kind(self, code: str) -> None:
         """Show another table of the same days."""
         self._code, self._only, self._chosen = code, "", 0
+        self._read()
+
+    def choose_unit(self, unit: str) -> None:
+        """Ask about one station below, or with "" about all."""
+        self._unit, self._only, self._chosen = unit, "", 0
         self._read()
 
     def choose_span(self, kind: SpanKind) -> None:
@@ -107,7 +112,7 @@ class LedgersPresenter:
         self._sentence = ""
         try:
             self._period = self._span.period()
-            self._found = self._shelf.read(self._code, self._period)
+            self._found = self._shelf.read(self._code, self._period, self._unit)
         except UserError as error:
             self._sentence = str(error)
         self._draw()
@@ -139,13 +144,14 @@ class LedgersPresenter:
 
     def print(self) -> None:
         """Go to the page that shows, prints and saves the paper of this table."""
-        about = f"{key_of(self._period)}/{paper_kind(self._code)}"
+        unit = f"{AT}{self._unit}" if self._unit else ""
+        about = f"{key_of(self._period)}{unit}/{paper_kind(self._code)}"
         self._follow(Act(word="打印", page="ledger_paper", about=about))
 
     def file_name(self) -> str:
         """Return what a spreadsheet of this table is called."""
         word = dict(self._kinds)[self._code]
-        return f"{self._desk.station().name}{word} {self._period.words()}.xlsx"
+        return f"{self._shelf.unit(self._unit).name}{word} {self._period.words()}.xlsx"
 
     def export(self, path: Path) -> None:
         """Write the table as a spreadsheet."""
@@ -184,6 +190,8 @@ class LedgersPresenter:
                 span=self._span,
                 period=self._period.words(),
                 years=self._shelf.years(),
+                units=self._shelf.units(),
+                unit=self._unit,
                 sheet=sheet,
                 rows=rows,
                 only=self._only_words(),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from consultroom.domain.ledgers import LEDGERS
+from consultroom.domain.stations import OrgUnit
 from consultroom.services.reporting import PLAN, STATISTICS
 from consultroom.ui.paper.presenter import PaperKind
 from consultroom.ui.paper.press import RoomPress
 
+AT = "@"  # between a period and the one station that is asked about
 POSTERS = ("plan", "plan_poster", "plan_poster_a3", "reception_poster", "reception_poster_a3")
 
 
@@ -16,7 +18,7 @@ def paper_kind(code: str) -> str:
 
 
 class PeriodPress(RoomPress):
-    """Makes the papers of a period; it is told as ``2026-01-01..2026-03-31``."""
+    """Makes the papers of a period; it is told as ``2026-01-01..2026-03-31``, or ``…@WT``."""
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
         """Return the period in words, and every paper there is of it."""
@@ -25,6 +27,9 @@ class PeriodPress(RoomPress):
 
         if not about:
             return "", ()
-        codes = (*(paper_kind(code) for code in LEDGERS), STATISTICS, *POSTERS)
+        when, _, unit = about.partition(AT)
+        codes = (*(paper_kind(code) for code in LEDGERS), STATISTICS, *(() if unit else POSTERS))
         kinds = tuple(PaperKind(key=code, label=printing.KINDS[code].word) for code in codes)
-        return period_of(about, self._desk().today).words(), kinds
+        desk = self._desk()
+        name = f"{desk.room.get(OrgUnit, unit).name}　" if unit else ""
+        return f"{name}{period_of(when, desk.today).words()}", kinds

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from consultroom.domain import indicators, registers
 from consultroom.domain.indicators import Statistics, StatisticsLine
 from consultroom.domain.ledgers import LEDGERS, Heading, Ledger, Line
-from consultroom.domain.plans import PlanItem
+from consultroom.domain.plans import AnnualPlan, PlanItem
+from consultroom.domain.stations import OrgUnit
 from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.services import planning, reporting, safekeeping
 from consultroom.services.desk import Desk
@@ -68,6 +69,14 @@ class Shelf:
             self._sources = Sources(self.book)
         return self._sources
 
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """Return the stations below, code and name each; none in a station's own room."""
+        return tuple((one.code, one.name) for one in reporting.stations(self._desk))
+
+    def unit(self, code: str) -> OrgUnit:
+        """Return a station below, or whose room this is."""
+        return self._desk.room.get(OrgUnit, code) if code else self._desk.station()
+
     def years(self) -> tuple[int, ...]:
         """Return the years there is something of, this one and the next too, the newest first."""
         today = self._desk.today.year
@@ -76,20 +85,25 @@ class Shelf:
         first = min([today, *(day.year for day in days)])
         return tuple(range(today + 1, first - 1, -1))
 
-    def read(self, code: str, period: Period) -> Found:
-        """Count one table."""
+    def read(self, code: str, period: Period, unit: str = "") -> Found:
+        """Count one table, of one station below or of all there is."""
         if code == PLAN:
-            return Found(sheet=self._plan(period))
+            return Found(sheet=self._plan(period, unit))
         book = self.book.over(period)
+        if unit:
+            book = reporting.of_unit(book, self.unit(unit))
         if code == STATISTICS:
             return _statistics(indicators.statistics(book))
         return _ledger(LEDGERS[code].ledger(book))
 
-    def _plan(self, period: Period) -> Sheet:
-        desk = self._desk
-        plan = planning.plan_of(desk, period.first.year)
+    def _plan(self, period: Period, unit: str) -> Sheet:
+        desk, year = self._desk, period.first.year
+        plan = planning.plan_of(desk, year)
+        if unit:
+            known = desk.room.one(AnnualPlan, owner=unit, year=year)
+            plan = known or replace(plan, id="", owner=unit)
         items = desk.room.find(PlanItem, plan=plan.id)
-        register = registers.plan_register(desk.station(), plan, items)
+        register = registers.plan_register(self.unit(unit), plan, items)
         rows = _rows(register.lines, register.headings, period)
         return Sheet(
             code=PLAN,

@@ -94,6 +94,7 @@ class LedgersScreen:
     Attributes:
         kinds: code and word of every table there is.
         years: to choose from.
+        units: stations below, code and name each; ``unit`` is the one asked about, "" for all.
         rows: those listed; ``only`` says which, nothing when it is all.
         chosen: number of the line chosen, 0 for none.
         sentence: why there is no table.
@@ -103,6 +104,8 @@ class LedgersScreen:
     span: Span
     period: str
     years: tuple[int, ...]
+    units: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
     sheet: Sheet
     rows: tuple[Row, ...]
     only: str = ""

@@ -109,6 +109,7 @@ class LedgersView(Screen):
     def _redraw(self, screen: LedgersScreen) -> None:
         self.head("台账统计", screen.sentence or screen.subheading)
         self.asking.show_asked(screen.kinds, screen.sheet.code, screen.span, screen.years)
+        self.asking.show_units(screen.units, screen.unit)
         self._has_charts = screen.bars is not None
         self.charts.show_screen(screen)
         self._only.setText(f"只列“{screen.only}”的 {len(screen.rows)} 行")
