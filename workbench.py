@@ -59,6 +59,21 @@ FOR_THE_TESTS = (
     ("mkfs.exfat", ("exfatprogs",)),  # makes the stick packs are put on ...
     ("mount.exfat-fuse", ("exfat-fuse",)),  # ... where the kernel cannot mount it
 )
+# a desktop on which the tests type Chinese
+FOR_TYPING = (
+    ("Xvfb", ("xvfb",)),
+    ("openbox", ("openbox",)),
+    ("xdotool", ("xdotool",)),
+    ("dbus-daemon", ("dbus",)),
+    ("ibus-daemon", ("ibus", "ibus-libpinyin")),
+)
+# by itself: not every Debian has fcitx 4, and none has it beside fcitx 5
+FOR_FCITX = (
+    (
+        "fcitx",
+        ("fcitx-bin", "fcitx-pinyin", "fcitx-module-dbus", "fcitx-module-x11", "fcitx-ui-classic"),
+    ),
+)
 TRY_TO_LOAD = """
 import ctypes, sys
 for name in sys.argv[1:]:
@@ -207,10 +222,14 @@ def _find_packages() -> None:
 
 def _find_programs() -> None:
     """Install the programs the tests check our files with; go on where that is not possible."""
-    packages = _lacking_programs(FOR_THE_TESTS)
-    if not packages or not sys.platform.startswith("linux") or _apt_install(packages):
+    groups = [FOR_THE_TESTS, FOR_TYPING, *([] if shutil.which("fcitx5") else [FOR_FCITX])]
+    lacking = [packages for packages in map(_lacking_programs, groups) if packages]
+    together = [package for packages in lacking for package in packages]
+    if not lacking or not sys.platform.startswith("linux") or _apt_install(together):
         return
-    _say(f"going on: tests that need them are skipped. To have them: {_apt_line(packages)}")
+    for packages in lacking:  # what can be had, where all together cannot
+        if len(lacking) == 1 or not _apt_install(packages):
+            _say(f"going on: tests that need them are skipped. To have them: {_apt_line(packages)}")
 
 
 def _lacking_programs(programs: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
@@ -256,6 +275,7 @@ def _apt_install(packages: list[str]) -> bool:
     if allowed is None or not shutil.which("apt-get"):
         return False
     apt = [*allowed, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "Dpkg::Use-Pty=0"]
+    apt += ["--no-remove"]  # nothing of the person's own has to go for a test
     return (
         _call("apt lists", [*apt, "-qq", "update"]) == 0
         and _call("apt", [*apt, "install", "-qq", "--no-install-recommends", *packages, "-y"]) == 0
