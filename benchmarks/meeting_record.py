@@ -65,10 +65,10 @@ def _row(count: int) -> float:
 
 
 def _timed(application: object, act: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     act()
     application.processEvents()  # type: ignore[attr-defined]
-    return (time.perf_counter() - begun) * 1e3
+    return (time.thread_time() - begun) * 1e3
 
 
 def _many(application: object, act: Callable[[], object]) -> tuple[float, float]:

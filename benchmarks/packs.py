@@ -2,9 +2,10 @@
 
     python -m benchmarks.packs [STATIONS [ROWS]]
 
-200 stations and a district of 5,000,000 rows by default. Beside the import stands, in the same
-run and the same file, a bare ``executemany`` of the very same rows: no decryption, no signature,
-no merge, no journal, no search.
+200 stations and a district of 5,000,000 rows by default. Beside the import stand, in the same run
+and into copies of the same file, bare ``executemany`` of the very same rows in one transaction,
+without decryption, signature or merge: of everything the import writes (records, journal, search,
+names), of the records only, and of the same values in one plain table.
 """
 
 from __future__ import annotations
@@ -18,126 +19,42 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields, replace
-from datetime import date, datetime, timedelta, timezone
-from enum import Enum
-from functools import cache
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
-from consultroom.domain.catalogue import KIND_OF_TABLE
+from benchmarks.pack_rows import (
+    BEIJING,
+    DAY,
+    DISTRICT,
+    MONTH,
+    an_identity,
+    heading,
+    month_of,
+    shape_of,
+    stored_values,
+)
 from consultroom.domain.papers import PeerKey
 from consultroom.domain.records import derived_id
-from consultroom.domain.stamps import StampedRow, Stamps
+from consultroom.domain.stamps import StampedRow
 from consultroom.domain.stations import UnitKind
 from consultroom.exchange.folders import DiskFolder
-from consultroom.exchange.identity import Identity, new_identity
-from consultroom.exchange.manifest import Manifest, PackKind
+from consultroom.exchange.identity import Identity
 from consultroom.exchange.reading import Staging, stage
 from consultroom.exchange.writing import Blob, write_pack
 from consultroom.services import founding
-from consultroom.services.desk import Desk
 from consultroom.services.exchanging import importing, inbox
 from consultroom.services.identifying import identity as keys_of_desk
 from consultroom.store.acts import Act
-from consultroom.store.engine import connect, immediate
-from consultroom.store.rows import Shape, SqlValue
-from consultroom.store.shelf import _statements, _sync_values
-from consultroom.store.travel import stored
-
-BEIJING = timezone(timedelta(hours=8))
-NOON = datetime(2026, 11, 21, 12, tzinfo=BEIJING)
-DAY = date(2026, 11, 21)
-DISTRICT = "QZX"
-FILLER = "居民反映有关部门协商后同意按程序办理并在年底前完成委员现场走访听取意见形成共识"
-MONTH = {  # rows of one station's month: 455
-    "topic": 6, "consultation": 2, "step_record": 12, "meeting": 3, "agenda_item": 12,
-    "participant": 90, "attendance": 90, "minutes": 3, "minutes_entry": 120, "consensus_item": 12,
-    "evidence": 40, "assignment": 10, "reply": 10, "visit": 30, "good_deed": 15,
-}  # fmt: skip
-
-
-# -- rows ----------------------------------------------------------------------------------------
-
-
-@cache
-def shape_of(table: str) -> Shape[Any]:
-    kind = KIND_OF_TABLE[table]
-    return Shape(kind, kind.record)
-
-
-def value_of(hint: Any, name: str, dice: Random) -> Any:
-    """Return some value of a field's type."""
-    if name == "name":
-        return "".join(
-            dice.choices("王李张刘陈杨赵黄周吴", k=1) + dice.choices("伟芳娜敏静丽强磊军洋", k=2)
-        )
-    if hint is str:
-        return "".join(dice.choices(FILLER, k=40 if name in {"text", "situation", "matter"} else 8))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint))
-    plain: dict[Any, Any] = {int: 3, bool: True, float: 0.5, date: DAY, datetime: NOON}
-    return plain[hint] if hint in plain else None if type(None) in get_args(hint) else ()
-
-
-def row_of(table: str, id_: str, owner: str, node: str, dice: Random) -> StampedRow:
-    shape = shape_of(table)
-    hints = get_type_hints(shape.record)
-    told = {
-        field.name: value_of(hints[field.name], field.name, dice)
-        for field in fields(shape.record)
-        if field.name not in {"id", "owner"}
-        and (field.default is MISSING or hints[field.name] is str)
-    }
-    values = shape.encode(shape.record(id=id_, owner=owner, **told))
-    at = f"{1_790_000_000_000 << 16 | dice.randrange(1 << 16):016x}"
-    return StampedRow(
-        table=table,
-        id=id_,
-        owner=owner,
-        values={n: v for n, v in zip(shape.names, values, strict=True) if v is not None},
-        stamps=Stamps(f"{at}@{node}", {}, {node: at}),
-    )
-
-
-def month_of(owner: str, node: str, month: str) -> Iterator[StampedRow]:
-    dice = Random(f"{owner} {month}")  # noqa: S311
-    for table, count in MONTH.items():
-        for n in range(count):
-            yield row_of(table, derived_id(owner, month, table, str(n)), owner, node, dice)
-
-
-def stored_values(row: StampedRow) -> tuple[SqlValue, ...]:
-    """Return what the table holds of a row, as ``executemany`` takes it."""
-    kept = stored(shape_of(row.table), row, None)
-    return (row.id, *_sync_values(kept), 0, *kept.values)
-
+from consultroom.store.engine import RoomConnection, connect, immediate
+from consultroom.store.rows import SqlValue
+from consultroom.store.shelf import _statements
 
 # -- a month with photographs --------------------------------------------------------------------
-
-
-def an_identity(unit: str, seed: int) -> Identity:
-    node = sha256(unit.encode()).hexdigest()[:10]
-    return new_identity(unit=unit, node=node, made=DAY, chance=Random(seed).randbytes)  # noqa: S311
-
-
-def heading(identity: Identity) -> Manifest:
-    return Manifest(
-        kind=PackKind.MONTH,
-        unit=identity.unit,
-        node=identity.node,
-        key=identity.key,
-        to=DISTRICT,
-        seq=1,
-        upto=455,
-        period="2026-11",
-        schema=2,
-        app="0.1.0",
-        made_at=NOON,
-    )
 
 
 def photographs(count: int, size: int) -> list[Blob]:
@@ -296,7 +213,6 @@ def take_in(folder: Path) -> dict[str, float]:
     desk = founding.open_desk(folder / "room", by="王", clock=clock, chance=secrets.token_bytes)
     with desk.room:
         figures = {"backup": time_of(desk.room.backup, 1)[0]}
-        floor = bare(folder / "room" / "room.db", folder / "packs", desk)
         start = time.perf_counter()
         files = inbox.bring_in(desk, [folder / "packs"])
         figures["copy"] = time.perf_counter() - start
@@ -307,36 +223,86 @@ def take_in(folder: Path) -> dict[str, float]:
         figures["import cpu"] = time.process_time() - busy
         assert len(run.imported) == len(files), (run.held, run.refused)
         figures["rows"] = sum(one.pack.new for one in run.imported)
-    return {**figures, **floor, "peak": peak_mb()}
+    return {**figures, "peak": peak_mb()}
 
 
-def bare(file: Path, packs: Path, desk: Desk) -> dict[str, float]:
-    """Time ``executemany`` of the same rows into the same tables, and into one plain table."""
-    lines: dict[str, list[tuple[SqlValue, ...]]] = {}
-    plain: list[tuple[str, str, str, str, str]] = []
-    for pack in packs.iterdir():
+Statements = list[tuple[str, list[tuple[SqlValue, ...]]]]
+
+
+def written_by_import(folder: Path) -> Statements:
+    """Return every ``executemany`` of an import, journal and search among them."""
+    told: Statements = []
+    real = RoomConnection.executemany
+
+    def listening(self: RoomConnection, query: str, rows: Any) -> Any:
+        told.append((query, list(rows)))
+        return real(self, query, told[-1][1])
+
+    RoomConnection.executemany = listening  # type: ignore[method-assign]
+    try:
+        take_in(folder)
+    finally:
+        RoomConnection.executemany = real  # type: ignore[method-assign]
+    return told
+
+
+def rows_of_packs(packs: Path) -> Iterator[StampedRow]:
+    for pack in sorted(packs.iterdir()):
         unit = pack.name.split("_")[1].split("-")[0]
-        node = sha256(unit.encode()).hexdigest()[:10]
-        for row in month_of(unit, node, "2026-11"):
-            lines.setdefault(row.table, []).append(stored_values(row))
-            text = json.dumps(dict(row.values), ensure_ascii=False)
-            plain.append((row.id, row.owner, row.stamps.base, row.table, text))
+        yield from month_of(unit, sha256(unit.encode()).hexdigest()[:10], "2026-11")
+
+
+def records_only(packs: Path) -> Statements:
+    """Return the statements that write the records of the packs, each into its table."""
+    lines: dict[str, list[tuple[SqlValue, ...]]] = {}
+    for row in rows_of_packs(packs):
+        lines.setdefault(_statements(shape_of(row.table)).insert, []).append(stored_values(row))
+    return list(lines.items())
+
+
+def one_table(packs: Path) -> Statements:
+    """Return what writes the same values into one table of five columns."""
+    return [
+        ("CREATE TABLE plain(id TEXT PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT)", [()]),
+        (
+            "INSERT INTO plain VALUES(?, ?, ?, ?, ?)",
+            [
+                (r.id, r.owner, r.stamps.base, r.table, json.dumps(r.values, ensure_ascii=False))
+                for r in rows_of_packs(packs)
+            ],
+        ),
+    ]
+
+
+def bare(file: Path, statements: Statements) -> tuple[float, float]:
+    """Return seconds and CPU seconds of these ``executemany`` in one transaction, committed."""
     db = connect(file)
     try:
-        db.conn.execute("BEGIN IMMEDIATE")
+        db.conn.execute("PRAGMA foreign_keys=off")  # lines of acts whose own row is not among these
         start, busy = time.perf_counter(), time.process_time()
-        for table, some in lines.items():
-            db.conn.executemany(_statements(shape_of(table)).insert, some)
-        told = {"floor": time.perf_counter() - start, "floor cpu": time.process_time() - busy}
-        db.conn.execute("ROLLBACK")
-        db.conn.execute("BEGIN IMMEDIATE")
-        db.conn.execute("CREATE TABLE plain(id TEXT PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT)")
-        start, busy = time.perf_counter(), time.process_time()
-        db.conn.executemany("INSERT INTO plain VALUES(?, ?, ?, ?, ?)", plain)
-        told |= {"plain": time.perf_counter() - start, "plain cpu": time.process_time() - busy}
-        db.conn.execute("ROLLBACK")
+        with immediate(db.conn):
+            for query, rows in statements:
+                db.conn.execute(query) if rows == [()] else db.conn.executemany(query, rows)
+        return time.perf_counter() - start, time.process_time() - busy
     finally:
         db.close()
+
+
+def floors(folder: Path) -> dict[str, tuple[float, float]]:
+    """Time bare writes of the same rows, each into a district of its own."""
+    fresh = folder / "fresh.db"
+    shutil.copyfile(folder / "room" / "room.db", fresh)
+    all_of_it = written_by_import(folder)
+    told = {}
+    for name, statements in (
+        ("all that is written", all_of_it),
+        ("records only", records_only(folder / "packs")),
+        ("one table of 5 columns", one_table(folder / "packs")),
+    ):
+        copy = folder / "copy.db"
+        shutil.copyfile(fresh, copy)
+        told[name] = bare(copy, statements)
+        copy.unlink()
     return told
 
 
@@ -345,27 +311,37 @@ def many_stations(folder: Path, stations: int, rows: int) -> None:
     build(folder, stations, rows)
     size = (folder / "room" / "room.db").stat().st_size / 1e9
     print(f"a district: {rows:,} rows, {size:.1f} GB, built in {time.perf_counter() - start:.0f} s")
-    told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.packs", "--take-in", str(folder)],
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    f = json.loads(told.stdout)
+    shutil.copytree(folder / "room", folder / "again" / "room")
+    (folder / "again" / "packs").symlink_to(folder / "packs")
+    f, bares = _apart("--take-in", folder), _apart("--floors", folder / "again")
     print(f"  {stations} packs of {sum(MONTH.values())} rows, {f['rows']:.0f} rows new")
     print(f"  backup before        {f['backup']:6.1f} s")
     print(f"  copy to the inbox    {f['copy']:6.1f} s")
     print(f"  import               {f['import']:6.1f} s, {f['rows'] / f['import']:,.0f} rows/s,"
           f" {f['import'] / stations * 1000:.0f} ms a pack")  # fmt: skip
-    for name, key in (("executemany, same tables", "floor"), ("executemany, one table", "plain")):
-        print(f"  {name:24} {f[key]:5.2f} s, {f['rows'] / f[key]:,.0f} rows/s:"
-              f" the import is {f['import'] / f[key]:.1f} times that,"
-              f" in CPU time {f['import cpu'] / f[f'{key} cpu']:.1f}")  # fmt: skip
+    for name, (taken, busy) in bares.items():
+        print(f"  bare, {name:22} {taken:5.2f} s, {f['rows'] / taken:,.0f} rows/s:"
+              f" the import is {f['import'] / taken:.1f} times that,"
+              f" in CPU time {f['import cpu'] / busy:.1f}")  # fmt: skip
     print(f"  peak memory          {f['peak']:6.0f} MB")
+
+
+def _apart(what: str, folder: Path) -> Any:
+    """Run one part of this file in a process of its own."""
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.packs", what, str(folder)],
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return json.loads(told.stdout)
 
 
 def main() -> None:
     if sys.argv[1:2] == ["--take-in"]:
         print(json.dumps(take_in(Path(sys.argv[2]))))
+        return
+    if sys.argv[1:2] == ["--floors"]:
+        print(json.dumps(floors(Path(sys.argv[2]))))
         return
     stations, rows = (
         (*map(int, sys.argv[1:]), 200, 5_000_000)[:2]

@@ -136,7 +136,8 @@ class Journal:
             "INSERT INTO act(n, id, at, who, name, undoes, root) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (act.n, *_told(act)),
         )
-        rows = [self._chained(act, line) for line in lines]
+        told = _told(act)
+        rows = [self._chained(act.n, told, line) for line in lines]
         self._connection.executemany(
             "INSERT INTO journal(n, act, tbl, record, verb, changes, prev, hash) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -147,15 +148,13 @@ class Journal:
         )
         self.last_act = act.n
 
-    def _chained(self, act: ActRecord, line: Line) -> tuple[Any, ...]:
+    def _chained(self, act: int, told: tuple[SqlValue, ...], line: Line) -> tuple[Any, ...]:
         changes = canonical(line.changes)
         verb = line.verb.code
         previous = self.head
-        self.head = chain(
-            previous, (line.n, *_told(act), line.table, line.record_id, verb, changes)
-        )
+        self.head = chain(previous, (line.n, *told, line.table, line.record_id, verb, changes))
         self.last_line = line.n
-        return (line.n, act.n, line.table, line.record_id, verb, changes, previous, self.head)
+        return (line.n, act, line.table, line.record_id, verb, changes, previous, self.head)
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -93,9 +93,11 @@ class Shape(Generic[R]):
         self.by_name: Mapping[str, Column] = {column.name: column for column in self.columns}
         self._values = attrgetter("id", "owner", *self.names)
         self._encoders = tuple((i, c.encode) for i, c in enumerate(self.columns) if c.encode)
+        self._decoders = tuple((c.name, c.decode) for c in self.columns if c.decode)
         self._texts = tuple(
             name for name in (kind.title, *kind.search, "number") if name in self.by_name
         )
+        self._text_values = _getters(self._texts)
         self._held = tuple(_HELD[column.sql] for column in self.columns)
         self.indexed = frozenset((*self._texts, "spelling"))  # fields search or names depend on
 
@@ -113,10 +115,13 @@ class Shape(Generic[R]):
 
     def decode(self, id: str, owner: str, values: Sequence[SqlValue]) -> R:  # noqa: A002
         """Return the record of a row."""
-        pairs = zip(self.columns, values, strict=True)
-        return self.record(
-            id=id, owner=owner, **{column.name: column.to_field(value) for column, value in pairs}
-        )
+        told: dict[str, Any] = dict(zip(self.names, values, strict=True))
+        for name, decode in self._decoders:
+            if told[name] is not None:
+                told[name] = decode(told[name])
+        if None in values:
+            told |= {name: self.by_name[name].default() for name in told if told[name] is None}
+        return self.record(id=id, owner=owner, **told)
 
     def title_of(self, record: Record) -> str:
         """Return what a person calls this record, its kind's word when it has no name."""
@@ -125,8 +130,15 @@ class Shape(Generic[R]):
 
     def text_of(self, record: Record) -> tuple[str, ...]:
         """Return the texts a search looks into, the title first, without empty ones."""
-        texts = (flat_text(getattr(record, name)) for name in self._texts)
+        texts = map(flat_text, self._text_values(record))
         return tuple(text for text in texts if text)
+
+
+def _getters(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    """Return what gets these attributes; ``attrgetter`` gives no tuple for fewer than two."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def flat_text(value: Any) -> str:

@@ -39,7 +39,8 @@ _BREAKS: Final = re.compile(f"{BREAK}+")
 
 def searchable(text: str) -> str:
     """Return the searchable form of a text, without breaks at its ends."""
-    return _BREAKS.sub(BREAK, text.translate(_folds)).strip(BREAK)
+    folded = text.translate(_folds)
+    return _BREAKS.sub(BREAK, folded).strip(BREAK) if BREAK in folded else folded
 
 
 def fold(text: str) -> tuple[str, list[int]]:

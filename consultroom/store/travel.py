@@ -6,6 +6,7 @@ taking an import back must leave a row as if it had never come, or the next impo
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -62,7 +63,6 @@ def fitting(shape: Shape[Any], record_id: str, row: StoredRow) -> Record:
     )
 
 
-_NOTHING: Final[dict[str, SqlValue]] = {}
 _UNFIT: Final = (KeyError, ValueError, TypeError, RecursionError, msgspec.MsgspecError)
 
 
@@ -72,28 +72,37 @@ def stored(shape: Shape[Any], row: StampedRow, old: StoredRow | None) -> StoredR
     Raises:
         ValueError: it has a field the table lacks, or another owner than before.
     """
-    if unknown := row.values.keys() - shape.by_name.keys():
+    if not row.values.keys() <= shape.by_name.keys():
+        unknown = row.values.keys() - shape.by_name.keys()
         raise ValueError(f"{shape.table} has no {', '.join(sorted(unknown))}")
-    if old is not None and old.owner != row.owner:
-        raise ValueError(f"{row.id} belongs to {old.owner}, not to {row.owner}")
-    before = _values(shape, old) if old else _NOTHING
     gone = Gone.LIVE
-    if row.deleted:  # one that was never seen here was not deleted by anyone here
+    if old is None:
+        values: list[SqlValue] = list(map(row.values.get, shape.names))
+    else:
+        values = _over(shape, old, row)
+    if row.deletion and row.deleted:  # what was never seen here was not deleted by anyone here
         gone = old.gone or Gone.BINNED if old else Gone.WITHDRAWN
     return StoredRow(
         owner=row.owner,
         stamps=row.stamps,
         deletion=row.deletion,
         gone=gone,
-        values=[row.values.get(name, before.get(name)) for name in shape.names],
+        values=values,
         extra=canonical(row.extra) if row.extra else None,
     )
 
 
+def _over(shape: Shape[Any], old: StoredRow, row: StampedRow) -> list[SqlValue]:
+    """Return the values of a row written over those there were."""
+    if old.owner != row.owner:
+        raise ValueError(f"{row.id} belongs to {old.owner}, not to {row.owner}")
+    return list(map((_values(shape, old) | dict(row.values)).get, shape.names))
+
+
 def arrival(line: Line, shape: Shape[Any], old: StoredRow | None, new: StoredRow | None) -> None:
     """Tell in a line what a row was before it arrived and what it is now; None is not there."""
-    befores = old.values if old else [None] * len(shape.names)
-    afters = new.values if new else [None] * len(shape.names)
+    befores = old.values if old else itertools.repeat(None, len(shape.names))
+    afters = new.values if new else itertools.repeat(None, len(shape.names))
     changed = {
         name: (before, after)
         for name, before, after in zip(shape.names, befores, afters, strict=True)

@@ -7,8 +7,9 @@ recognised as taken in.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -61,7 +62,7 @@ class Run:
     repeated: tuple[str, ...]
 
 
-_GROUP: Final = 25  # packs that share one commit …
+_GROUP: Final = 50
 _GROUP_SIZE: Final = 64 << 20  # … unless their files are larger than these bytes together
 
 Tell = Callable[[int, int], None]
@@ -154,7 +155,7 @@ class _Taking:
     def _together(self, files: Sequence[Path], total: int) -> list[Path]:
         """Take in a group with one commit, then move its files; return those to come to again."""
         group = _Group()
-        with ExitStack() as commit:
+        with _no_collecting(), ExitStack() as commit:
             for file in files:
                 self._tell(len(self._run.imported) + len(group.taken), total)
                 self._one(file, group, commit)
@@ -198,6 +199,18 @@ class _Taking:
             inbox.archive(desk, file, unit)
         run.refused += (inbox.quarantine(desk, file, why) for file, why in group.refused)
         run.held |= group.held
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector away from a hundred thousand fresh rows that are no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _groups(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
