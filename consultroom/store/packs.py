@@ -124,12 +124,17 @@ class PackOut:
 
 @dataclass(frozen=True, slots=True)
 class UnknownRow:
-    """A row of a table that only a later version of the program knows, as it came."""
+    """A row of a table that only a later version of the program knows, as it came.
+
+    Attributes:
+        unit: whose pack brought it, once it is kept.
+    """
 
     table: str
     record_id: str
     owner: str
     line: bytes
+    unit: str = ""
 
 
 _IN: Final = ", ".join(field.name for field in fields(PackIn))
@@ -210,8 +215,9 @@ class Packs:
     def unknown(self) -> tuple[UnknownRow, ...]:
         """Return the kept rows of packs that count as received, the earliest first."""
         rows = self._connection.execute(
-            "SELECT tbl, record, owner, line FROM unknown_row "
-            f"WHERE pack IN (SELECT hash FROM pack_in WHERE {_STANDS}) ORDER BY place"
+            "SELECT tbl, record, owner, line, pack_in.unit FROM unknown_row "
+            f"JOIN pack_in ON pack_in.hash = unknown_row.pack WHERE {_STANDS} "
+            "ORDER BY unknown_row.place"
         )
         return tuple(UnknownRow(*row) for row in rows)
 

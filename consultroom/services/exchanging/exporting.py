@@ -23,9 +23,9 @@ from consultroom.services.exchanging.partners import (
     NoPartner,
     above,
     below,
-    keys_of,
     name_of,
     recipients,
+    units_joined,
 )
 from consultroom.store.packs import PackOut
 
@@ -178,7 +178,8 @@ def export_below(
         NotWritten: the first could not be written.
         NotForAll: a later one could not; the sentence says for whom packs are there.
     """
-    ready = [unit.code for unit in below(desk) if keys_of(desk, unit.code)]
+    joined = units_joined(desk)
+    ready = [unit.code for unit in below(desk) if unit.code in joined]
     if not ready:
         raise NoPartner("还没有登记任何工作站的公钥，没有可以下发的包。请先让工作站入网。")
     wish, done = wish or Wish(), list[Exported]()

@@ -43,17 +43,19 @@ def name_of(desk: Desk, unit: str) -> str:
 
 def keys_of(desk: Desk, unit: str) -> tuple[PeerKey, ...]:
     """Return an organisation's keys that are believed on this day, each once."""
-    revoked = {key.key for key in identifying.believed(desk) if _is_revoked(desk, key)}
-    valid = {
-        key.key: key
-        for key in identifying.believed(desk)
-        if key.unit == unit and key.key not in revoked
-    }
+    return tuple(key for key in _valid(desk) if key.unit == unit)
+
+
+def units_joined(desk: Desk) -> frozenset[str]:
+    """Return every organisation that ``keys_of`` has a key of, at the cost of asking for one."""
+    return frozenset(key.unit for key in _valid(desk))
+
+
+def _valid(desk: Desk) -> tuple[PeerKey, ...]:
+    listed, today = identifying.believed(desk), desk.today
+    revoked = {key.key for key in listed if key.revoked_on and key.revoked_on <= today}
+    valid = {(key.unit, key.key): key for key in listed if key.key not in revoked}
     return tuple(valid.values())
-
-
-def _is_revoked(desk: Desk, key: PeerKey) -> bool:
-    return key.revoked_on is not None and key.revoked_on <= desk.today
 
 
 def recipients(desk: Desk, unit: str) -> tuple[str, ...]:

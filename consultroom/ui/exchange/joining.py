@@ -202,8 +202,9 @@ def _screen(desk: Desk, code: str) -> JoiningScreen:
     from consultroom.services.exchanging import acknowledging, partners
 
     is_district = desk.station().kind is UnitKind.DISTRICT
+    joined = partners.units_joined(desk)
     below = tuple(
-        (one.code, f"{one.name}（{'已入网' if partners.keys_of(desk, one.code) else '未入网'}）")
+        (one.code, f"{one.name}（{'已入网' if one.code in joined else '未入网'}）")
         for one in partners.below(desk)
     )
     senders = dict.fromkeys(

@@ -315,9 +315,10 @@ def _units(desk: Desk) -> tuple[tuple[str, str], ...]:
 
     up = partners.above(desk)
     listed = [(unit.code, unit.name) for unit in partners.below(desk)]
-    ready = [one for one in listed if partners.keys_of(desk, one[0])]
+    joined = partners.units_joined(desk)
+    ready = [one for one in listed if one[0] in joined]
     every = [(EVERYBODY, f"全部下级单位（{len(ready)} 个）")] if len(ready) > 1 else []
-    above = [(up, partners.name_of(desk, up))] if up and partners.keys_of(desk, up) else []
+    above = [(up, partners.name_of(desk, up))] if up in joined else []
     beside = (
         [(desk.owner, "本单位另一台电脑")] if len(partners.keys_of(desk, desk.owner)) > 1 else []
     )

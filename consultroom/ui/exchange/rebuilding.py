@@ -160,10 +160,11 @@ def _lines(desk: Desk) -> tuple[PartnerLine, ...]:
     units = [(up, "上级")] if up else []
     units += [(unit.code, "下级") for unit in partners.below(desk)]
     units += [(desk.owner, "本单位")] if len(others) > 1 else []
-    return tuple(_line(desk, unit, relation) for unit, relation in units)
+    joined = partners.units_joined(desk)
+    return tuple(_line(desk, unit, relation, joined) for unit, relation in units)
 
 
-def _line(desk: Desk, unit: str, relation: str) -> PartnerLine:
+def _line(desk: Desk, unit: str, relation: str, joined: frozenset[str]) -> PartnerLine:
     from consultroom.services.exchanging import partners
 
     came = max((pack.taken_at for pack in desk.room.packs.received(unit=unit)), default="")
@@ -173,7 +174,7 @@ def _line(desk: Desk, unit: str, relation: str) -> PartnerLine:
         unit=unit,
         name="本单位另一台电脑" if beside else partners.name_of(desk, unit),
         relation=relation,
-        joined=bool(partners.keys_of(desk, unit)),
+        joined=unit in joined,
         came=moment_words(came) if came else NEVER,
         went=moment_words(went) if went else NEVER,
     )

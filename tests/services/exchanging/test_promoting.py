@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from consultroom.exchange.lines import written
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
+from tests.services.exchanging.test_newer_versions import later_rows, send_by_a_later_version
 
 
 def a_wish(there: Offices, name: str, text: str = "装一盏路灯") -> Any:
@@ -102,7 +104,8 @@ def test_an_undone_promotion_is_done_again_and_loses_nothing(there: Offices, aga
 
 
 def both_write(there: Offices, wish: str) -> None:
-    """Let two computers of the later version write the same field, without knowing."""
+    """Let two computers of the later version write the same field, WT2 an hour after."""
+    there.clock("WT2").skew = timedelta(hours=1)
     for name, text in (("WT1", "装两盏路灯"), ("WT2", "装三盏路灯")):
         put(there, name, replace(the_wish(there, name, wish), text=text))
 
@@ -144,3 +147,23 @@ def test_a_room_with_nothing_kept_opens_without_an_act(there: Offices):
     before = there["QH1"].room.last_seq
     there.upgrade("QH1")
     assert there["QH1"].room.last_seq == before
+
+
+def test_a_row_in_anothers_name_is_neither_promoted_nor_passed_on(there: Offices):
+    _, own = later_rows(there, "WT1")
+    false = replace(own, owner=DISTRICT)
+    there.bring(send_by_a_later_version(there, "WT1", DISTRICT, [false]), DISTRICT)
+    assert [kept.owner for kept in there[DISTRICT].room.packs.unknown()] == [DISTRICT]
+    there.upgrade(DISTRICT)
+    kind = there.of(DISTRICT, "domain.topics").Wish
+    assert there[DISTRICT].room.find(kind) == ()
+
+
+def test_what_was_given_back_is_promoted_though_it_came_from_above(there: Offices):
+    there.upgrade("WT1")
+    there.upgrade(DISTRICT)
+    wish = a_wish(there, "WT1").id
+    there.pass_on("WT1", DISTRICT)
+    there.pass_on(DISTRICT, "WT2", rebuild=True)
+    there.upgrade("WT2")
+    assert the_wish(there, "WT2", wish).text == "装一盏路灯"
