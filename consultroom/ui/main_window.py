@@ -168,9 +168,10 @@ class MainWindow(QMainWindow):
         self.flush()
         here = self._trail.pop()
         self._trail.clear()
-        for gone in (self.toast_area, self.ring, self.takeCentralWidget()):
-            gone.setParent(None)
-            gone.deleteLater()
+        for overlay in (self.toast_area, self.ring):
+            overlay.setParent(None)
+            overlay.deleteLater()
+        self.centralWidget().deleteLater()  # where it stands: taking it out restyles it first
         if dress is not None:
             from PySide6.QtCore import QEvent  # its 180 names are not wanted before a window is
 
