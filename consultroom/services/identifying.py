@@ -144,7 +144,9 @@ def trust(desk: Desk, card: Card, *, heard: str | None = None) -> PeerKey:
     return record
 
 
-def revoke(desk: Desk, unit: str, *, on: date, reason: str, code: str = "") -> tuple[PeerKey, ...]:
+def revoke(
+    desk: Desk, unit: str, *, on: date, reason: str, code: str = "", heard: str | None = None
+) -> tuple[PeerKey, ...]:
     """Believe nothing an organisation's keys signed, from a day on (吊销签名公钥).
 
     Args:
@@ -153,10 +155,16 @@ def revoke(desk: Desk, unit: str, *, on: date, reason: str, code: str = "") -> t
         on: from this day.
         reason: for the journal, as 电脑被盗.
         code: short code of the one key meant; empty for every key of the organisation.
+        heard: the short code its clerk reads out on the telephone, or None when nobody was asked.
 
     Raises:
+        CodeDiffers: another code was heard than that of the key.
         NotTrusted: no such key stands here.
     """
+    if heard is not None and not same_code(heard, code):
+        raise CodeDiffers(
+            f"短码对不上：这里是 {code}，您填的是 {heard}。没有吊销，请再打电话核对。"
+        )
     listed = desk.room.find(PeerKey, owner=desk.owner, unit=unit, revoked_on=None)
     meant = [key for key in listed if not code or same_code(code, code_of(key))]
     if not meant:
