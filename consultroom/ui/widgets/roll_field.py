@@ -129,12 +129,14 @@ class RollField(QWidget):
         return column(hint, holder(marks), listed, self._note_row, self._count, spacing=6)
 
     def _button(self, kind: RollKind) -> QPushButton:
-        return button(
+        made = button(
             f"{kind.key} {kind.word}",
             name=f"roll_{kind.code or 'usual'}",
             says=f"{kind.word}，按 {kind.key}",
             clicked=partial(self._mark, kind),
         )
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # for the mouse; the roll has the digits
+        return made
 
     # -- the value ------------------------------------------------------------------------------
 
