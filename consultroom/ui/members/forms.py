@@ -12,10 +12,11 @@ from consultroom.domain.records import coded
 from consultroom.errors import UserError
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
+from consultroom.ui.card_file import NEW
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question
 from consultroom.ui.workspace.forms.form import parts
 
-NEW, EDIT, POST = "new", "edit", "post"
+EDIT, POST = "edit", "post"
 Answers = Mapping[str, Any]
 _GENDERS = (("男", "男"), ("女", "女"))
 _TEXTS = ("gender", "sector", "committee", "post", "phone", "term", "print_as")

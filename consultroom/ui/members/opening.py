@@ -7,10 +7,10 @@ from collections.abc import Callable
 from consultroom.domain.members import Member
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
+from consultroom.ui.card_file import NEW
 from consultroom.ui.doing import Done
 from consultroom.ui.importing.opening import hang_import
 from consultroom.ui.importing.presenter import ImportKind, Slow
-from consultroom.ui.members.forms import NEW
 from consultroom.ui.members.presenter import MembersPresenter
 from consultroom.ui.members.view import MembersView
 from consultroom.ui.paper.opening import open_paper

@@ -8,14 +8,14 @@ from typing import Any
 
 from consultroom.domain.members import Member, Posting
 from consultroom.errors import UserError
-from consultroom.services import drafting, rostering
+from consultroom.services import rostering
 from consultroom.services.desk import Desk
-from consultroom.ui.doing import Done, doing
+from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
+from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.members import telling
 from consultroom.ui.members.forms import (
     EDIT,
-    NEW,
     POST,
     Unfit,
     add_member,
@@ -26,13 +26,10 @@ from consultroom.ui.members.forms import (
 )
 from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen, masked
 
-RESTORED = "已恢复上次没有提交的内容。"
-GONE = "这位委员的登记已经撤销。"
-IMPORT = "import"
-DRAFT = "members/"  # before the key of a form, in the name of its draft
+FILE = CardFileKind(drafts="members/", gone="这位委员的登记已经撤销。")
 
 
-class MembersPresenter:
+class MembersPresenter(CardFilePresenter):
     """Lists, finds, opens and changes members.
 
     Args:
@@ -50,113 +47,60 @@ class MembersPresenter:
         done: Callable[[Done], None],
         tell: Callable[[str], None],
     ) -> None:
-        self._desk = desk
+        super().__init__(desk, FILE, done=done, tell=tell)
         self._show = show
-        self._done = done
-        self._tell = tell
         self._every: tuple[MemberLine, ...] = ()
-        self._typed, self._sector = "", ""
+        self._sector = ""
         self._everyone, self._phones = False, False
-        self._open, self._form, self._importing = "", "", False
         self._year = desk.today.year
         self._page: MemberPage | None = None
-        self._errors: Mapping[str, str] = {}
         self._namesake = ""  # a name that was said to be another person's
 
-    def enter(self, about: str = "") -> None:
-        """Show the roster as it was left; ``id``, ``id/form``, ``new`` or ``import`` opens that."""
-        record, _, form = about.partition("/")
-        if record in (NEW, IMPORT):
-            self._open, self._importing = "", record == IMPORT
-            self._put_form(NEW if record == NEW else "")
-        elif record:
-            self._open, self._importing = record, False
-            self._put_form(form)
-        self._refresh()
-
     # -- the list -------------------------------------------------------------------------------
-
-    def look_for(self, typed: str) -> None:
-        """Show who answers ``typed``."""
-        self._typed = typed
-        self._draw()
 
     def choose_sector(self, sector: str) -> None:
         """Show one sector, or with "" all."""
         self._sector = sector
-        self._draw()
+        self.draw()
 
     def show_everyone(self, *, on: bool) -> None:
         """List those who are not posted here too, or not."""
         self._everyone = on
-        self._draw()
+        self.draw()
 
     def show_phones(self, *, on: bool) -> None:
         """Show telephone numbers in full, or with their middle hidden."""
         self._phones, self._page = on, None
-        self._draw()
+        self.draw()
 
-    # -- opening and closing --------------------------------------------------------------------
+    # -- one member -----------------------------------------------------------------------------
 
-    def open(self, member: str) -> None:
+    def open(self, record: str) -> None:
         """Show one member, at this year."""
-        self._open, self._importing = member, False
         self._year = self._desk.today.year
-        self._put_form("")
-        self._draw()
+        super().open(record)
 
     def choose_year(self, year: int) -> None:
         """Show another year of the member."""
         self._year = year
-        self._draw()
+        self.draw()
 
-    def close(self) -> None:
-        """Go back to the list."""
-        self._open, self._importing = "", False
-        self._put_form("")
-        self._refresh()
-
-    def open_import(self) -> None:
-        """Show the import."""
-        self._importing = True
-        self._draw()
-
-    def open_form(self, key: str) -> None:
-        """Open a form: ``new``, ``edit``, ``post``, or ``post/ID`` of one posting."""
-        self._put_form(key)
-        self._draw()
-
-    def close_form(self, _key: str = "") -> None:
-        """Fold the form away; its draft stays."""
-        self.open_form("")
-
-    def _put_form(self, key: str) -> None:
+    def put_form(self, key: str) -> None:
+        """Have another form open; who was said to be a namesake is asked about anew."""
         if key != self._form:
-            self._form, self._errors, self._namesake = key, {}, ""
+            self._namesake = ""
+        super().put_form(key)
 
     # -- forms ----------------------------------------------------------------------------------
 
-    def autosave(self, key: str, answers: Mapping[str, Any]) -> None:
-        """Keep a half-typed form."""
-        drafting.keep(self._desk, DRAFT + key, answers)
+    def place_of(self, error: UserError, answers: Mapping[str, Any]) -> str:
+        """Return the question that is answered wrongly; a name twice may be meant."""
+        place = error.key if isinstance(error, Unfit) else ""
+        self._namesake = str(answers.get("name") or "") if place == "name" else ""
+        return place
 
-    def submit(self, key: str, answers: Mapping[str, Any]) -> None:
-        """Write a form's answers, or show the sentence that stops it."""
-        try:
-            did = doing(self._desk, lambda: self._write(key, answers))
-        except UserError as error:
-            place = error.key if isinstance(error, Unfit) else ""
-            self._errors = {place: str(error)}
-            self._namesake = str(answers.get("name") or "") if place == "name" else ""
-            self.autosave(key, answers)
-            self._draw()
-            return
-        drafting.drop(self._desk, DRAFT + key)
-        self._put_form("")
-        self._refresh()
-        self._done(did)
-
-    def _write(self, key: str, answers: Mapping[str, Any]) -> str:
+    def write(self, key: str, answers: Mapping[str, Any]) -> str:
+        """Add a member, or write a form about the one on show."""
         if key == NEW:
             known = bool(self._namesake) and self._namesake == answers.get("name")
             made = add_member(self._desk, answers, namesake_known=known)
@@ -173,22 +117,25 @@ class MembersPresenter:
 
     # -- drawing --------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
-        """Read the room anew."""
+    def read(self) -> None:
+        """Read the roster anew."""
         self._every, self._page = telling.lines_of(self._desk), None
-        if self._open and self._desk.room.one(Member, id=self._open) is None:
-            self._open = ""
-            self._put_form("")
-            self._tell(GONE)
-        self._draw()
 
-    def _draw(self) -> None:
-        member = self._desk.room.one(Member, id=self._open) if self._open else None
+    def is_there(self, record: str) -> bool:
+        """Tell whether a member is on the roster."""
+        return self._desk.room.one(Member, id=record) is not None
+
+    def _member(self) -> Member | None:
+        return self._desk.room.one(Member, id=self._open) if self._open else None
+
+    def draw(self) -> None:
+        """Show the roster or one member, with what is open."""
+        member = self._member()
         if member is None:
             screen = self._list()
         else:
             screen = MembersScreen(total=len(self._every), page=self._told(member))
-        self._show(replace(screen, form=self._screen(member), importing=self._importing))
+        self._show(replace(screen, form=self.form_screen(), importing=self._importing))
 
     def _told(self, member: Member) -> MemberPage:
         """Return the member's page, read once until something may have changed."""
@@ -196,22 +143,9 @@ class MembersPresenter:
             self._page = telling.page_of(self._desk, member, self._year, phones=self._phones)
         return self._page
 
-    def _screen(self, member: Member | None) -> FormScreen | None:
-        """Return the open form with its draft over what the record says."""
-        form = self._blank(member)
-        if form is None:
-            return None
-        kept = drafting.recall(self._desk, DRAFT + form.key)
-        known = {one.key for one in form.questions}
-        kept = {key: answer for key, answer in kept.items() if key in known}
-        return replace(
-            form,
-            answers={**form.answers, **kept},
-            errors=self._errors,
-            note=RESTORED if kept and not self._errors else "",
-        )
-
-    def _blank(self, member: Member | None) -> FormScreen | None:
+    def blank(self) -> FormScreen | None:
+        """Return the open form as the member's record says: ``post/ID`` is of one posting."""
+        member = self._member()
         kind, _, posting_id = self._form.partition("/")
         if kind == NEW:
             return member_form(self._desk, None)

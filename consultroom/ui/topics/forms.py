@@ -23,12 +23,13 @@ from consultroom.services import gathering
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
 from consultroom.services.matching import Pool
+from consultroom.ui.card_file import NEW
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question
 from consultroom.ui.topics.screens import month_words
 from consultroom.ui.topics.telling import origins
 from consultroom.ui.values import Person
 
-NEW, EDIT, DECIDE, PLAN, LINK = "new", "edit", "decide", "plan", "link"
+EDIT, DECIDE, PLAN, LINK = "edit", "decide", "plan", "link"
 Answers = Mapping[str, Any]
 MONTHS_AHEAD = 18
 OFFERED = 40  # topics to merge into, those alike first

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from consultroom.domain.topics import Topic
 from consultroom.services import importing_topics
 from consultroom.services.desk import Desk
+from consultroom.ui.card_file import NEW
 from consultroom.ui.doing import Done
 from consultroom.ui.importing.opening import hang_import
 from consultroom.ui.importing.presenter import ImportKind, Slow
@@ -14,7 +15,6 @@ from consultroom.ui.paper.opening import open_paper
 from consultroom.ui.paper.single import single_press
 from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.shop import PrintShop
-from consultroom.ui.topics.forms import NEW
 from consultroom.ui.topics.presenter import TopicsPresenter
 from consultroom.ui.topics.view import TopicsView
 
