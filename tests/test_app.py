@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -188,12 +189,20 @@ def test_the_second_start_on_a_room_in_use_says_so_in_the_window(stages: Stages,
     assert "已经在另一个窗口打开" in sentence_in(said)
 
 
+def written_by_a_later_program(room: Path) -> None:
+    """Note in the file a migration this program does not know."""
+    with sqlite3.connect(room / "room.db") as database:
+        database.execute("UPDATE _sqlite_migrations SET name = name || ' later'")
+    database.close()
+
+
 @pytest.mark.parametrize(
     ("spoil", "word"),
     [
         (lambda room: (room / "room.db").write_bytes(b"no room" * 2000), "损坏"),
         (lambda room: (room / "room.db").write_bytes(b""), "损坏"),
         (lambda room: (room / "room.db").unlink(), "没有协商议事室的资料"),
+        (written_by_a_later_program, "请先更新程序"),
     ],
 )
 def test_a_last_room_that_is_damaged_is_told_in_the_window(

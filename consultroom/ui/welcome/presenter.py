@@ -272,13 +272,13 @@ class WelcomePresenter:
             self.open(folder)
 
     def _make_sample(self) -> None:
-        """Make one station's sample, two seconds of work, or open the one made before."""
-        from consultroom.services.touring import take_tour
-
+        """Make one station's sample, seconds of work, or open the one made before."""
         folder, today = self._house.under / SAMPLE, self._house.clock().date()
         says = ["正在编一个工作站两年的协商…"]
 
         def make(progress: Progress) -> Path:
+            from consultroom.services.touring import take_tour  # slow to read, so not before
+
             stage = 0
 
             def tell(sentence: str) -> None:
