@@ -24,6 +24,7 @@ def palette(tokens: Tokens) -> QPalette:
         role.ToolTipBase: tokens.text,
         role.ToolTipText: tokens.surface,
         role.Link: tokens.primary,
+        role.LinkVisited: tokens.primary,
         role.Mid: tokens.line,
         role.Midlight: tokens.hover,
         role.Light: tokens.surface,
