@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, 
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from consultroom.domain.topics import Topic, TopicSource
+from consultroom.domain.topics import Topic
 from consultroom.services import gathering, looking_back, receiving, rostering
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, FieldLine, RecordLine
@@ -22,7 +21,6 @@ from consultroom.ui.office import Office
 from tests.services.stages import (
     Stages,
     member_named,
-    on,
     the_assignment,
     the_dossier,
     the_topic,
@@ -67,70 +65,6 @@ def revised(desk: Desk, **fields: object) -> Topic:
     topic = replace(the_topic(desk), **fields)  # type: ignore[arg-type]
     gathering.revise(desk, topic)
     return topic
-
-
-# --- what the service tells ------------------------------------------------------------------
-
-
-def test_an_act_tells_each_field_before_and_after_in_chinese_words(stages: Stages):
-    desk = stages("with a topic")
-    before = the_topic(desk).suggestion
-    revised(desk, suggestion="先装一栋")
-    (line,) = looking_back.page(desk, EVERYTHING, 0, 1)
-    assert line.about == "议题“老旧小区加装电梯”"
-    (record,) = looking_back.told(desk, line.id)
-    assert (record.verb, record.about) == ("修改", line.about)
-    assert record.fields == (FieldLine(word="建议", before=before or "（空）", after="先装一栋"),)
-
-
-def test_ids_and_codes_are_told_as_what_they_stand_for(stages: Stages):
-    desk = stages("confirmed")
-    every = looking_back.page(desk, EVERYTHING, 0, looking_back.count(desk, EVERYTHING))
-    fields = {
-        (field.word, field.after)
-        for act in every
-        for record in looking_back.told(desk, act.id)
-        for field in record.fields
-    }
-    assert ("步骤", "协商") in fields
-    assert ("议题", "老旧小区加装电梯") in fields
-    assert ("委员", "李秀英") in fields
-    assert not [after for word, after in fields if word == "阶段" and after.isascii()]
-
-
-def test_who_came_is_not_told_by_the_journal(stages: Stages):
-    desk = stages("with members")
-    day = receiving.open_day(desk, receivers=("李秀英",))
-    receiving.receive(desk, day, matter="路灯不亮", visitor="何大爷")
-    told = repr(
-        [looking_back.told(desk, act.id) for act in looking_back.page(desk, EVERYTHING, 0, 3)]
-    )
-    assert "路灯不亮" in told
-    assert "何大爷" not in told
-
-
-def test_acts_are_found_by_person_by_month_and_by_what_the_record_says(stages: Stages):
-    desk = stages("with a topic")
-    on(desk, date(2026, 12, 3))
-    other = Desk(desk.room, "李军")
-    gathering.add_topic(other, title="路灯不亮", source=TopicSource.MEMBER, proposer="周立")
-    assert looking_back.count(desk, ActFilter(by="李军")) == 1
-    assert looking_back.count(desk, ActFilter(month="2026-12")) == 1
-    assert looking_back.count(desk, ActFilter(month="2026-13")) == 0
-    (found,) = looking_back.page(desk, ActFilter(words="路灯"), 0, 9)
-    assert (found.by, found.about) == ("李军", "议题“路灯不亮”")
-    assert looking_back.people(desk) == tuple(sorted({"李军", desk.by}))
-    assert looking_back.months(desk)[0] == "2026-12"
-
-
-def test_a_record_brings_the_acts_of_its_parts_the_deleted_ones_too(stages: Stages):
-    desk = stages("confirmed")
-    dossier = the_dossier(desk)
-    ids = looking_back.belonging(desk, dossier.consultation.id)
-    assert {one.id for one in (*dossier.meetings, *dossier.entries, *dossier.consensus)} <= {*ids}
-    assert dossier.topic.id not in ids
-    some = looking_back.count(desk, ActFilter(records=ids))
-    assert 0 < some < looking_back.count(desk, EVERYTHING)
 
 
 def test_an_act_of_very_many_fields_is_cut_but_never_to_nothing():
