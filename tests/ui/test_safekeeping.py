@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from consultroom.domain.receptions import Visit
 from consultroom.domain.topics import Topic, TopicSource
-from consultroom.errors import UserError
 from consultroom.services import backing_up, founding, gathering, receiving, safekeeping
-from consultroom.services.backing_up import BackupLine, StayedAsItWas
+from consultroom.services.backing_up import BackupLine
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.office import Office
@@ -179,12 +178,6 @@ def test_a_backup_is_carried_with_the_attachments_and_opens_elsewhere(
         assert again.room.notes.meta("node") != desk.room.notes.meta("node")
 
 
-def test_a_backup_is_never_carried_into_the_room_itself(desk: Desk):
-    backup = backing_up.make(desk)
-    with pytest.raises(UserError, match="不算备份"):
-        backing_up.carry(desk, backup, desk.room.folder / "blobs")
-
-
 def test_a_folder_with_something_in_it_takes_no_backup(
     page: Waited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -229,27 +222,6 @@ def test_saying_no_changes_nothing(
     page.at.press("carry")
     assert page.at.office.desk is desk
     assert len(desk.room.backups()) == 1
-
-
-def test_a_backup_that_vanished_leaves_the_room_as_it_was(desk: Desk):
-    backup = backing_up.make(desk)
-    backup.unlink()
-    with pytest.raises(UserError, match="没有找到"):
-        backing_up.prepare(desk, backup)
-    with pytest.raises(StayedAsItWas) as stayed:
-        backing_up.go_back(desk, backup)
-    with stayed.value.desk.room:
-        assert the_topic(stayed.value.desk)
-
-
-def test_the_backup_one_goes_back_to_is_not_thrown_away_by_the_saving(desk: Desk):
-    first = backing_up.make(desk)
-    old = first.with_name("room-20200101-090000-manual.db")
-    first.rename(old)
-    for number in range(20):
-        old.with_name(f"room-202001{number + 2:02d}-090000-manual.db").write_bytes(b"")
-    backing_up.prepare(desk, old)
-    assert old.exists()
 
 
 @pytest.mark.parametrize(
