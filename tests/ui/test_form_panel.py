@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultroom.ui.forms import Answers
+from consultroom.ui.forms import Answers, FormScreen, Question
 from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel, QuestionBox
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -175,3 +175,25 @@ def test_required_fields_say_so_to_a_screen_reader(form: FormPanel):
     assert field(form, "place").accessibleName() == "地点，必填"
     assert field(form, "convener").line.accessibleName() == "召集人，必填"
     assert form.findChildren(QuestionBox)
+
+
+def test_a_form_filled_and_taken_is_empty_the_next_time(shown: Shown):
+    panel = FormPanel(lambda _key, _answers: None, today=samples.TODAY)
+    screen = FormScreen(
+        key="new",
+        title="登记",
+        submit="登记",
+        questions=(Question(key="title", label="议题"), Question(key="on", label="场地")),
+        answers={"on": "三楼"},
+    )
+    panel.show_form(screen)
+    shown(panel)
+    panel.findChild(QLineEdit, "field_title").setText("路灯")
+    panel.show_form(screen)  # shown again in mid-typing: what was typed stays
+    assert panel.answers()["title"] == "路灯"
+    panel.submit()
+    panel.show_form(replace(screen, errors={"": "不行"}))  # sent back
+    assert panel.answers()["title"] == "路灯"
+    panel.submit()
+    panel.show_form(screen)
+    assert panel.answers() == {"title": "", "on": "三楼"}

@@ -19,7 +19,7 @@ from consultroom.ui.widgets.people_field import PeopleField
 from consultroom.ui.widgets.roll_field import RollField
 from consultroom.ui.widgets.words import button, label
 
-LEAST_BODY = 110  # logical pixels of the questions in sight; a page around may scroll for it
+LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may scroll for it
 AUTOSAVE = 800  # ms after the last key
 Autosave = Callable[[str, Answers], None]
 
@@ -129,6 +129,7 @@ class FormPanel(QFrame):
         self._screen: FormScreen | None = None
         self._boxes: dict[str, QuestionBox] = {}
         self._filling = False
+        self._handed = False  # whether the answers were submitted, and nothing typed since
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(AUTOSAVE)
@@ -158,8 +159,11 @@ class FormPanel(QFrame):
         return lines
 
     def show_form(self, screen: FormScreen) -> None:
-        """Show a form; the same form again keeps the caret and updates answers and errors."""
-        before = self._screen
+        """Show a form; the same form again keeps the caret and updates answers and errors.
+
+        Once its answers were taken, the same form is a new one: nothing of the last stays in it.
+        """
+        before = None if self._taken(screen) else self._screen
         if before is None or (before.key, before.questions) != (screen.key, screen.questions):
             self.flush()
             self._rebuild(screen)
@@ -167,6 +171,11 @@ class FormPanel(QFrame):
         self._fill(screen)
         if before is None or before.key != screen.key:
             self.focus_first()
+
+    def _taken(self, screen: FormScreen) -> bool:
+        """Tell whether what stands in the fields was handed over and not sent back."""
+        handed, self._handed = self._handed, False
+        return handed and not screen.errors and not self._boxes.keys() <= screen.answers.keys()
 
     def _rebuild(self, screen: FormScreen) -> None:
         clear(self._questions)
@@ -230,6 +239,7 @@ class FormPanel(QFrame):
         self.show_errors(errors)
         self._save()
         if not errors:
+            self._handed = True
             self.submitted.emit(self._screen.key, self.answers())
 
     def close_form(self) -> None:
@@ -254,6 +264,7 @@ class FormPanel(QFrame):
 
     def _changed(self) -> None:
         if not self._filling:
+            self._handed = False
             self._typed.start()
             self._note.setText("")
 
