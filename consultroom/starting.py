@@ -189,6 +189,7 @@ class Porter:
         self.wardrobe.dress()
         office = Office(desk, folder=self._papers_folder(desk), wardrobe=self.wardrobe)
         office.window.switch_wanted.connect(self.welcome)
+        office.drops.opens = self.enter
         office.window.closing.connect(lambda: QTimer.singleShot(0, partial(self._left, office)))
         return office
 

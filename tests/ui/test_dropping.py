@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from consultroom.domain.consultations import Attachment, Evidence
 from consultroom.domain.dossiers import Dossier
+from consultroom.errors import UserError
 from consultroom.services import attaching
 from consultroom.ui import dialogs
 from consultroom.ui.dropping.offers import EVERYWHERE, Dropped, Way, kind_of, offer
-from consultroom.ui.dropping.taking import opening
 from consultroom.ui.dropping.target import files_in
 from consultroom.ui.exchange.joining_view import JoiningView
 from consultroom.ui.exchange.lending import WaitingBox
@@ -212,27 +211,45 @@ def test_a_table_on_the_topics_opens_the_preview_with_the_file_chosen(at: AtDesk
     at.qtbot.waitUntil(lambda: at.cells("importTable", 1) == ["路灯不亮"], timeout=10_000)
 
 
-def test_a_room_is_opened_in_a_window_of_its_own_after_a_question(
-    at: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    asked: list[str] = []
-
-    def refused(_parent: QWidget, question: str, *, act: str, detail: str = "") -> bool:
-        asked.append(question)
-        return False
-
-    monkeypatch.setattr(dialogs, "confirm", refused)
-    room = tmp_path / "桂花资料夹"
+def a_room(folder: Path) -> Path:
+    room = folder / "桂花资料夹"
     room.mkdir()
     a_file(room, "room.db")
+    return room
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_room_is_opened_after_a_question(
+    at: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, yes: bool
+):
+    asked: list[str] = []
+    opened: list[Path] = []
+
+    def answered(_parent: QWidget, question: str, *, act: str, detail: str = "") -> bool:
+        asked.append(question)
+        return yes
+
+    monkeypatch.setattr(dialogs, "confirm", answered)
+    at.office.drops.opens = opened.append
+    room = a_room(tmp_path)
     let_go(at, room)
     assert asked == ["打开资料夹“桂花资料夹”？"]
+    assert opened == ([room] if yes else [])
 
 
-def test_the_program_that_opens_a_room_is_this_one(tmp_path: Path):
-    plain = [sys.executable, ["-m", "consultroom", "window", str(tmp_path)]]
-    assert [*opening(tmp_path, frozen=False)] == plain
-    assert [*opening(tmp_path, frozen=True)] == [sys.executable, ["window", str(tmp_path)]]
+def test_a_room_that_cannot_be_opened_is_told(
+    at: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def agreed(_parent: QWidget, _question: str, *, act: str, detail: str = "") -> bool:
+        return True
+
+    def refused(_folder: Path) -> None:
+        raise UserError("资料夹已经在另一个窗口打开。")
+
+    monkeypatch.setattr(dialogs, "confirm", agreed)
+    at.office.drops.opens = refused
+    let_go(at, a_room(tmp_path))
+    assert at.office.window.sentence_bar.sentence == "资料夹已经在另一个窗口打开。"
 
 
 # --- material of a consultation ------------------------------------------------------------------

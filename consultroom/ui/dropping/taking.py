@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
+from consultroom.errors import UserError
 from consultroom.ui import dialogs
 from consultroom.ui.dropping.offers import Offer, Way, offer
 from consultroom.ui.dropping.target import DropTarget, Paths
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from consultroom.ui.exchange.view import ExchangeView
 
 W = TypeVar("W", bound=QWidget)
-OPENS = "会另开一个窗口。现在这个窗口不动。"
-NOT_OPENED = "没能打开另一个窗口。请关掉这个窗口，再打开那个资料夹。"
+OPENS = "现在的资料夹会先收好，正在填的都存着，再打开这一个。"
+NOT_OPENED = "没能打开另一个资料夹。请关掉这个窗口，再打开那个资料夹。"
 
 
 class Drops:
@@ -30,12 +29,16 @@ class Drops:
     Args:
         window: whose pages.
         tell: says what cannot be done.
+
+    Attributes:
+        opens: opens another room in place of this one; who began the program sets it.
     """
 
     def __init__(self, window: MainWindow, *, tell: Callable[[str], None]) -> None:
         self._window = window
         self._tell = tell
         self.target = DropTarget(window, look=self.look, take=self.take)
+        self.opens: Callable[[Path], None] = _nowhere
         window.dropped.connect(self.take)
         self._ways: dict[Way, Callable[[Paths], None]] = {
             Way.INBOX: self._bring,
@@ -93,10 +96,10 @@ class Drops:
     def _open_room(self, paths: Paths) -> None:
         name = paths[0].name
         if dialogs.confirm(self._window, f"打开资料夹“{name}”？", act="打开", detail=OPENS):
-            program, arguments = opening(paths[0], frozen=hasattr(sys, "_MEIPASS"))
-            started, _number = QProcess.startDetached(program, arguments)
-            if not started:
-                self._tell(NOT_OPENED)
+            try:
+                self.opens(paths[0])
+            except UserError as error:
+                self._tell(str(error))
 
 
 def _found(page: QWidget, kind: type[W]) -> W:
@@ -105,7 +108,5 @@ def _found(page: QWidget, kind: type[W]) -> W:
     return found
 
 
-def opening(folder: Path, *, frozen: bool) -> tuple[str, list[str]]:
-    """Return the program that opens a room in a window of its own, and its arguments."""
-    first = [] if frozen else ["-m", "consultroom"]
-    return sys.executable, [*first, "window", str(folder)]
+def _nowhere(_folder: Path) -> None:
+    raise UserError(NOT_OPENED)
