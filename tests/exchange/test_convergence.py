@@ -444,7 +444,8 @@ def told_of(row: StampedRow) -> Told:
     return dict(written(row)), dict(row.stamps.context), dict(row.deletion)
 
 
-RUNS = int(os.environ.get("EXCHANGE_RUNS", "400"))
+NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+RUNS = int(os.environ.get("EXCHANGE_RUNS") or (2_000 if NIGHTLY else 400))
 PARTS = 8  # so that several processors may share them
 
 
@@ -453,7 +454,7 @@ PARTS = 8  # so that several processors may share them
 def test_whatever_happens_to_the_sticks_everybody_agrees(
     part: int, monkeypatch: pytest.MonkeyPatch
 ):
-    """Set ``EXCHANGE_RUNS`` to have more of it, as the nightly run does."""
+    """Four hundred runs in all, two thousand by night; ``EXCHANGE_RUNS`` asks for others."""
     monkeypatch.setenv("XDG_DATA_HOME", str(a_folder()))  # marks of rooms, written all the time
     chosen = settings(
         max_examples=max(RUNS // PARTS, 1),

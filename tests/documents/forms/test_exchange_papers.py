@@ -16,6 +16,7 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
 from consultroom.documents.forms.chase_list import NOBODY, chase_list, owed_told, remark_of
 from consultroom.documents.forms.receipt_slip import receipt_slip
+from consultroom.documents.forms.recovery_sheet import recovery_sheet
 from consultroom.documents.forms.transfer_register import transfer_register
 from consultroom.documents.layout import lay_out
 from consultroom.documents.pdfium import ALONE
@@ -210,3 +211,14 @@ def test_many_stations_take_pages_each_with_its_head(stations: int):
     pages = printed(paper).pages
     assert len(pages) > 1
     assert all("催报记录" in page.text for page in pages)
+
+
+ON_PAPER = "AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHC"
+
+
+def test_the_recovery_key_can_be_typed_and_scanned_from_one_page():
+    paper = recovery_sheet("江州区政协", date(2026, 11, 21), ON_PAPER)
+    (picture,) = pictures(paper)
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [ON_PAPER]
+    assert ON_PAPER in words(paper).replace(" ", "").replace("\n", "")
+    assert outside(paper) == []
