@@ -15,6 +15,7 @@ from consultroom.ui.widgets.date_field import DateField
 from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick
 from consultroom.ui.widgets.form_panel import FormPanel
 from consultroom.ui.widgets.people_field import PeopleField
+from consultroom.ui.widgets.roll_field import RollField
 from tests.ui.keyboard import commit
 
 W = TypeVar("W", bound=QWidget)
@@ -80,6 +81,8 @@ class Hands:
                 field.click()
         elif isinstance(field, PeopleField):
             self._pick(field, str(answer))
+        elif isinstance(field, RollField):
+            QTest.keyClicks(field.table, str(answer))
         else:
             raise AssertionError(f"nobody knows how to fill {field}")
 

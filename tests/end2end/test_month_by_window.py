@@ -172,7 +172,7 @@ def _meet(hands: Hands, watch: Watch) -> None:
     watch.put(11, 26)
     hands.window.go("home")
     hands.window.go("workspace")
-    hands.form_for("attendance-taken", leave="lxy")
+    hands.form_for("attendance-taken", roll="lxy1")
 
 
 def _record(hands: Hands, watch: Watch) -> None:
