@@ -18,13 +18,14 @@ from consultroom.ui.office import Office
 from consultroom.ui.shortcuts import keys
 from consultroom.ui.shortcuts.keys import GROUPS, MINUTES
 from consultroom.ui.shortcuts.view import ShortcutSheet
+from consultroom.ui.workspace.forms.roll_call import _STATUSES as ATTENDANCE
 from tests.services.stages import Stages, the_dossier
 from tests.ui.conftest import Shown
 from tests.ui.test_everyone_can_use_it import cut_labels
 
 UI = Path(consultroom.ui.__file__).parent
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TAKES_KEYS = re.compile(r"\bKey\.Key_|\bQShortcut\(|\.setShortcut\(|\bQKeySequence\(")
+TAKES_KEYS = re.compile(r"\bKey\.Key_|\bQShortcut\(|\.setShortcut\(|\bQKeySequence\b")
 BINDS_KEYS = re.compile(r"\bQShortcut\(|\.setShortcuts?\(|addAction\([^)\n]*QKeySequence")
 NOT_SHORTCUTS = {"shortcuts/binding.py", "fcitx/keys.py"}  # binds the table; hands keys through
 
@@ -36,6 +37,17 @@ def in_the_table() -> set[str]:
         for group in GROUPS
         for shortcut in group.shortcuts
         for sequence, _deed in shortcut.binds
+    }
+
+
+def of_the_window(window: MainWindow) -> set[str]:
+    """Return the key sequences of the table whose deeds are the window's own."""
+    return {
+        QKeySequence(sequence).toString()
+        for group in GROUPS
+        for shortcut in group.shortcuts
+        for sequence, deed in shortcut.binds
+        if deed in window.deeds
     }
 
 
@@ -70,7 +82,7 @@ def test_every_shortcut_of_the_window_and_of_every_page_is_in_the_table(
         office.window.go(page, about if page in ("workspace", "paper", "seats") else "")
     bound = bound_in(office.window)
     assert len(bound) == len(set(bound))
-    assert set(bound) == in_the_table()
+    assert set(bound) == of_the_window(office.window)
 
 
 def test_a_shortcut_the_table_lacks_is_noticed(window: MainWindow):
@@ -94,11 +106,19 @@ def test_no_sequence_stands_for_two_deeds():
     assert len({sequence for sequence, _deed in every}) == len(every)
 
 
-def test_every_deed_bound_is_one_the_window_can_do(window: MainWindow):
-    for group in GROUPS:
-        for shortcut in group.shortcuts:
-            for _sequence, deed in shortcut.binds:
-                assert deed in window.deeds
+def test_every_deed_that_works_everywhere_is_one_the_window_can_do(window: MainWindow):
+    everywhere = GROUPS[0]
+    deeds = {deed for shortcut in everywhere.shortcuts for _sequence, deed in shortcut.binds}
+    assert deeds <= set(window.deeds)
+    elsewhere = {deed for group in GROUPS[1:] for one in group.shortcuts for _, deed in one.binds}
+    assert not elsewhere & set(window.deeds)
+
+
+def test_the_roll_has_the_keys_the_table_tells():
+    (told,) = [group for group in GROUPS if group.title == "签到"]
+    marks = [kind for kind in ATTENDANCE if kind.code]
+    assert told.shortcuts[0].keys == f"{marks[0].key} – {marks[-1].key}"
+    assert told.shortcuts[0].does == "、".join(kind.word for kind in marks)
 
 
 def test_the_record_has_a_key_for_each_kind_of_entry():

@@ -8,11 +8,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QShortcut,
     QTextCursor,
     QTextOption,
 )
@@ -28,6 +26,8 @@ from consultroom.ui.paper.breaking import (
     problem,
     shape_of,
 )
+from consultroom.ui.shortcuts import keys
+from consultroom.ui.shortcuts.binding import bind
 from consultroom.ui.theme.fonts import font
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
@@ -131,8 +131,7 @@ class TitleBox(QDialog):
             )
         )
         self._restore()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._go.click)
+        bind(self, {keys.TAKE_TITLE: self._go.click})
 
     def _offered(self) -> QWidget:
         self._offers = [Offer(n, lines) for n, lines in enumerate(self._screen.offers)]

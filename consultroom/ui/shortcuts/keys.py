@@ -19,6 +19,7 @@ DISMISS = "do:dismiss"
 CLERK = "do:clerk"
 SWITCH = "do:switch"
 QUIT = "do:quit"
+TAKE_TITLE = "do:take_title"
 """Names of deeds (Act.page of what is no page): the window's own acts."""
 
 
@@ -106,7 +107,7 @@ GROUPS = (
     Group(
         title="签到",
         shortcuts=(
-            Shortcut(keys="1 2 3 4", does="请假、缺席、迟到、替会"),
+            Shortcut(keys="1 – 6", does="请假、缺席、迟到、替会、早退、线上"),
             Shortcut(keys="0　空格", does="改回到会"),
             Shortcut(keys="字母", does="按姓名的拼音首字母找人"),
             Shortcut(keys="Enter", does="写这个人旁边的说明"),
@@ -114,12 +115,23 @@ GROUPS = (
         files=("widgets/roll_field.py",),
     ),
     Group(
+        title="标题分行",
+        shortcuts=(
+            Shortcut(
+                keys="Ctrl+Enter",
+                does="采用",
+                binds=(("Ctrl+Return", TAKE_TITLE), ("Ctrl+Enter", TAKE_TITLE)),
+            ),
+        ),
+    ),
+    Group(
         title="列表",
         shortcuts=(
             Shortcut(keys="↑ ↓", does="上一行、下一行"),
             Shortcut(keys="Enter", does="打开这一行"),
+            Shortcut(keys="Ctrl+C", does="复制选中的模板标签"),
         ),
-        files=("tables.py",),
+        files=("tables.py", "templates/view.py"),
     ),
     Group(
         title="协商日历",
