@@ -5,6 +5,7 @@ On paper they are kinds like any other: see `printing`.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -12,6 +13,8 @@ from typing import TypeVar
 from consultroom.documents import xlsx
 from consultroom.domain import indicators, registers
 from consultroom.domain.calendar import chinese_date
+from consultroom.domain.consultations import Consultation
+from consultroom.domain.dossiers import Dossier
 from consultroom.domain.indicators import Statistics
 from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.members import Member, Posting
@@ -27,6 +30,7 @@ from consultroom.errors import UserError
 from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
 
+SLICE = 20  # consultations, or visits, read in one step
 R = TypeVar("R", bound=Record)
 
 
@@ -100,22 +104,48 @@ def of_unit(book: YearBook, unit: OrgUnit) -> YearBook:
 
 
 def _whole_book(desk: Desk, first: date, last: date) -> YearBook:
+    steps = book_steps(desk, first, last)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            book: YearBook = end.value
+            return book
+
+
+def book_steps(desk: Desk, first: date, last: date) -> Generator[None, None, YearBook]:
+    """Read a year book in steps of a few milliseconds, so that a window keeps moving.
+
+    Raises:
+        BadPeriod: it ends before it begins.
+    """
     period, room = Period(first, last), desk.room
+    begun = room.find(Consultation)
+    dossiers: list[Dossier] = []
+    for at in range(0, len(begun), SLICE):
+        dossiers += filing.dossiers(desk, begun[at : at + SLICE])
+        yield
     identities = _identities(desk)
+    visits, received = [], room.find(Visit)
+    for at in range(0, len(received), SLICE):
+        visits += [_visit(one, identities.get(one.id)) for one in received[at : at + SLICE]]
+        yield
+    deeds = tuple(_deed(one, identities.get(one.source)) for one in room.find(GoodDeed))
+    yield
     below = tuple(one.code for one in stations(desk))
     postings = room.find(Posting, station=(desk.owner, *below))
     return YearBook(
         station=desk.station(),
         period=period,
         today=desk.today,
-        dossiers=filing.all_dossiers(desk),
+        dossiers=tuple(dossiers),
         topics=room.find(Topic),
         decisions=room.find(TopicDecision),
         reception_days=room.find(ReceptionDay),
-        visits=tuple(_visit(one, identities.get(one.id)) for one in room.find(Visit)),
+        visits=tuple(visits),
         members=room.find(Member, id=tuple({one.member for one in postings})),
         postings=postings,
-        deeds=tuple(_deed(one, identities.get(one.source)) for one in room.find(GoodDeed)),
+        deeds=deeds,
     )
 
 

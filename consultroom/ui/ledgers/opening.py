@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from consultroom.ui.doing import Done
 from consultroom.ui.ledgers.presenter import LedgersPresenter
 from consultroom.ui.ledgers.press import PeriodPress
@@ -27,7 +29,13 @@ def open_ledgers(shop: PrintShop) -> LedgersView:
         view.suggest(presenter.file_name())
 
     presenter = LedgersPresenter(
-        desk, show=show, tell=shop.toast, warn=shop.tell, follow=view.wanted.emit, slow=shop.slow
+        desk,
+        show=show,
+        tell=shop.toast,
+        warn=shop.tell,
+        follow=view.wanted.emit,
+        slow=shop.slow,
+        later=lambda act: QTimer.singleShot(0, act),
     )
     view.asking.kind_chosen.connect(presenter.choose_kind)
     view.asking.unit_chosen.connect(presenter.choose_unit)

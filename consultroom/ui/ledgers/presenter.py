@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from consultroom.ui.printing.making import Slow
 
 _TITLES = ("matter", "title", "word", "name")
+BUSY = "正在统计…"
+DONE = object()  # what the last step of a reading is followed by
 START = "outcomes"  # the table that is asked for most
 
 
@@ -37,6 +39,7 @@ class LedgersPresenter:
         warn: says what stopped.
         follow: goes to another page.
         slow: runs work off the GUI thread.
+        later: does something in the next turn of the event loop.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class LedgersPresenter:
         warn: Callable[[str], None],
         follow: Callable[[Act], None],
         slow: Slow,
+        later: Callable[[Callable[[], None]], None],
     ) -> None:
         self._desk = desk
         self._show = show
@@ -55,6 +59,7 @@ class LedgersPresenter:
         self._warn = warn
         self._follow = follow
         self._slow = slow
+        self._later = later
         self._shelf = Shelf(desk)
         self._kinds = _kinds()
         self._code = START
@@ -63,7 +68,8 @@ class LedgersPresenter:
         self._only = self._unit = ""
         self._chosen = 0
         self._figure = FIGURES[0]
-        self._sentence = ""
+        self._sentence = self._busy = ""
+        self._turn = 0  # an answer of an earlier turn is not heard
         self._found: Found | None = None
 
     def enter(self, about: str = "") -> None:
@@ -109,12 +115,50 @@ class LedgersPresenter:
         self._read()
 
     def _read(self) -> None:
-        self._sentence = ""
+        """Count the table asked for; in a large room step by step, while the window moves on."""
+        self._turn += 1
+        self._sentence = self._busy = ""
         try:
             self._period = self._span.period()
-            self._found = self._shelf.read(self._code, self._period, self._unit)
         except UserError as error:
-            self._sentence = str(error)
+            self._failed(str(error))
+            return
+        if self._shelf.ready:
+            self._count()
+        else:
+            self._wait()
+            self._step(self._turn, self._shelf.steps())
+
+    def _step(self, turn: int, steps: Iterator[None]) -> None:
+        """Read a little more, unless something else was asked for meanwhile."""
+        if turn != self._turn:
+            return
+        if next(steps, DONE) is DONE:
+            self._count()
+        else:
+            self._later(lambda: self._step(turn, steps))
+
+    def _count(self) -> None:
+        turn, code, period = self._turn, self._code, self._period
+        unit = self._shelf.unit(self._unit) if self._unit else None
+
+        def came(found: object) -> None:
+            if turn == self._turn and isinstance(found, Found):
+                self._found, self._busy = found, ""
+                self._draw()
+
+        if code == STATISTICS and not self._shelf.small:
+            self._wait()
+            self._slow(lambda: self._shelf.read(code, period, unit), came, self._failed)
+        else:
+            came(self._shelf.read(code, period, unit))
+
+    def _wait(self) -> None:
+        self._found, self._busy = None, BUSY
+        self._draw()
+
+    def _failed(self, sentence: str) -> None:
+        self._sentence, self._busy = sentence, ""
         self._draw()
 
     # -- the table ------------------------------------------------------------------------------
@@ -201,6 +245,7 @@ class LedgersPresenter:
                 detail=self._detail(found, rows),
                 chosen=self._chosen,
                 sentence=self._sentence,
+                busy=self._busy,
                 as_of=min(self._desk.today, self._period.last),
             )
         )

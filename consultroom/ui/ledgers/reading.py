@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consultroom.domain import indicators, registers
+from consultroom.domain.consultations import Consultation
 from consultroom.domain.indicators import Statistics, StatisticsLine
 from consultroom.domain.ledgers import LEDGERS, Heading, Ledger, Line
 from consultroom.domain.plans import AnnualPlan, PlanItem
@@ -16,6 +18,7 @@ from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
 from consultroom.ui.ledgers.screens import Row, Sheet, row_of
 from consultroom.ui.ledgers.sources import Sources
 
+SMALL = 30  # consultations a room may have to be read and counted at once
 HIDDEN = frozenset({"note", "rule"})  # of statistics: told beside the line, not in it
 OWN = "本表所列各项由登记的内容自动汇总，不用另外填写。"
 
@@ -55,12 +58,30 @@ class Shelf:
             self._stamp, self._book, self._sources = stamp, None, None
 
     @property
+    def ready(self) -> bool:
+        """Whether everything was read, or is read in no time: the room is a small one."""
+        return self._book is not None or self.small
+
+    @property
+    def small(self) -> bool:
+        """Whether a person notices nothing of reading and counting it all."""
+        if self._book is not None:
+            return len(self._book.dossiers) <= SMALL
+        return len(self._desk.room.find(Consultation)) <= SMALL
+
+    @property
     def book(self) -> YearBook:
         """Everything there is."""
         if self._book is None:
-            days = year_period(self._desk.today.year)
-            self._book = reporting.year_book(self._desk, days.first, days.last)
+            for _step in self.steps():
+                pass
+        assert self._book is not None  # noqa: S101 - the last step put it there
         return self._book
+
+    def steps(self) -> Iterator[None]:
+        """Read everything, a few milliseconds at a time."""
+        days = year_period(self._desk.today.year)
+        self._book = yield from reporting.book_steps(self._desk, days.first, days.last)
 
     @property
     def sources(self) -> Sources:
@@ -80,30 +101,35 @@ class Shelf:
     def years(self) -> tuple[int, ...]:
         """Return the years there is something of, this one and the next too, the newest first."""
         today = self._desk.today.year
+        if not self.ready:
+            return (today + 1, today)
         days = [one.topic.proposed_on for one in self.book.dossiers]
         days += [day.on for day in self.book.reception_days]
         first = min([today, *(day.year for day in days)])
         return tuple(range(today + 1, first - 1, -1))
 
-    def read(self, code: str, period: Period, unit: str = "") -> Found:
-        """Count one table, of one station below or of all there is."""
+    def read(self, code: str, period: Period, unit: OrgUnit | None = None) -> Found:
+        """Count one table, of one station below or of all there is.
+
+        All but the plan is counted without a look into the room, so any thread will do.
+        """
         if code == PLAN:
             return Found(sheet=self._plan(period, unit))
         book = self.book.over(period)
         if unit:
-            book = reporting.of_unit(book, self.unit(unit))
+            book = reporting.of_unit(book, unit)
         if code == STATISTICS:
             return _statistics(indicators.statistics(book))
         return _ledger(LEDGERS[code].ledger(book))
 
-    def _plan(self, period: Period, unit: str) -> Sheet:
+    def _plan(self, period: Period, unit: OrgUnit | None) -> Sheet:
         desk, year = self._desk, period.first.year
         plan = planning.plan_of(desk, year)
         if unit:
-            known = desk.room.one(AnnualPlan, owner=unit, year=year)
-            plan = known or replace(plan, id="", owner=unit)
+            known = desk.room.one(AnnualPlan, owner=unit.code, year=year)
+            plan = known or replace(plan, id="", owner=unit.code)
         items = desk.room.find(PlanItem, plan=plan.id)
-        register = registers.plan_register(self.unit(unit), plan, items)
+        register = registers.plan_register(unit or desk.station(), plan, items)
         rows = _rows(register.lines, register.headings, period)
         return Sheet(
             code=PLAN,

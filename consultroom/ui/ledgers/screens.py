@@ -97,7 +97,7 @@ class LedgersScreen:
         units: stations below, code and name each; ``unit`` is the one asked about, "" for all.
         rows: those listed; ``only`` says which, nothing when it is all.
         chosen: number of the line chosen, 0 for none.
-        sentence: why there is no table.
+        sentence: why there is no table; ``busy`` while it is being counted.
     """
 
     kinds: tuple[tuple[str, str], ...]
@@ -115,11 +115,14 @@ class LedgersScreen:
     detail: Detail | None = None
     chosen: int = 0
     sentence: str = ""
+    busy: str = ""
     as_of: date
 
     @property
     def subheading(self) -> str:
         """What is listed, in words."""
+        if self.sentence or self.busy:
+            return self.sentence or self.busy
         count = len(self.sheet.rows)
         listed = "" if len(self.rows) == count else f"，列出 {len(self.rows)} 行"
         return f"{self.period}，共 {count} 行{listed}，截至{full_day(self.as_of)}"

@@ -107,7 +107,7 @@ class LedgersView(Screen):
             self._redraw(screen)
 
     def _redraw(self, screen: LedgersScreen) -> None:
-        self.head("台账统计", screen.sentence or screen.subheading)
+        self.head("台账统计", screen.subheading)
         self.asking.show_asked(screen.kinds, screen.sheet.code, screen.span, screen.years)
         self.asking.show_units(screen.units, screen.unit)
         self._has_charts = screen.bars is not None
@@ -118,14 +118,14 @@ class LedgersView(Screen):
         self._totals.setText(f"合计：{told}")
         self._summed = bool(screen.sheet.totals) and not screen.only
         for tool in (self._export, self._print):
-            tool.setEnabled(not screen.sentence)
+            tool.setEnabled(not screen.sentence and not screen.busy)
         self._show_rows(screen)
         nothing = EXPLAIN if screen.sheet.code == STATISTICS else CHOOSE
         self.detail.show_detail(screen.detail, nothing, screen.sheet.rule)
         self._fit()
 
     def _show_rows(self, screen: LedgersScreen) -> None:
-        self._nothing.words.setText(screen.sentence or NONE)
+        self._nothing.words.setText(screen.sentence or screen.busy or NONE)
         if not screen.rows:
             self._body.setCurrentWidget(self._nothing)
             return
