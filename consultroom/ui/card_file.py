@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from consultroom.errors import UserError
@@ -15,9 +15,9 @@ from consultroom.services import drafting
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.half_typed import with_draft
 
 NEW, IMPORT = "new", "import"
-RESTORED = "已恢复上次没有提交的内容。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +168,4 @@ class CardFilePresenter(ABC):
         form = self.blank()
         if form is None:
             return None
-        kept = drafting.recall(self._desk, self._filed.drafts + form.key)
-        known = {one.key for one in form.questions}
-        kept = {key: answer for key, answer in kept.items() if key in known}
-        return replace(
-            form,
-            answers={**form.answers, **kept},
-            errors=self._errors,
-            note=RESTORED if kept and not self._errors else "",
-        )
+        return with_draft(self._desk, form, self._filed.drafts + form.key, self._errors)

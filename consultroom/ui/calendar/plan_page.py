@@ -16,6 +16,7 @@ from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import card
 from consultroom.ui.widgets.flow import FlowLayout
+from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
@@ -103,7 +104,7 @@ class PlanBoard(QWidget):
         inside.setContentsMargins(12, 12, 12, 12)
         inside.setStretch(2, 1)
         pool = card(holder(inside), margins=(1, 1, 1, 1))
-        pool.setFixedWidth(theme.now().px(POOL))
+        keep_aside(pool, self, POOL, most=0.3)
         self._months = QGridLayout()
         self._months.setContentsMargins(0, 0, 0, 0)
         self._months.setSpacing(10)

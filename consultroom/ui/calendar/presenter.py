@@ -11,7 +11,7 @@ from typing import Any
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
-from consultroom.services import drafting, planning
+from consultroom.services import planning
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.calendar import forms, plan_forms
@@ -20,13 +20,13 @@ from consultroom.ui.calendar.telling import SITTING, events, marks, notes, press
 from consultroom.ui.calendar.year import plan_page
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.half_typed import FormKeeper, with_draft
 from consultroom.ui.states import State
 
-RESTORED = "已恢复上次没有提交的内容。"
 SCHEDULE = "schedule"
 
 
-class CalendarPresenter:
+class CalendarPresenter(FormKeeper):
     """Walks the calendar.
 
     Args:
@@ -46,18 +46,15 @@ class CalendarPresenter:
         done: Callable[[Done], None],
         tell: Callable[[str], None],
     ) -> None:
-        self._desk = desk
+        super().__init__(desk, done=done)
         self._show = show
         self._advise = advise
-        self._done = done
         self._tell = tell
         self._day = desk.today
         self._look: Look = Look.MONTH
         self._events: tuple[Event, ...] = ()
         self._notes: tuple[date, dict[date, str]] = (date.min, {})
-        self._form = ""
         self._wanted = ""
-        self._errors: Mapping[str, str] = {}
 
     def enter(self, about: str = "") -> None:
         """Show how things stand; ``plan``, ``list``, a day, ``schedule/ID``, ``cancel/ID``."""
@@ -72,7 +69,7 @@ class CalendarPresenter:
         elif head:
             self._day, self._look = date.fromisoformat(head), Look.MONTH
         self._read()
-        self._refresh()
+        self.refresh()
 
     def _read(self) -> None:
         self._events = events(self._desk)
@@ -83,13 +80,13 @@ class CalendarPresenter:
     def look_at(self, look: Look) -> None:
         """Look at a month, at the plan of the year, or at the list."""
         self._look, self._form = look, ""
-        self._refresh()
+        self.refresh()
 
     def choose_day(self, day: date) -> None:
         """Put the cursor on a day; one of another month turns there."""
         if day != self._day:
             self._day = day
-            self._refresh()
+            self.refresh()
 
     def turn(self, by: int) -> None:
         """Turn a month on or back, or a year where years are looked at."""
@@ -100,12 +97,12 @@ class CalendarPresenter:
         year, month = number // 12, number % 12 + 1
         last = almanac.monthrange(year, month)[1]
         self._day = date(year, month, min(self._day.day, last))
-        self._refresh()
+        self.refresh()
 
     def go_today(self) -> None:
         """Return to today."""
         self._day = self._desk.today
-        self._refresh()
+        self.refresh()
 
     # -- the plan -------------------------------------------------------------------------------
 
@@ -149,7 +146,7 @@ class CalendarPresenter:
             self._tell(str(error))
             return
         self._read()
-        self._refresh()
+        self.refresh()
         if did.said:
             self._done(did)
 
@@ -159,42 +156,30 @@ class CalendarPresenter:
         """Open a form: ``schedule``, ``move/ID``, ``cancel/ID``, ``approve`` or ``cadence``."""
         if key in (plan_forms.APPROVE, plan_forms.CADENCE):
             key = f"{key}/{self._day.year}"
-        self._form, self._wanted, self._errors = key, "", {}
-        self._refresh()
-
-    def close_form(self, _key: str = "") -> None:
-        """Fold the form away; its draft stays."""
-        self._form, self._errors = "", {}
-        self._refresh()
+        self._wanted = ""
+        super().open_form(key)
 
     @property
-    def _draft(self) -> str:
+    def draft(self) -> str:
+        """Name of the draft of the form that is open."""
         return f"calendar/{self._form}"
 
-    def autosave(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Keep a half-typed form, and say what follows from its day."""
-        if self._form:
-            drafting.keep(self._desk, self._draft, answers)
-            self._advise(forms.advice(self._desk, self._form, answers))
+    def advise(self, answers: Mapping[str, Any]) -> None:
+        """Say what follows from the day typed."""
+        self._advise(forms.advice(self._desk, self._form, answers))
 
-    def submit(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Fix the sitting, or show the sentence that stops it above the form."""
-        try:
-            did = doing(self._desk, lambda: forms.save(self._desk, self._form, answers))
-        except UserError as error:
-            self._errors = {"": str(error)}
-            self.autosave("", answers)
-            self._refresh()
-            return
-        drafting.drop(self._desk, self._draft)
-        of_year = self._form.partition("/")[0] in (plan_forms.APPROVE, plan_forms.CADENCE)
-        self._form, self._errors = "", {}
+    def save(self, answers: Mapping[str, Any]) -> str:
+        """Fix the sitting, or write another form of the calendar."""
+        return forms.save(self._desk, self._form, answers)
+
+    def saved(self, did: Done, form: str, answers: Mapping[str, Any]) -> None:
+        """Turn to the day that was fixed; a form about the year leaves the year on show."""
         on = answers.get("on")
-        if not of_year:
+        if form.partition("/")[0] not in (plan_forms.APPROVE, plan_forms.CADENCE):
             self._day = on if isinstance(on, date) else self._day
             self._look = Look.MONTH
         self._read()
-        self._refresh()
+        self.refresh()
         self._done(did)
 
     def _form_screen(self) -> FormScreen | None:
@@ -206,13 +191,14 @@ class CalendarPresenter:
             self._form = ""
             self._tell(str(error))
             return None
-        kept = {} if self._wanted else drafting.recall(self._desk, self._draft)
-        note = RESTORED if kept else ""
-        return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
+        if self._wanted:  # asked for one topic: what was typed about another is not meant
+            return replace(screen, errors=self._errors)
+        return with_draft(self._desk, screen, self.draft, self._errors)
 
     # -- drawing --------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show how things stand."""
         form = self._form_screen()
         month = f"{self._day.year}年{self._day.month}月"
         year = [event for event in self._events if event.on.year == self._day.year]

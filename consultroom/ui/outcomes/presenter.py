@@ -8,21 +8,21 @@ from typing import Any
 
 from consultroom.domain.followup import HandlingState
 from consultroom.errors import UserError
-from consultroom.services import drafting, handling
+from consultroom.services import handling
 from consultroom.services.desk import Desk
 from consultroom.services.handling import Handled
-from consultroom.ui.doing import Done, doing
+from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.half_typed import FormKeeper, with_draft
 from consultroom.ui.outcomes import forms
 from consultroom.ui.outcomes.screens import PRESSING, OutcomeLine, OutcomesScreen
 from consultroom.ui.outcomes.telling import detail, outcome_line
 from consultroom.ui.values import Act
 
-RESTORED = "已恢复上次没有提交的内容。"
 CHASE = "chase"  # the form about every overdue assignment at once
 
 
-class OutcomesPresenter:
+class OutcomesPresenter(FormKeeper):
     """Lists and filters assignments, and walks the forms that settle one.
 
     Args:
@@ -42,9 +42,8 @@ class OutcomesPresenter:
         tell: Callable[[str], None],
         follow: Callable[[Act], None],
     ) -> None:
-        self._desk = desk
+        super().__init__(desk, done=done)
         self._show = show
-        self._done = done
         self._tell = tell
         self._follow = follow
         self._every: dict[str, Handled] = {}
@@ -52,8 +51,7 @@ class OutcomesPresenter:
         self._screen = OutcomesScreen()
         self._typed = ""
         self._chosen = ""
-        self._form = ""
-        self._errors: Mapping[str, str] = {}
+        self._late: tuple[Handled, ...] = ()  # when the form was written
 
     def enter(self, about: str = "") -> None:
         """Show how things stand; ``id/form`` opens a form about one, ``/chase`` the one of all."""
@@ -61,7 +59,7 @@ class OutcomesPresenter:
         if about:
             self._chosen, self._form, self._errors = record or self._chosen, form, {}
         self._read()
-        self._refresh()
+        self.refresh()
 
     def _read(self) -> None:
         self._every = {one.assignment.id: one for one in handling.every_assignment(self._desk)}
@@ -76,22 +74,22 @@ class OutcomesPresenter:
     def look_for(self, typed: str) -> None:
         """Show what answers ``typed``."""
         self._typed = typed
-        self._refresh()
+        self.refresh()
 
     def choose_unit(self, unit: str) -> None:
         """Show one unit's, or with "" everyone's."""
         self._screen = replace(self._screen, unit=unit)
-        self._refresh()
+        self.refresh()
 
     def choose_year(self, year: int | None) -> None:
         """Show what was handed out in one year, or with None in all."""
         self._screen = replace(self._screen, year=year)
-        self._refresh()
+        self.refresh()
 
     def choose_state(self, state: HandlingState | None) -> None:
         """Show one state, or with None all."""
         self._screen = replace(self._screen, state=state)
-        self._refresh()
+        self.refresh()
 
     def choose(self, record: str) -> None:
         """Tell about one assignment; an open form about another one is folded away."""
@@ -100,9 +98,10 @@ class OutcomesPresenter:
         self._chosen = record
         if self._form and self._form != CHASE:
             self._form, self._errors = "", {}
-        self._refresh()
+        self.refresh()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show how things stand."""
         screen = self._screen
         unit, year, state = screen.unit, screen.year, screen.state
         near = [
@@ -132,16 +131,6 @@ class OutcomesPresenter:
 
     # -- the forms ------------------------------------------------------------------------------
 
-    def open_form(self, key: str) -> None:
-        """Open a form about the chosen assignment, or the one about all that are overdue."""
-        self._form, self._errors = key, {}
-        self._refresh()
-
-    def close_form(self, _key: str = "") -> None:
-        """Fold the form away; its draft stays."""
-        self._form, self._errors = "", {}
-        self._refresh()
-
     def _form_screen(self) -> FormScreen | None:
         if not self._form:
             return None
@@ -157,41 +146,32 @@ class OutcomesPresenter:
             self._form = ""
             self._tell(str(error))
             return None
-        kept = drafting.recall(self._desk, self._draft())
-        note = RESTORED if kept else ""
-        return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
+        return with_draft(self._desk, screen, self.draft, self._errors)
 
-    def _draft(self) -> str:
+    @property
+    def draft(self) -> str:
+        """Name of the draft of the form that is open: of one assignment, or of all."""
         return f"outcomes/{self._form}/{'' if self._form == CHASE else self._chosen}"
 
-    def autosave(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Keep a half-typed form."""
-        if self._form:
-            drafting.keep(self._desk, self._draft(), answers)
+    def advise(self, answers: Mapping[str, Any]) -> None:
+        """Say nothing: what is typed here has no consequence to tell of."""
 
-    def submit(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Write a form's answers, or show the sentence that stops it above the form."""
-        late = self._overdue()
-        try:
-            did = doing(self._desk, lambda: self._write(answers))
-        except UserError as error:
-            self._errors = {"": str(error)}
-            self.autosave("", answers)
-            self._refresh()
-            return
-        drafting.drop(self._desk, self._draft())
-        chased, self._form, self._errors = self._form == CHASE, "", {}
+    def saved(self, did: Done, form: str, answers: Mapping[str, Any]) -> None:
+        """Show what changed; after pressing all, go to their slips."""
+        late = self._late
         self._read()
-        self._refresh()
-        if chased:
+        self.refresh()
+        if form == CHASE:
             about = " ".join(one.assignment.id for one in late)
             self._follow(Act(word="", page="chase", about=about))
         if did.said:
             self._done(did)
 
-    def _write(self, answers: Mapping[str, Any]) -> str:
+    def save(self, answers: Mapping[str, Any]) -> str:
+        """Settle the chosen assignment, or press all that are overdue."""
+        self._late = self._overdue()
         if self._form == CHASE:
-            return forms.save_chase(self._desk, self._overdue(), answers)
+            return forms.save_chase(self._desk, self._late, answers)
         return forms.FORMS[self._form].save(self._desk, self._every[self._chosen], answers)
 
 

@@ -17,12 +17,12 @@ from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.half_typed import FormKeeper, with_draft
 from consultroom.ui.receptions import forms
 from consultroom.ui.receptions.screens import DayPage, Entry, ReceptionsScreen
 from consultroom.ui.receptions.telling import day_line, facts, heading, summary, visit_lines
 from consultroom.ui.workspace.forms.form import text
 
-RESTORED = "已恢复上次没有提交的内容。"
 KEPT = "已恢复上次没有记完的来访。"
 BLANK: Mapping[str, Any] = {
     "matter": "",
@@ -39,7 +39,7 @@ BLANK: Mapping[str, Any] = {
 """A visit not written down yet."""
 
 
-class ReceptionsPresenter:
+class ReceptionsPresenter(FormKeeper):
     """Walks reception days.
 
     Args:
@@ -59,10 +59,9 @@ class ReceptionsPresenter:
         done: Callable[[Done], None],
         tell: Callable[[str], None],
     ) -> None:
-        self._desk = desk
+        super().__init__(desk, done=done)
         self._show = show
         self._advise = advise
-        self._done = done
         self._tell = tell
         self._days: dict[str, ReceptionDay] = {}
         self._counts: Counter[str] = Counter()
@@ -71,8 +70,6 @@ class ReceptionsPresenter:
         self._names = False
         self._entry = Entry()
         self._editing = ""
-        self._form = ""
-        self._errors: Mapping[str, str] = {}
 
     def enter(self, about: str = "") -> None:
         """Show how things stand; ``id``, ``id/form`` or ``/form`` opens a day, a form or both."""
@@ -86,7 +83,7 @@ class ReceptionsPresenter:
             self._turn_to(day)
         elif self._chosen not in self._days:
             self._turn_to(self._nearest())
-        self._refresh()
+        self.refresh()
 
     def _read(self) -> None:
         days = sorted(self._desk.room.find(ReceptionDay), key=_latest_first)
@@ -106,18 +103,18 @@ class ReceptionsPresenter:
     def choose_year(self, year: int | None) -> None:
         """List one year, or with None all."""
         self._year = year
-        self._refresh()
+        self.refresh()
 
     def choose_day(self, day: str) -> None:
         """Open a day."""
         if day != self._chosen:
             self._turn_to(day)
-            self._refresh()
+            self.refresh()
 
     def show_names(self, *, on: bool) -> None:
         """Show who came, or hide it again."""
         self._names = on
-        self._refresh()
+        self.refresh()
 
     def _turn_to(self, day: str) -> None:
         self._chosen, self._editing, self._names = day, "", False
@@ -145,14 +142,14 @@ class ReceptionsPresenter:
             did = doing(self._desk, lambda: self._written(answers))
         except UserError as error:
             self._entry = replace(self._entry, problem=str(error), note="")
-            self._refresh()
+            self.refresh()
             return
         if not self._editing:
             drafting.drop(self._desk, self._entry_draft)
         self._editing = ""
         self._fill(BLANK)
         self._read()
-        self._refresh()
+        self.refresh()
         self._done(did)
 
     def _written(self, answers: Mapping[str, Any]) -> str:
@@ -194,12 +191,12 @@ class ReceptionsPresenter:
             "visitor": who.name if who else "",
         }
         self._fill(answers, editing=one.order)
-        self._refresh()
+        self.refresh()
 
     def stop_editing(self) -> None:
         """Leave the visit as it stands."""
         self._turn_to(self._chosen)
-        self._refresh()
+        self.refresh()
 
     def remove(self, visit: str) -> None:
         """Take out a visit written down by mistake."""
@@ -231,49 +228,30 @@ class ReceptionsPresenter:
         self._read()
         if self._chosen not in self._days or self._editing:
             self._turn_to(self._chosen if self._chosen in self._days else self._nearest())
-        self._refresh()
+        self.refresh()
 
     # -- forms ----------------------------------------------------------------------------------
 
-    def open_form(self, key: str) -> None:
-        """Open a form: ``open``, ``change``, ``rule``, ``topic/ID`` or ``follow/ID``."""
-        self._form, self._errors = key, {}
-        self._refresh()
-
-    def close_form(self, _key: str = "") -> None:
-        """Fold the form away; its draft stays."""
-        self._form, self._errors = "", {}
-        self._refresh()
-
-    def autosave(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Keep a half-typed form, and say what its answers would come to."""
-        if self._form:
-            drafting.keep(self._desk, self._draft, answers)
-            self._advise(self._advice(answers))
-
     @property
-    def _draft(self) -> str:
+    def draft(self) -> str:
+        """Name of the draft of the form that is open, with the day or visit it is about."""
         kind, _, about = self._form.partition("/")
         return f"receptions/{kind}/{about or (self._chosen if kind == 'change' else '')}"
 
     def _advice(self, answers: Mapping[str, Any]) -> tuple[Advice, ...]:
         return forms.rule_advice(self._desk, answers) if self._form == "rule" else ()
 
-    def submit(self, _key: str, answers: Mapping[str, Any]) -> None:
-        """Write a form's answers, or show the sentence that stops it above the form."""
-        try:
-            did = doing(self._desk, lambda: self._submitted(answers))
-        except UserError as error:
-            self._errors = {"": str(error)}
-            self.autosave("", answers)
-            self._refresh()
-            return
-        drafting.drop(self._desk, self._draft)
-        self._form, self._errors = "", {}
+    def advise(self, answers: Mapping[str, Any]) -> None:
+        """Say which days a rule would make."""
+        self._advise(self._advice(answers))
+
+    def saved(self, did: Done, form: str, answers: Mapping[str, Any]) -> None:
+        """Show what changed."""
         self._again()
         self._done(did)
 
-    def _submitted(self, answers: Mapping[str, Any]) -> str:
+    def save(self, answers: Mapping[str, Any]) -> str:
+        """Write the form ``open``, ``change``, ``rule``, ``topic/ID`` or ``follow/ID``."""
         kind, _, about = self._form.partition("/")
         if kind == "topic":
             return forms.save_topic(self._desk, self._desk.room.get(Visit, about), answers)
@@ -295,9 +273,7 @@ class ReceptionsPresenter:
         if screen is None:
             self._form = ""
             return None
-        kept = drafting.recall(self._desk, self._draft)
-        note = RESTORED if kept else ""
-        return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
+        return with_draft(self._desk, screen, self.draft, self._errors)
 
     def _blank(self) -> FormScreen | None:
         kind, _, about = self._form.partition("/")
@@ -316,7 +292,8 @@ class ReceptionsPresenter:
 
     # -- drawing --------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show how things stand."""
         days = [day for day in self._days.values() if self._year in (None, day.on.year)]
         form = self._form_screen() if self._form else None
         self._show(
