@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def _measure(room: Path, profiled: str | None, *, cold: bool) -> list[dict[str, 
         office.window.show()
         _settle(application)
         if not cold:
-            _warm(application)
+            _warm(application, desk)
         gc.collect()
         gc.freeze()
         found = []
@@ -125,12 +126,14 @@ def _measure(room: Path, profiled: str | None, *, cold: bool) -> list[dict[str, 
     return found
 
 
-def _warm(application: Any) -> None:
+def _warm(application: Any, desk: Any) -> None:
     """Let the window read what pages need, as it does a second after its first paint."""
+    from consultroom.services import filing, founding
     from consultroom.ui.warming import Warming
 
     said: list[bool] = []
-    warming = Warming(application, lambda: said.append(True))
+    ahead = (partial(filing.read_ahead, desk, kind) for kind in filing.PARTS)
+    warming = Warming(application, lambda: said.append(True), [founding.readings, *ahead])
     warming.start()
     while not said:
         application.processEvents()

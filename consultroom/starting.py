@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -86,7 +86,7 @@ def run(
     porter = Porter(by=by, clock=clock, chance=chance, places=places)
     try:
         porter.begin(room)
-        warming = Warming(application, _collect_from_now_on)
+        warming = Warming(application, _collect_from_now_on, porter.read_ahead())
         QTimer.singleShot(AFTER_PAINT, warming.start)
         dog = _watchdog()
         application.exec()
@@ -183,6 +183,15 @@ class Porter:
             self.recent.remember(folder, desk.room.name)
         if greeting:
             (office.window.toast if lasting else office.window.tell)(greeting)
+
+    def read_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield the steps of reading ahead in whatever room is open when they are taken."""
+        from consultroom.services import filing
+
+        yield founding.readings
+        for kind in filing.PARTS:
+            if self.office is not None:
+                yield partial(filing.read_ahead, self.office.desk, kind)
 
     def _opened(self, desk: Desk) -> Office:
         self.wardrobe.take(desk.by)

@@ -26,6 +26,24 @@ from consultroom.services.desk import Desk
 R = TypeVar("R", bound=Record)
 
 
+PARTS: tuple[type[Record], ...] = (
+    Consultation, Topic, TopicDecision, StepRecord, Branching, Evidence, ResearchRecord, Meeting,
+    Minutes, ConsensusItem, DissentItem, Outcome, Assignment, Satisfaction, LookBack, CarryOver,
+    AgendaItem, Participant, Rsvp, Attendance, MinutesEntry, Review, Reply, Supervision,
+)  # fmt: skip
+"""What dossiers are made of."""
+MOST_AHEAD = 5_000  # records of one kind that are read ahead
+
+
+def read_ahead(desk: Desk, kind: type[Record]) -> None:
+    """Read one kind of record while nobody waits for it: the room keeps what it has decoded.
+
+    Where there are very many, as in a large district, nothing is read.
+    """
+    if desk.room.count(kind) <= MOST_AHEAD:
+        desk.room.find(kind)
+
+
 def dossier(desk: Desk, consultation: str) -> Dossier:
     """Return the dossier of one consultation.
 

@@ -8,8 +8,10 @@ that a key pressed meanwhile is not late.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -54,11 +56,15 @@ class Warming(QObject):
     Args:
         parent: lives longer.
         done: called when all are read.
+        also: what else is to be done then, in short steps.
     """
 
-    def __init__(self, parent: QObject, done: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: QObject, done: Callable[[], None], also: Iterable[Callable[[], object]] = ()
+    ) -> None:
         super().__init__(parent)
-        self._steps = iter(MODULES)
+        modules = (partial(import_module, name) for name in MODULES)
+        self._steps: Iterator[Callable[[], object]] = chain(modules, also)
         self._done = done
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -69,9 +75,9 @@ class Warming(QObject):
         self._timer.start()
 
     def _step(self) -> None:
-        module = next(self._steps, "")
-        if module:
-            import_module(module)
+        step = next(self._steps, None)
+        if step is not None:
+            step()
             return
         self._timer.stop()
         self._done()
