@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from consultroom.domain.topics import Topic
 from consultroom.ui import theme, translation
 from consultroom.ui.office import Office
+from tests.end2end.hands import Hands
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic, offices
 from tests.ui.exchange_page import Page
 
@@ -26,11 +27,18 @@ def there(tmp_path: Path) -> Iterator[Offices]:
 
 
 @pytest.fixture
-def sits(qtbot: QtBot, qapp: QApplication, there: Offices, tmp_path: Path) -> Sits:
+def pair(tmp_path: Path) -> Iterator[Offices]:
+    """Two PCs of one station."""
+    with offices(tmp_path / "pair", "WT1", "WT2") as opened:
+        yield opened
+
+
+@pytest.fixture
+def sits_at(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Callable[[Offices, str], Page]:
     translation.install(qapp)
     theme.apply(qapp)
 
-    def open_on(name: str) -> Page:
+    def open_on(there: Offices, name: str) -> Page:
         office = Office(there[name], folder=tmp_path)
         qtbot.addWidget(office.window)
         with qtbot.waitActive(office.window):
@@ -39,6 +47,11 @@ def sits(qtbot: QtBot, qapp: QApplication, there: Offices, tmp_path: Path) -> Si
         return Page(qtbot, office)
 
     return open_on
+
+
+@pytest.fixture
+def sits(sits_at: Callable[[Offices, str], Page], there: Offices) -> Sits:
+    return lambda name: sits_at(there, name)
 
 
 def test_a_stick_goes_up_and_comes_back(there: Offices, sits: Sits) -> None:
@@ -65,3 +78,49 @@ def test_a_stick_goes_up_and_comes_back(there: Offices, sits: Sits) -> None:
     district.press("takeBack")
     assert there[DISTRICT].room.find(Topic) == ()
     assert district.column("packsTable", 2) == ["可以导入"]
+
+
+def test_a_stick_that_is_lost_takes_nothing_with_it(there: Offices, sits: Sits) -> None:
+    a_topic(there["WT1"], "加装电梯")
+    station, district = sits("WT1"), sits(DISTRICT)
+    station.turn_to("outbox")
+    station.write_to(there.stick)
+    for file in there.stick.iterdir():  # it falls into the river on the way
+        file.unlink()
+    a_topic(there["WT1"], "路灯补亮")
+    station.turn_to("outbox")
+    station.write_to(there.stick)
+    district.drop(there.stick)
+    district.press("takeAll")
+    titles = {topic.title for topic in there[DISTRICT].room.find(Topic)}
+    assert titles == {"加装电梯", "路灯补亮"}
+    district.turn_to("missing")
+    assert district.column("missingTable", 10)[-1] == "报"
+
+
+def test_two_pcs_of_a_station_wrote_the_same_field_and_agree_in_the_end(
+    pair: Offices, sits_at: Callable[[Offices, str], Page]
+) -> None:
+    topic = a_topic(pair["WT1"], "加装电梯")
+    pair.pass_on("WT1", "WT2")
+    for name, title in (("WT1", "三栋楼加装电梯"), ("WT2", "五栋楼加装电梯")):
+        hands = Hands(sits_at(pair, name).office)
+        hands.window.go("topics", topic.id)
+        hands.press("topicForm_edit")
+        hands.fill(title=title)
+        hands.submit()
+    first, second = sits_at(pair, "WT1"), sits_at(pair, "WT2")
+    first.drop(*pair.send("WT2", "WT"))
+    first.press("takeAll")
+    first.turn_to("conflicts")
+    side_by_side = {first.says("standsText"), first.says("lostText")}
+    assert side_by_side == {"三栋楼加装电梯", "五栋楼加装电梯"}
+    kept = first.says("lostText")
+    first.press("lostChoose")
+    second.turn_to("inbox")
+    second.drop(*pair.send("WT1", "WT"))
+    second.press("takeAll")
+    second.turn_to("conflicts")
+    assert second.column("disputesTable", 0) == []
+    titles = [pair[name].room.get(Topic, topic.id).title for name in ("WT1", "WT2")]
+    assert titles == [kept, kept]
