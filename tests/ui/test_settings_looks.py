@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from consultroom.app import settings_file
 from consultroom.services.preferring import TEXT_SIZES, UNREADABLE, Look, Preferences, Showing
 from consultroom.ui import theme
 from consultroom.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT
+from consultroom.ui.wardrobe import Wardrobe
 from tests.services.stages import Stages
 from tests.ui.conftest import Shown
 from tests.ui.settings_page import SECTIONS, AtSettings, Sits, kept_in, sitting
@@ -174,3 +176,19 @@ def test_every_control_of_a_section_has_a_name_is_reached_by_tab_and_one_is_prim
 
 def _name(control: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+
+
+# -- following the desktop ------------------------------------------------------------------------
+
+
+def test_a_desktop_that_turns_dark_is_followed_by_who_wished_it(
+    qtbot: QtBot, dressed: QApplication
+):
+    turned = QApplication.styleHints().colorSchemeChanged
+    wardrobe = Wardrobe()
+    wardrobe.choose("周玉珍", Showing(look=Look.SYSTEM))
+    with qtbot.waitSignal(wardrobe.changed):
+        turned.emit(Qt.ColorScheme.Dark)
+    wardrobe.choose("周玉珍", Showing(look=Look.LIGHT))
+    with qtbot.assertNotEmitted(wardrobe.changed):
+        turned.emit(Qt.ColorScheme.Light)

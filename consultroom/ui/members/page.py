@@ -29,6 +29,7 @@ from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
+LEAST = 4  # rows of what a member did in sight, the heading among them
 FIGURE = 124  # least width of a count
 NOTHING_DONE = "这一年还没有登记。会议签到、接待日和调研登记之后，这里自动列出。"
 NEVER_POSTED = "还没有登记驻站时间。"
@@ -97,7 +98,8 @@ class MemberDesk(QWidget):
         top = holder(column(head, self._figures, spacing=10, margins=(20, 14, 20, 12)))
         listed = column(top, self._body_stack, spacing=0)
         listed.setStretch(1, 1)
-        return card(listed, margins=(1, 1, 1, 1))
+        self._body_stack.setMinimumHeight(theme.now().row * LEAST)
+        return scrolling(column(card(listed, margins=(1, 1, 1, 1))))
 
     # -- drawing --------------------------------------------------------------------------------
 
