@@ -244,6 +244,7 @@ class Porter:
             self.first = self._first_window()
         if sentence:
             self.first.tell(sentence)
+        self.first.over_room = self.office is not None
         self.first.show()
         self.first.activateWindow()
 

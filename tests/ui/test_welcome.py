@@ -402,6 +402,25 @@ def test_the_room_in_use_chosen_again_only_comes_to_the_front(
     assert there.porter.first is None
 
 
+def test_escape_leads_back_to_the_room_behind_and_never_ends_the_first_start(
+    door: Door, first: AtTheDoor, stages: Stages
+):
+    first.qtbot.keyClick(first.view, Qt.Key.Key_Escape)
+    assert first.view.isVisible()
+    there = door()
+    there.porter.begin(stages.folder("begun"))
+    there.porter.welcome()
+    there.press("choose_station")
+    there.fill(name="白鹭镇委员工作站")
+    for _ in range(2):
+        there.qtbot.keyClick(there.view, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        if there.porter.first is None:
+            break
+    assert there.porter.first is None
+    assert there.window.isVisible()
+
+
 def _is_free(room: Path) -> bool:
     from consultroom.store.lock import Lock, RoomInUse
 

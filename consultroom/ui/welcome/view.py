@@ -107,6 +107,9 @@ def _recent_button(number: int, line: RecentLine) -> LayoutButton:
 class WelcomeView(QMainWindow):
     """Draws a WelcomeScreen and reports what is wished.
 
+    Attributes:
+        over_room: it stands before a room in use, and Esc leads back there.
+
     Args:
         form: draws the forms.
 
@@ -131,6 +134,7 @@ class WelcomeView(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.form = form
+        self.over_room = False
         self.sentence_bar = SentenceBar()
         self._recent: QVBoxLayout = column(spacing=8)
         self._pages = QStackedWidget()
@@ -307,11 +311,13 @@ class WelcomeView(QMainWindow):
         self.move_wanted.emit()
 
     def dismiss(self) -> None:
-        """Put the sentence away, or go back from a form; what was typed stays."""
+        """Put the sentence away, go back from a form, or back to the room behind; typing stays."""
         if self.sentence_bar.isVisible():
             self.sentence_bar.hide()
         elif self._pages.currentIndex() == 1:
             self._back()
+        elif self.over_room:
+            self.close()
 
     def flush(self) -> None:
         """Hand on what is being typed."""
