@@ -45,7 +45,7 @@ class TrialSheet(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         paper = self.palette()
         paper.setColor(paper.ColorRole.Base, QColor(theme.now().paper))
-        paper.setColor(paper.ColorRole.Text, QColor(Qt.GlobalColor.black))
+        paper.setColor(paper.ColorRole.Text, QColor(theme.now().paper_ink))
         self.setPalette(paper)
 
     def show_lines(self, lines: Sequence[ShownLine]) -> None:
@@ -89,7 +89,7 @@ def _paragraph(cursor: QTextCursor, line: ShownLine) -> None:
 def _letters(size: int, *, bold: bool) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setProperty(QTextCharFormat.Property.FontPixelSize, max(14, size))
-    form.setForeground(QBrush(Qt.GlobalColor.black))
+    form.setForeground(QBrush(QColor(theme.now().paper_ink)))
     if bold:
         form.setFontWeight(QFont.Weight.Bold)
     return form

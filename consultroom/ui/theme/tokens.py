@@ -30,6 +30,7 @@ class Tokens:
     Attributes:
         line_strong: outline of anything that can be typed into or pressed.
         paper: a sheet in the preview; white in every look, because paper is.
+        paper_ink: what is written on one; black in every look.
         faint: icons that only accompany words.
         on_solid: ink on ``primary``, ``done`` and ``late`` where they are grounds.
         late: also the colour of a count badge; red says "overdue" and nothing else.
@@ -44,6 +45,7 @@ class Tokens:
     line_strong: str = "#7B8897"
     thumb: str = "#B4C0CC"
     paper: str = "#FFFFFF"
+    paper_ink: str = "#000000"
 
     text: str = "#1A2733"
     text2: str = "#475566"
