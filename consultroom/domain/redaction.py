@@ -70,25 +70,34 @@ class KnownPeople:
 
     def __init__(self, identities: Iterable[VisitorIdentity]) -> None:
         """Look for these people."""
-        found: dict[str, tuple[re.Pattern[str], str]] = {}
+        found: dict[str, str] = {}
         for identity in identities:
             address, name = (re.sub(r"\s", "", part) for part in (identity.address, identity.name))
             phone = re.sub(r"\D", "", identity.phone)
             if len(address) > _LEAST_ADDRESS:
-                found[address] = re.compile(_spaced(address)), SOMEWHERE
-            if pattern := _phone(phone):
-                found[phone] = pattern, SOME_NUMBER
+                found[address] = SOMEWHERE
+            if len(phone) >= _LEAST_PHONE:
+                found[phone] = SOME_NUMBER
             if len(name) > 1:
-                found[name] = re.compile(f"{_BEFORE}{_spaced(name)}{_AFTER}"), SOMEBODY
+                found[name] = SOMEBODY
         order = sorted(found, key=lambda letters: (-len(letters), letters))
-        self._people = tuple((letters, *found[letters]) for letters in order)
+        self._people = tuple((letters, frozenset(letters), found[letters]) for letters in order)
 
     def taken_out(self, text: str) -> str:
         """Return a text without them."""
-        for letters, pattern, instead in self._people:
-            if letters[0] in text and letters[-1] in text:  # spares most texts the search
-                text = pattern.sub(instead, text)
+        there = set(text)
+        for letters, needed, instead in self._people:
+            if needed <= there:  # spares most texts the search, and most people the pattern
+                text = _pattern(letters, instead).sub(instead, text)
         return text
+
+
+@lru_cache(maxsize=4_000)
+def _pattern(letters: str, instead: str) -> re.Pattern[str]:
+    """Return what somebody's whole name, telephone or address looks like in a text."""
+    if instead == SOMEBODY:
+        return re.compile(f"{_BEFORE}{_spaced(letters)}{_AFTER}")
+    return re.compile(_spaced(letters))
 
 
 def masks(text: str) -> int:
@@ -129,6 +138,7 @@ def _holds(text: str, pieces: list[str]) -> bool:
 
 _INSTEAD = re.compile("|".join(map(re.escape, (SOMEBODY, SOMEWHERE, SOME_NUMBER))))
 _LEAST_ADDRESS = 4  # characters; a shorter one is a district
+_LEAST_PHONE = 5  # digits
 
 
 @lru_cache(maxsize=_KEPT)
@@ -154,7 +164,7 @@ def _names(name: str) -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=_KEPT)
 def _phone(phone: str) -> re.Pattern[str] | None:
     digits = re.sub(r"\D", "", phone)
-    if len(digits) < 5:
+    if len(digits) < _LEAST_PHONE:
         return None
     return re.compile(r"[\s\-－—]*".join(digits))
 
