@@ -70,7 +70,17 @@ def test_the_month_that_is_over_is_owed(there: Offices, today: date, state: Stat
     on(desk, today)
     line = owed(desk)
     assert (line.sentence, line.state, line.reason) == ("把8月的情况报给上级", state, reason)
-    assert line in home_screen(desk).due
+    home = home_screen(desk)
+    assert line in (home.next_act, *home.due)
+
+
+def test_what_is_late_comes_before_what_only_waits(there: Offices):
+    desk = there.stations["WT"]
+    on(desk, date(2026, 9, 10))
+    states = [line.state for line in home_screen(desk).due]
+    order = [State.LATE, State.DUE, State.TODO]
+    assert states == sorted(states, key=order.index)
+    assert State.LATE in states
 
 
 def test_a_report_settles_it_and_its_age_stands_on_the_page(there: Offices):

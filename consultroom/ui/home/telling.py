@@ -37,11 +37,12 @@ def home_screen(desk: Desk) -> HomeScreen:
     every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
     news = traffic(desk)
-    lines = (
-        *(*first_steps(desk), due_line(status.act)),
+    waiting = (
+        due_line(status.act),
         *(news.due if news else ()),
         *(due_line(due) for due in rest),
     )
+    lines = (*first_steps(desk), *sorted(waiting, key=_pressing))
     return HomeScreen(
         subheading=_subheading(today, status.caution, news.short if news else ""),
         today=today,
@@ -58,6 +59,11 @@ def home_screen(desk: Desk) -> HomeScreen:
         calendar=Act(word="日历", page="calendar"),
         traffic=news,
     )
+
+
+def _pressing(line: DueLine) -> int:
+    """Return how soon a line comes: what is late, then what presses; else the order it has."""
+    return {State.LATE: 0, State.DUE: 1}.get(line.state, 2)
 
 
 def _subheading(today: date, caution: str, sent: str) -> str:
