@@ -37,12 +37,14 @@ def home_screen(desk: Desk) -> HomeScreen:
     every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
     news = traffic(desk)
+    first = first_steps(desk)
     waiting = (
+        *first[1:],
         due_line(status.act),
         *(news.due if news else ()),
         *(due_line(due) for due in rest),
     )
-    lines = (*first_steps(desk), *sorted(waiting, key=_pressing))
+    lines = (*first[:1], *sorted(waiting, key=_pressing))
     return HomeScreen(
         subheading=_subheading(today, status.caution, news.short if news else ""),
         today=today,
