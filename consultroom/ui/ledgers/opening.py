@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from consultroom.ui.doing import Done
 from consultroom.ui.ledgers.presenter import LedgersPresenter
-from consultroom.ui.ledgers.press import PeriodPress
-from consultroom.ui.ledgers.refill import RefillPresenter, RefillScreen
-from consultroom.ui.ledgers.refill_view import RefillView
 from consultroom.ui.ledgers.screens import LedgersScreen
 from consultroom.ui.ledgers.view import LedgersView
-from consultroom.ui.paper.opening import open_paper
-from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.values import Act
+
+if TYPE_CHECKING:
+    from consultroom.ui.ledgers.refill import RefillScreen
+    from consultroom.ui.ledgers.refill_view import RefillView
+    from consultroom.ui.paper.view import PaperView
 
 
 def open_ledgers(shop: PrintShop) -> LedgersView:
@@ -56,11 +57,17 @@ def open_ledgers(shop: PrintShop) -> LedgersView:
 
 def open_ledger_paper(shop: PrintShop) -> PaperView:
     """Return the page that shows, prints and saves the papers of a period."""
+    from consultroom.ui.ledgers.press import PeriodPress
+    from consultroom.ui.paper.opening import open_paper
+
     return open_paper(shop, PeriodPress(shop.desk, slow=shop.slow, keep=shop.counter.keep))
 
 
 def open_refill(shop: PrintShop, *, done: Callable[[Done], None]) -> RefillView:
     """Return the page that fills superiors' own spreadsheets."""
+    from consultroom.ui.ledgers.refill import RefillPresenter
+    from consultroom.ui.ledgers.refill_view import RefillView
+
     desk = shop.desk()
     view = RefillView(today=desk.today, folder=shop.folder)
 

@@ -14,8 +14,7 @@ from consultroom.services import reporting
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import STATISTICS
 from consultroom.ui.ledgers import charts
-from consultroom.ui.ledgers.press import AT, paper_kind
-from consultroom.ui.ledgers.reading import HIDDEN, Found, Shelf
+from consultroom.ui.ledgers.reading import AT, HIDDEN, Found, Shelf, paper_kind
 from consultroom.ui.ledgers.screens import FIGURES, Detail, Figure, LedgersScreen, Row, Sheet
 from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, part_of, span_of
 from consultroom.ui.values import Act
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from consultroom.ui.printing.making import Slow
 
 _TITLES = ("matter", "title", "word", "name")
+HEAVY = frozenset({STATISTICS, "duties"})  # counted for longer than a window may stand still
 BUSY = "正在统计…"
 DONE = object()  # what the last step of a reading is followed by
 START = "outcomes"  # the table that is asked for most
@@ -147,7 +147,7 @@ class LedgersPresenter:
                 self._found, self._busy = found, ""
                 self._draw()
 
-        if code == STATISTICS and not self._shelf.small:
+        if code in HEAVY and not self._shelf.small:
             self._wait()
             self._slow(lambda: self._shelf.read(code, period, unit), came, self._failed)
         else:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from consultroom.domain.ledgers import LEDGERS
 from consultroom.domain.stations import OrgUnit
-from consultroom.services.reporting import PLAN, STATISTICS
+from consultroom.services.reporting import STATISTICS
+from consultroom.ui.ledgers.reading import AT, paper_kind
 from consultroom.ui.paper.presenter import PaperKind
 from consultroom.ui.paper.press import RoomPress
 
-AT = "@"  # between a period and the one station that is asked about
 POSTERS = ("plan", "plan_poster", "plan_poster_a3", "reception_poster", "reception_poster_a3")
-
-
-def paper_kind(code: str) -> str:
-    """Return the kind of paper of a table: ``outcomes`` is printed as ``ledger_outcomes``."""
-    return code if code in (STATISTICS, PLAN) else f"ledger_{code}"
 
 
 class PeriodPress(RoomPress):

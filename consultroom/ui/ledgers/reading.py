@@ -18,6 +18,7 @@ from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
 from consultroom.ui.ledgers.screens import Row, Sheet, row_of
 from consultroom.ui.ledgers.sources import Sources
 
+AT = "@"  # between a period and the one station that is asked about
 SMALL = 30  # consultations a room may have to be read and counted at once
 HIDDEN = frozenset({"note", "rule"})  # of statistics: told beside the line, not in it
 OWN = "本表所列各项由登记的内容自动汇总，不用另外填写。"
@@ -191,3 +192,8 @@ def _rows(
 ) -> tuple[Row, ...]:
     year = period.first.year if period.first.year == period.last.year else None
     return tuple(row_of(place, line, headings, year) for place, line in enumerate(lines, start=1))
+
+
+def paper_kind(code: str) -> str:
+    """Return the kind of paper of a table: ``outcomes`` is printed as ``ledger_outcomes``."""
+    return code if code in (STATISTICS, PLAN) else f"ledger_{code}"

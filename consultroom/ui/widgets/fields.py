@@ -124,15 +124,14 @@ class Select(QComboBox):
 
     def show_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Offer other choices, code and word each, and keep the choice if it is among them."""
-        kept = self.value()
-        self.blockSignals(True)
+        kept, blocked = self.value(), self.blockSignals(True)
         self.clear()
         if self._optional:
             self.addItem(wording.NOT_CHOSEN, "")
         for code, word in choices:
             self.addItem(word, code)
         self.show_value(kept)
-        self.blockSignals(False)
+        self.blockSignals(blocked)
 
     def offer(self, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
         """Offer other choices and show which is chosen; nothing is told."""
