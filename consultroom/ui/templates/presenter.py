@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultroom.errors import UserError
-from consultroom.services import printing, templating, trying
+from consultroom.services import printing, safekeeping, templating, trying
 from consultroom.services.desk import Desk
 from consultroom.services.templating import Finding, TemplateLine
 from consultroom.services.trying import Trial
@@ -61,14 +61,22 @@ class TemplatesPresenter:
         self._file: Path | None = None
         self._content = b""
         self._turn = 0  # of what is made elsewhere; an older answer is not shown
+        self._seen = ("", "")
         self._screen = TemplatesScreen()
 
     def enter(self, about: str = "") -> None:
         """Show how things stand; ``about`` is the code of a kind."""
-        self._kind = about or self._kind
-        if about:
+        if about and about != self._kind:
+            self._kind = about
             self._forget()
-        self._refresh()
+        if self._seen == self._stand():
+            self._draw()  # nothing was done since: reading many papers again would tell the same
+        else:
+            self._refresh()
+
+    def _stand(self) -> tuple[str, str]:
+        """Return what the page was read from: the last act of the room, and the kind on show."""
+        return safekeeping.latest(self._desk()), self._kind
 
     def choose(self, kind: str) -> None:
         """Tell about another kind of paper."""
@@ -79,6 +87,7 @@ class TemplatesPresenter:
 
     def _forget(self) -> None:
         self._file, self._content = None, b""
+        self._seen = ("", "")
         self._screen = replace(self._screen, subject="", trial=None)
 
     def _refresh(self) -> None:
@@ -98,6 +107,7 @@ class TemplatesPresenter:
             subject=subject,
             tags=self._screen.tags or _tags({}),
         )
+        self._seen = self._stand()
         self._draw()
         self._look_at_subject()
 
