@@ -76,7 +76,9 @@ def keep_focus_known(application: QApplication) -> None:
         really = application.focusObject()
         if told is None and really is not None:
             now = Qt.ConnectionType.DirectConnection
-            QMetaObject.invokeMethod(application, slot.encode(), now, Q_ARG(QObject, really))
+            QMetaObject.invokeMethod(  # type: ignore[call-overload]  # the stubs want bytes
+                application, slot, now, Q_ARG(QObject, really)
+            )
 
     application.focusObjectChanged.connect(correct)
 

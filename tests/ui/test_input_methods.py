@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
 
-from consultroom.ui.input_methods import settle
+from consultroom.ui.input_methods import keep_focus_known, settle
+from tests.ui.conftest import Shown
 
 BOTH = {"QT_IM_MODULES": "fcitx;ibus"}
 CASES = [
@@ -33,3 +36,30 @@ def test_other_systems_are_left_alone(platform: str):
     environment = {"QT_IM_MODULE": "fcitx"}
     settle(environment, platform)
     assert environment == {"QT_IM_MODULE": "fcitx"}
+
+
+def test_a_dialog_that_is_gone_does_not_take_the_input_method_from_the_field(
+    shown: Shown, dressed: QApplication, qtbot: QtBot
+):
+    keep_focus_known(dressed)
+    field = QLineEdit()
+    shown(field)
+    dialog = QDialog(field)
+    line = QLineEdit(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    dialog.close()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    told: list[object] = []
+    dressed.focusObjectChanged.connect(told.append)
+    gone: list[bool] = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    dressed.focusObjectChanged.disconnect(told.append)
+    assert field.hasFocus()
+    assert any(one is field for one in told), told
