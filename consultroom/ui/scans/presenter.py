@@ -57,6 +57,7 @@ class ScansPresenter:
         self._turn = 0  # what answers of an earlier turn is not heard
         self._findings: list[PageFinding] = []
         self._by_hand: dict[int, str] = {}
+        self._filings: dict[int, str] = {}
         self._passed_over: tuple[Path, ...] = ()
         self._missing: tuple[MissingPages, ...] = ()
         self._register: Register | None = None
@@ -73,7 +74,8 @@ class ScansPresenter:
         self._draw()
 
     def _look_up(self) -> None:
-        """Read what pages are held against."""
+        """Read what pages are held against, and look anew how each stands."""
+        self._filings = {}
         self._register = verifying.register_of(self._desk())
         self._papers = tuple(map(_paper_line, archiving.issued(self._desk())))
 
@@ -81,6 +83,7 @@ class ScansPresenter:
         """Empty the list; what was filed stays filed."""
         self.stop()
         self._findings, self._by_hand, self._passed_over = [], {}, ()
+        self._filings = {}
         self._missing, self._chosen = (), -1
         self._draw()
 
@@ -167,6 +170,7 @@ class ScansPresenter:
             return f"已归档 {sum(one.new for one in filed)} 件扫描件。"
 
         did = doing(self._desk(), work)
+        self._filings = {}
         self._end()
         self._done(did)
         self._look_for_missing(tuple(filed))
@@ -259,7 +263,9 @@ class ScansPresenter:
     def _row(self, at: int, finding: PageFinding) -> ScanRow:
         if at in self._by_hand:
             return ScanRow(at=at, finding=finding, filing=FILED, to=self._by_hand[at])
-        return ScanRow(at=at, finding=finding, filing=self._filing(finding))
+        if at not in self._filings:  # a pile has hundreds of pages, and is drawn at each
+            self._filings[at] = self._filing(finding)
+        return ScanRow(at=at, finding=finding, filing=self._filings[at])
 
     def _filing(self, finding: PageFinding) -> str:
         if finding.archived:

@@ -66,7 +66,7 @@ class ScansView(Screen):
         listed = card(self._told, self._body, self._progress(), margins=(1, 1, 1, 1), spacing=0)
         below = row(listed, self.card, spacing=14)
         below.setStretch(0, 1)
-        tools = Folding(least=TOOLS, stretches=(0, 0, 0, 1), narrow=3, spacing=10)
+        tools = Folding(least=TOOLS, stretches=(0, 0, 0, 1, 0, 0), narrow=3, spacing=10)
         tools.show_things(*self._tools())
         lines = column(tools, holder(below), spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
