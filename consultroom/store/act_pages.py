@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord
 from consultroom.store.rows import SqlValue, canonical
@@ -60,6 +59,7 @@ class ActPages:
         """Work on an open room's cabinet."""
         self._cabinet = cabinet
         self._connection = cabinet.connection
+        self._shapes = {shape.table: shape for shape in cabinet.shelf.shapes}
         self._people: set[str] = set()
         self._first = self._last = ""  # moments
         self._read_to = 0  # number of the last act looked at
@@ -136,8 +136,8 @@ class ActPages:
             "GROUP BY tbl ORDER BY count(*) DESC, tbl",
             (act_id,),
         )
-        known = ((KIND_OF_TABLE.get(table), count) for table, count in rows.fetchall())
-        return tuple((kind.word, count) for kind, count in known if kind)
+        known = ((self._shapes.get(table), count) for table, count in rows.fetchall())
+        return tuple((shape.kind.word, count) for shape, count in known if shape)
 
     def with_parts(self, record_id: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the ids of a record and of all that hangs on it, deleted records too.
@@ -189,9 +189,9 @@ class ActPages:
             The kind's word and the title; both empty where nothing has this id.
         """
         table = table or self.table_of(record_id)
-        if table not in KIND_OF_TABLE:
+        shape = self._shapes.get(table)
+        if shape is None:
             return "", ""
-        shape = self._cabinet.shelf.shape_at(table)
         record = self._cabinet.shelf.recall(shape.record, record_id)
         title = shape.title_of(record) if record else ""
         return shape.kind.word, "" if title == shape.kind.word else title
