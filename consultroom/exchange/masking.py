@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import msgspec
 
@@ -108,12 +110,12 @@ class Mask:
         if self.take_out is None:
             return row
         values = {
-            name: self.take_out(row.table, row.id, str(value))
+            name: _left(partial(self.take_out, row.table, row.id), str(value))
             for name, value in row.values.items()
             if is_free_text(row.table, name, value)
         }
         extra = {
-            name: (self.take_out(row.table, row.id, str(value)), stamp)
+            name: (_left(partial(self.take_out, row.table, row.id), str(value)), stamp)
             for name, (value, stamp) in row.extra.items()
             if is_free_text(row.table, name, value)
         }
@@ -126,7 +128,8 @@ class Mask:
         if self.take_out is None or not is_free_text(table, name, value):
             return row
         record, stamp = str(row.values.get("record")), str(row.values.get("stamp"))
-        left = msgspec.json.encode(self.take_out(table, record, value)).decode()
+        text = _left(partial(self.take_out, table, record), value)
+        left = msgspec.json.encode(text).decode()
         if left == told:
             return row
         id_ = conflict_id(table, record, name, left, stamp)
@@ -151,3 +154,27 @@ def _without(row: StampedRow, hidden: set[str]) -> StampedRow:
         extra={name: kept for name, kept in row.extra.items() if name not in hidden},
         stamps=replace(row.stamps, fields=stamps),
     )
+
+
+_in_order = msgspec.json.Encoder(order="sorted").encode  # as rows hold nested values
+
+
+def _left(take_out: Callable[[str], str], value: str) -> str:
+    """Return a text without people; of a nested value only its texts are touched."""
+    if value[0] in "[{":
+        with suppress(msgspec.DecodeError, RecursionError):  # then it is a text like any other
+            whole = msgspec.json.decode(value)
+            left = _nested(take_out, whole)
+            return value if left == whole else _in_order(left).decode()
+    return take_out(value)
+
+
+def _nested(take_out: Callable[[str], str], value: Any) -> Any:
+    match value:
+        case str():
+            return take_out(value)
+        case list():
+            return [_nested(take_out, one) for one in value]
+        case dict():
+            return {name: _nested(take_out, one) for name, one in value.items()}
+    return value

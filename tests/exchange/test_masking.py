@@ -159,3 +159,18 @@ def test_people_in_what_a_later_version_wrote_are_taken_out_wherever_they_stand(
         left = mask.row(kept)
         assert left is not None
         assert "张三丰" not in f"{left.values}{left.extra}"
+
+
+def test_of_a_nested_value_only_the_texts_are_touched():
+    value = '[{"phone":13800138000,"who":"张三丰"},"张三丰[说"]'
+    odd = '{ "b": "路灯", "a": 1 }'  # as it came, since nobody is named
+    kept = merge(None, row("wish", "W1", items=value, text="[张三丰说", odd=odd), frozenset()).row
+    mask = Mask(take_out=lambda _t, _r, text: text.replace("张三丰", "某").replace("138", "略"))
+    left = mask.row(kept)
+    assert left is not None
+    told = {**left.values, **{name: value for name, (value, _) in left.extra.items()}}
+    assert told == {
+        "items": '[{"phone":13800138000,"who":"某"},"某[说"]',
+        "text": "[某说",
+        "odd": odd,
+    }
