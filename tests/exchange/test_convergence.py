@@ -16,14 +16,12 @@ comes, and then, whoever has which version,
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -39,11 +37,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.lines import written
-from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox
-from tests.exchange.programs import Program, later
+from tests.exchange.holdings import (
+    IN_MEMORY,
+    View,
+    a_folder,
+    an_empty_district,
+    readers,
+    told_of,
+    view,
+    view_of,
+    with_a_topic_each,
+)
+from tests.exchange.programs import later
 from tests.services.exchanging.offices import (
     COMPUTERS,
     DISTRICT,
@@ -51,21 +58,14 @@ from tests.services.exchanging.offices import (
     NAMES,
     Clock,
     Crash,
-    Offices,
-    a_topic,
     chance,
     offices,
 )
 
 SKEW = st.timedeltas(min_value=timedelta(days=-400), max_value=timedelta(days=3650))
 WORDS = st.sampled_from(["电梯", "停车", "路灯", "菜场", "河道"])
-IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - syncs cost less
 FIELDS = {"topic": ("title", "situation", "scope", "urgency"), "wish": ("text", "place")}
 computers = st.sampled_from(sorted(COMPUTERS))
-
-Told = tuple[dict[str, Any], dict[str, str], dict[str, str]]
-View = dict[tuple[str, str], Told]
-"""Table and id -> what was written in each field and when, what was seen, what was deleted."""
 
 
 @dataclass(frozen=True)
@@ -384,64 +384,6 @@ class Exchange(RuleBasedStateMachine):
 
     def _all(self, name: str) -> dict[str, View]:
         return {owner: view(self.offices, name, owner) for owner in (*NAMES, DISTRICT)}
-
-
-@cache
-def with_a_topic_each() -> tuple[Path, dict[str, str]]:
-    """Make offices whose stations have a topic that all their computers know, to write into."""
-    place = a_folder()
-    topics = {}
-    with offices(place) as there:
-        for code in NAMES:
-            first, *others = readers(code)
-            topics[code] = a_topic(there[first], "电梯").id
-            for name in others:
-                there.pass_on(first, name)
-    return place, topics
-
-
-@cache
-def an_empty_district() -> Path:
-    """Make the room of a district in the later version, with nothing in it."""
-    founding, place = later().module("services.founding"), a_folder() / DISTRICT
-    kind = later().module("domain.stations").UnitKind.DISTRICT
-    founding.found_district(
-        place,
-        district=founding.a_unit(kind, DISTRICT, "江州区政协"),
-        by="周立",
-        clock=Clock(skew=timedelta(days=4000)),
-        chance=chance("empty").randbytes,
-    ).room.close()
-    return place
-
-
-def a_folder() -> Path:
-    """Return a folder that is gone when the tests are over."""
-    place = Path(mkdtemp(prefix="exchange-", dir=IN_MEMORY))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return place
-
-
-def readers(unit: str) -> list[str]:
-    """Return the computers of an organisation."""
-    return [name for name, code in COMPUTERS.items() if code == unit] or [unit]
-
-
-def view(there: Offices, name: str, owner: str) -> View:
-    """Return what a computer holds of an organisation, wherever its version keeps it."""
-    return view_of(there[name], there.programs[name], owner)
-
-
-def view_of(desk: Desk, program: Program, owner: str) -> View:
-    kept = program.module("services.exchanging.keeping").kept_rows(desk, {owner})
-    found: View = {}
-    for row in (*(row for _, row in desk.room.rows_since(owner, 0)), *kept):
-        found.setdefault((row.table, row.id), told_of(row))
-    return found
-
-
-def told_of(row: StampedRow) -> Told:
-    return dict(written(row)), dict(row.stamps.context), dict(row.deletion)
 
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
