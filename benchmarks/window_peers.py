@@ -4,8 +4,8 @@ Every program is started on a private Xvfb without a window manager, with a home
 is timed is the same for all: from the start of the process until the X server maps the main window,
 and until the window has more than one colour. Nothing inside a program is touched. Targets take
 turns, so that other work on the computer falls on all alike. Programs that are not installed are
-left out; what Debian ships is meant: ``apt-get install zim keepassxc homebank picard``. The X server
-is asked through ``python-xlib``, which nothing else here needs: ``uv pip install python-xlib``.
+left out; what Debian ships is meant: ``apt-get install zim keepassxc homebank picard``. The X
+server is asked through ``python-xlib``, which nothing else needs: ``uv pip install python-xlib``.
 """
 
 from __future__ import annotations

@@ -22,9 +22,11 @@ from consultroom.store.engine import (
     quick_check,
     transform,
 )
-from tests.store.samples import SecondThoughts, given_up
+from consultroom.store.migrations import LAYOUT
+from tests.store.samples import SecondThoughts, given_up, new_room
 
 KEY = bytes(range(32))
+TOP = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -50,6 +52,21 @@ def test_sqlite_utils_imported_too_early_is_told_at_once():
     program = "import sqlite_utils, consultroom.store.engine"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert b"ImportError: sqlite_utils was imported before" in done.stderr
+
+
+def test_opening_a_room_that_is_up_to_date_does_without_sqlite_utils(tmp_path: Path):
+    new_room(tmp_path / "room", layout=LAYOUT).close()
+    program = (
+        "import sys; from datetime import datetime; from os import urandom;"
+        "from pathlib import Path;"
+        "from consultroom.store.rooms import open_room;"
+        "clock = lambda: datetime.now().astimezone();"
+        "open_room(Path(sys.argv[1]), clock=clock, chance=urandom).close();"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    words = [sys.executable, "-c", program, str(tmp_path / "room")]
+    done = subprocess.run(words, capture_output=True, check=True, cwd=TOP)
+    assert done.stdout.split() == [b"False"]
 
 
 @pytest.mark.parametrize(
