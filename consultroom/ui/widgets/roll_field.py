@@ -22,7 +22,8 @@ from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import column, holder, row
 from consultroom.ui.widgets.words import button, label
 
-MOST_ROWS = 9  # in sight at once
+MOST_ROWS = 7  # in sight at once
+NO_NOTE = "说明"
 SPELLING = 1.2  # seconds between two letters of one person's initials
 HINT = "↑↓ 选人，打姓名的拼音首字母也行；按数字登记，再按 0 改回来。"
 
@@ -112,7 +113,6 @@ class RollField(QWidget):
         self._note.setObjectName("rollNote")
         self._note.textEdited.connect(self._write_note)
         self._note.returnPressed.connect(self._go_on)
-        self._note_row = holder(row(self._note_word, self._note, spacing=8))
         self.setFocusProxy(self.table)
         self.setLayout(self._layout())
         self._refresh()
@@ -126,7 +126,9 @@ class RollField(QWidget):
         self.table.setFixedHeight(theme.now().row * tall)
         listed = card(self.table, margins=(1, 1, 1, 1))
         hint = label(HINT, "caption", wrap=True)
-        return column(hint, holder(marks), listed, self._note_row, self._count, spacing=6)
+        # the line to write in stands above the list: it must be in sight, and nothing may jump
+        note = row(self._note_word, self._note, spacing=8)
+        return column(hint, holder(marks), note, listed, self._count, spacing=6)
 
     def _button(self, kind: RollKind) -> QPushButton:
         made = button(
@@ -185,7 +187,7 @@ class RollField(QWidget):
             self.changed.emit()
 
     def _go_to_note(self) -> None:
-        if self._note_row.isVisible():
+        if self._note.isEnabled():
             self._note.setFocus()
 
     def _go_on(self) -> None:
@@ -215,11 +217,10 @@ class RollField(QWidget):
     def _show_note(self) -> None:
         person = self._current
         kind = self._kind_of(person) if person else self._usual
-        self._note_row.setVisible(bool(kind.note))
-        if person is None or not kind.note:
-            return
-        self._note_word.setText(f"{person.name}的{kind.note}")
+        noted = person is not None and bool(kind.note)
+        self._note.setEnabled(noted)
+        self._note_word.setText(f"{person.name}的{kind.note}" if person and noted else NO_NOTE)
         self._note.setAccessibleName(self._note_word.text())
-        note = self._marks[person.id].note
+        note = self._marks[person.id].note if person and noted else ""
         if self._note.value() != note:
             self._note.setText(note)
