@@ -16,6 +16,7 @@ from pathlib import Path
 
 PATIENCE = 20.0  # s until something that is started must be there
 STEP = 0.05
+SETTLES = 0.5  # s between looking up and typing on; a person takes longer
 SCREEN = "1366x768x24"
 MEMORY = "/usr/libexec/ibus-memconf"
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "dbus-send")
@@ -165,10 +166,12 @@ class Desktop:
 
     def wake(self, method: InputMethod) -> None:
         """Turn the input method on, as a person does before typing Chinese."""
+        time.sleep(SETTLES)
         if method.wakes:
             self.key(method.wakes)
         if method.chooses:
             wait_for(lambda: self._chosen(*method.chooses), "the engine")
+        time.sleep(SETTLES)
 
     def on_bus(self, name: str) -> bool:
         """Tell whether a name is taken on the message bus."""
