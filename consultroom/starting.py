@@ -181,6 +181,7 @@ class Porter:
         self.refused = None
         if lasting:
             self.recent.remember(folder, desk.room.name)
+        QTimer.singleShot(AFTER_PAINT, office.window, partial(_complain, office))
         if greeting:
             (office.window.toast if lasting else office.window.tell)(greeting)
 
@@ -230,8 +231,11 @@ class Porter:
     def _left(self, office: Office) -> None:
         """Close the room of a window that is gone."""
         if office in self._open:
+            from consultroom.services import backing_up
+
             self._open.remove(office)
             office.retire()
+            backing_up.daily(office.desk)
             office.desk.room.close()
         if self.office is office:
             self.office = None
@@ -284,6 +288,14 @@ class Porter:
         """Close what is open; closing twice does nothing."""
         for office in tuple(self._open):
             self._left(office)
+
+
+def _complain(office: Office) -> None:
+    """Say what went wrong when the room was last left."""
+    from consultroom.services import backing_up
+
+    if sentence := backing_up.complaint(office.desk):
+        office.window.tell(sentence)
 
 
 def _same(one: Path, other: Path) -> bool:

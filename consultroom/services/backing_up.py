@@ -21,6 +21,7 @@ WHY: Final[dict[str, str]] = {
     "before": "恢复之前",
 }
 AWAY: Final = "协商议事室备份"  # folder on a stick
+_COMPLAINT: Final = "daily_backup"  # among the room's own settings of this computer
 Progress = Callable[[int, int], None]
 
 
@@ -63,6 +64,34 @@ def listed(desk: Desk) -> tuple[BackupLine, ...]:
 def make(desk: Desk) -> Path:
     """Make a backup now and return it (现在备份); those no longer needed go."""
     return desk.room.backup()
+
+
+def daily(desk: Desk) -> Path | None:
+    """Make the backup of the day (每天备份), unless there is one since the last act or of today.
+
+    It is made when the room is left. What went wrong then is kept, and said when it is opened
+    the next time, by ``complaint``.
+    """
+    last = max((one.at for one in desk.room.backups()), default=None)
+    acts = desk.room.acts(limit=1)
+    now = desk.room.clock().replace(tzinfo=None)
+    if not acts or (
+        last and (last.date() >= now.date() or last >= acts[0].at.replace(tzinfo=None))
+    ):
+        return None
+    try:
+        made = desk.room.backup(why="daily")
+    except UserError as error:
+        desk.room.notes.set_setting(_COMPLAINT, str(error))
+        return None
+    desk.room.notes.set_setting(_COMPLAINT, "")
+    return made
+
+
+def complaint(desk: Desk) -> str:
+    """Return why the last daily backup could not be made; empty when it was."""
+    found = desk.room.notes.setting(_COMPLAINT, "")
+    return f"上次离开时没有备份成：{found}" if found else ""
 
 
 def examine(desk: Desk, backup: Path) -> Soundness:

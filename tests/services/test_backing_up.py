@@ -67,3 +67,24 @@ def test_a_backup_says_how_far_it_goes(desk: Desk):
 def test_every_kind_of_backup_says_why_it_was_made(desk: Desk):
     desk.room.backup(why="import")
     assert [line.why for line in backing_up.listed(desk)] == ["导入之前"]
+
+
+def test_a_day_has_one_backup_and_a_day_without_work_none(desk: Desk):
+    made = backing_up.daily(desk)
+    assert made is not None
+    assert backing_up.examine(desk, made).acts == len(desk.room.acts(limit=1000))
+    assert backing_up.daily(desk) is None
+    made.rename(made.with_name("room-20200101-090000-daily.db"))
+    assert backing_up.daily(desk) is not None
+    assert [one.why for one in backing_up.listed(desk)] == ["每天自动"] * 2
+
+
+def test_a_backup_that_failed_while_leaving_is_told_the_next_time(desk: Desk):
+    assert backing_up.complaint(desk) == ""
+    (desk.room.folder / "backups").rmdir()
+    (desk.room.folder / "backups").write_text("a file in its place")
+    assert backing_up.daily(desk) is None
+    assert backing_up.complaint(desk).startswith("上次离开时没有备份成：")
+    (desk.room.folder / "backups").unlink()
+    assert backing_up.daily(desk) is not None
+    assert backing_up.complaint(desk) == ""
