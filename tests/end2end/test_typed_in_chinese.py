@@ -106,7 +106,7 @@ def test_a_topic_typed_in_pinyin_is_read_back_by_the_command_line(
     assert typed in [["停车", one, "电梯"] for one in SURNAMES]
 
 
-@pytest.mark.parametrize("method", ("fcitx4", "fcitx4-classic", "fcitx5", "ibus"), indirect=True)
+@pytest.mark.parametrize("method", ["fcitx4", "fcitx4-classic", "fcitx5", "ibus"], indirect=True)
 def test_minutes_typed_in_pinyin_are_kept(
     desk: Desktop, method: InputMethod, kept_rooms: dict[str, Path], tmp_path: Path
 ) -> None:
