@@ -94,7 +94,7 @@ def _measure(room: Path, profiled: str | None, *, cold: bool) -> list[dict[str, 
     import gc
     from secrets import token_bytes
 
-    from consultroom.cli.desks import clock_on
+    from consultroom.clocks import clock_on
     from consultroom.services.founding import open_desk
     from consultroom.ui import theme
     from consultroom.ui.office import Office

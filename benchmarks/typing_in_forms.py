@@ -46,7 +46,7 @@ def _measure(room: Any) -> dict[str, list[float]]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QPlainTextEdit
 
-    from consultroom.cli.desks import clock_on
+    from consultroom.clocks import clock_on
     from consultroom.services.founding import open_desk
     from consultroom.ui import theme
     from consultroom.ui.office import Office

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from consultroom import app
+from consultroom import app, doorstep
+from consultroom.clocks import TODAY
 from tests.services.stages import Stages
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -78,13 +79,33 @@ def test_on_linux_a_window_needs_a_display(
     environment: dict[str, str], shown: bool, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(sys, "platform", "linux")
-    assert app.has_display(environment) is shown
+    assert doorstep.has_display(environment) is shown
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_elsewhere_there_always_is_one(platform: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "platform", platform)
-    assert app.has_display({})
+    assert doorstep.has_display({})
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ([], True),
+        (["window"], True),
+        (["window", "资料夹"], True),
+        (["window", ""], False),
+        (["window", "--by", "李敏"], False),
+        (["window", "--help"], False),
+        (["window", "one", "two"], False),
+        (["window", "\udcff"], False),
+        (["tour"], False),
+        (["--help"], False),
+    ],
+)
+def test_only_the_plain_window_does_without_the_commands(words: list[str], plain: bool):
+    assert app.is_plain(words, {"QT_QPA_PLATFORM": "offscreen"}) is plain
+    assert not app.is_plain(words, {"QT_QPA_PLATFORM": "offscreen", TODAY: "2026-11-02"})
 
 
 def tour(place: Path, *words: str, screen: bool = False) -> subprocess.CompletedProcess[str]:
@@ -98,7 +119,7 @@ def test_the_tour_leaves_the_papers_and_ends_in_the_window_where_there_is_a_scre
     assert said.returncode == 0, said.stderr
     lines = said.stdout.splitlines()
     assert "走到了成果单审核" in lines[0]
-    assert lines[-1] == app.NO_DISPLAY
+    assert lines[-1] == doorstep.NO_DISPLAY
     assert said.stderr.splitlines()[0] == "正在生成样例区：1个工作站、两年的协商……"
     papers = [paper.name for paper in (tmp_path / "样例" / "文书").iterdir()]
     kinds = ("会议通知", "协商纪要", "协商成果单")
@@ -110,7 +131,7 @@ def test_the_tour_leaves_the_papers_and_ends_in_the_window_where_there_is_a_scre
     assert "正在生成" not in again.stderr
     assert "window: 协商议事室 · 梧桐街道" in again.stderr
     assert again.stderr.splitlines()[-2].endswith("成果单逐级审核")
-    assert app.NO_DISPLAY not in again.stdout
+    assert doorstep.NO_DISPLAY not in again.stdout
 
     data = json.loads(tour(tmp_path / "样例", "--json", "--no-window").stdout)
     assert [Path(paper).name for paper in data["papers"]] == printed
@@ -121,7 +142,7 @@ def test_the_tour_leaves_the_papers_and_ends_in_the_window_where_there_is_a_scre
 def test_the_window_without_a_display_is_a_sentence(stages: Stages):
     room = stages.folder("begun")
     said = run("window", room)
-    assert (said.returncode, said.stdout, said.stderr) == (0, f"{app.NO_DISPLAY}\n", "")
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"{doorstep.NO_DISPLAY}\n", "")
     told = json.loads(run("window", room, "--json").stdout)
     assert told == {"room": str(room), "window": False}
 
@@ -240,15 +261,15 @@ def test_without_a_terminal_it_starts_and_tells_in_the_window(stages: Stages, tm
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
 def test_without_a_display_the_bare_program_says_so(tmp_path: Path):
     said = run(home=tmp_path)
-    assert (said.returncode, said.stdout, said.stderr) == (0, f"{app.NO_DISPLAY}\n", "")
+    assert (said.returncode, said.stdout, said.stderr) == (0, f"{doorstep.NO_DISPLAY}\n", "")
 
 
 def test_what_this_computer_remembers_lies_beside_a_portable_program(tmp_path: Path):
-    kept = app.places_of(tmp_path)
+    kept = doorstep.places_of(tmp_path)
     assert kept.carried is None
     assert kept.recent.parent == kept.settings.parent != tmp_path
-    (tmp_path / app.PORTABLE).touch()
-    carried = app.places_of(tmp_path)
+    (tmp_path / doorstep.PORTABLE).touch()
+    carried = doorstep.places_of(tmp_path)
     assert (carried.carried, carried.recent) == (tmp_path, tmp_path / "rooms.json")
 
 

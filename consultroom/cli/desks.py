@@ -1,11 +1,11 @@
-"""Sitting down at a room: the clock, the chance, the person; and getting up again, always."""
+"""Sitting down at a room: the day, the person; and getting up again, always."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,28 +14,10 @@ import click
 from consultroom.cli.answers import Answer, telling
 from consultroom.cli.pages import given
 from consultroom.cli.words import DAY
+from consultroom.clocks import TODAY, chance, clock_on
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
-
-TODAY = "CONSULTROOM_TODAY"  # the environment's word for the day, like --date
-
-
-def clock_on(day: date | None) -> Callable[[], datetime]:
-    """Return a clock with this computer's zone; on another day it keeps the time of day."""
-
-    def now() -> datetime:
-        moment = datetime.now().astimezone()
-        return moment if day is None else datetime.combine(day, moment.time()).astimezone()
-
-    return now
-
-
-def chance(count: int) -> bytes:
-    """Return random bytes."""
-    import secrets
-
-    return secrets.token_bytes(count)
 
 
 @contextmanager

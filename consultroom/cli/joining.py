@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from consultroom.cli.answers import Answer, telling
-from consultroom.cli.desks import at_desk, chance, clock_on, dated, signed
+from consultroom.cli.desks import at_desk, dated, signed
 from consultroom.cli.pages import Noun, Verb, given
 from consultroom.cli.words import Word
+from consultroom.clocks import chance, clock_on
 
 if TYPE_CHECKING:
     from consultroom.domain.sharing import Private

@@ -12,10 +12,11 @@ import click
 
 from consultroom.cli.answers import Answer, telling
 from consultroom.cli.columns import table
-from consultroom.cli.desks import at_desk, chance, clock_on, dated, signed
+from consultroom.cli.desks import at_desk, dated, signed
 from consultroom.cli.pages import Misused, Verb, given
 from consultroom.cli.sentences import day_text, due_data, due_lines, standing_data, titled
 from consultroom.cli.words import Whole
+from consultroom.clocks import chance, clock_on
 from consultroom.domain.calendar import chinese_date
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from consultroom.cli.answers import Answer, telling
-from consultroom.cli.desks import at_desk, clock_on, dated, sitting
+from consultroom.cli.desks import at_desk, dated, sitting
 from consultroom.cli.pages import Misused, Verb, given
+from consultroom.clocks import clock_on
 
 if TYPE_CHECKING:
     from consultroom.domain.papers import IssuedPaper

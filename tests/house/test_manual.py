@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from consultroom.cli.desks import TODAY
+from consultroom.clocks import TODAY
 from consultroom.errors import UserError
 from consultroom.services.printing import BUNDLES, KINDS
 from tests.house.places import HOUSE, PACKAGE, code_in, documents

@@ -26,5 +26,9 @@ def test_a_front_door_loads_nothing_heavy(module: str):
     assert loaded_by(f"import {module}") & HEAVY == set()
 
 
+def test_the_window_need_not_wait_for_the_commands():
+    assert "click" not in loaded_by("import consultroom.app")
+
+
 def test_something_heavy_is_noticed():
     assert loaded_by("import PySide6") & HEAVY == {"PySide6"}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultroom.app import settings_file
+from consultroom.doorstep import settings_file
 from consultroom.services.preferring import TEXT_SIZES, UNREADABLE, Look, Preferences, Showing
 from consultroom.ui import theme
 from consultroom.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT
