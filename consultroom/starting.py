@@ -181,9 +181,16 @@ class Porter:
         self.refused = None
         if lasting:
             self.recent.remember(folder, desk.room.name)
-        QTimer.singleShot(AFTER_PAINT, office.window, partial(_complain, office))
+        QTimer.singleShot(AFTER_PAINT, office.window, partial(self._complain, office))
         if greeting:
             (office.window.toast if lasting else office.window.tell)(greeting)
+
+    def _complain(self, office: Office) -> None:
+        """Say what went wrong when the room was last left, unless it is left again."""
+        from consultroom.services import backing_up
+
+        if office in self._open and (sentence := backing_up.complaint(office.desk)):
+            office.window.tell(sentence)
 
     def read_ahead(self) -> Iterator[Callable[[], object]]:
         """Yield the steps of reading ahead in whatever room is open when they are taken."""
@@ -288,14 +295,6 @@ class Porter:
         """Close what is open; closing twice does nothing."""
         for office in tuple(self._open):
             self._left(office)
-
-
-def _complain(office: Office) -> None:
-    """Say what went wrong when the room was last left."""
-    from consultroom.services import backing_up
-
-    if sentence := backing_up.complaint(office.desk):
-        office.window.tell(sentence)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -62,7 +62,7 @@ class Run:
     repeated: tuple[str, ...]
 
 
-_GROUP: Final = 50
+_GROUP: Final = 50  # packs that share one commit …
 _GROUP_SIZE: Final = 64 << 20  # … unless their files are larger than these bytes together
 
 Tell = Callable[[int, int], None]

@@ -266,32 +266,15 @@ def _look(desk: Desk, progress: Progress, ran: str) -> _Look:
 
 
 def _take(desk: Desk, files: Sequence[Path], progress: Progress) -> str:
-    """Take packs in one by one, so that it can be stopped between; those held go again."""
     from consultroom.services.exchanging import importing
 
-    progress(0, len(files))
-    runs: list[Run] = []
-    left = list(files)
-    while left:
-        again: list[Path] = []
-        before = len(runs)
-        for number, file in enumerate(left):
-            progress(number, len(left))
-            run = importing.take(desk, [file], backup=not any(one.imported for one in runs))
-            if run.held:
-                again.append(file)
-            else:
-                runs.append(run)
-        if len(runs) == before:
-            break
-        left = again
-    return _said(runs, len(left))
+    return _said(importing.take(desk, files, tell=progress))
 
 
-def _said(runs: Sequence[Run], held: int) -> str:
-    packs = [done.pack for run in runs for done in run.imported]
-    refused = sum(len(run.refused) for run in runs)
-    conflicts = sum(done.conflicts for run in runs for done in run.imported)
+def _said(run: Run) -> str:
+    packs = [done.pack for done in run.imported]
+    held, refused = len(run.held), len(run.refused)
+    conflicts = sum(done.conflicts for done in run.imported)
     counts = counts_words(
         new=sum(pack.new for pack in packs),
         changed=sum(pack.changed for pack in packs),
