@@ -105,6 +105,8 @@ def test_a_busy_year_runs_over_pages_and_no_signature_stands_alone():
 
 
 def test_wording_and_described_names_are_printed():
-    rules = PaperRules(wording=(Wording(phrase="duty.lead", text="{工作站}告知{起始日期}以来情况："),))
+    rules = PaperRules(
+        wording=(Wording(phrase="duty.lead", text="{工作站}告知{起始日期}以来情况："),)
+    )
     paper = letter(some_facts(print_as="沈（王+莹）禾"), rules=rules)
     assert says(paper, "沈（王+莹）禾委员：", "梧桐街道委员工作站告知2026年1月1日以来情况：")
