@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from unicodedata import normalize
 
 from consultroom.ui.states import State
 from consultroom.ui.values import Person
 
+CENTURY = 2000
+EARLIEST = 1900  # an earlier year is a slip of the hand
 Answer = str | date | int | tuple[str, ...] | bool | None
 Answers = Mapping[str, Answer]
 
@@ -147,9 +150,10 @@ def parse_day(typed: str, today: date) -> date | None:
     """Return the day a person typed, or None when it is no day.
 
     Understands 2026-11-26, 2026.11.26, 2026/11/26, 2026年11月26日, 20261126; without a year,
-    11-26, 11.26, 11月26日 or 1126 mean the current year; 今天, 明天 and 后天 their days.
+    11-26, 11.26, 11月26日 or 1126 mean the current year; 今天, 明天 and 后天 their days. A year of
+    two digits is one of this century. Letters and points of a Chinese input method are as good.
     """
-    typed = typed.strip().rstrip("日号")
+    typed = normalize("NFKC", typed.replace("。", ".").replace("、", ".")).strip().rstrip("日号")
     words = {"今天": 0, "今": 0, "明天": 1, "明": 1, "后天": 2, "后": 2}
     if typed in words:
         return date.fromordinal(today.toordinal() + words[typed])
@@ -162,8 +166,12 @@ def parse_day(typed: str, today: date) -> date | None:
         parts = [str(today.year), *parts]
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
+    year, month, day = map(int, parts)
+    year += CENTURY if len(parts[0]) == 2 else 0
+    if year < EARLIEST:
+        return None
     try:
-        return date(*map(int, parts))
+        return date(year, month, day)
     except (ValueError, OverflowError):
         return None
 

@@ -198,3 +198,32 @@ def test_showing_what_stands_there_already_leaves_the_caret(qtbot: QtBot, dresse
     field.setCursorPosition(2)
     field.show_value("街道三楼")
     assert field.cursorPosition() == 2
+
+
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ("老旧小区\r\n加装电梯\n", "老旧小区加装电梯"),
+        ("老旧小区\u2028\t加装电梯", "老旧小区加装电梯"),
+        ("Room 3\nFloor 2", "Room 3 Floor 2"),
+        (" 前后有空格 ", "前后有空格"),
+    ],
+)
+def test_what_is_pasted_from_several_lines_becomes_one_line(
+    qtbot: QtBot, shown: Shown, pasted: str, line: str
+):
+    field = TextLine()
+    told: list[str] = []
+    field.changed.connect(lambda: told.append(field.text()))
+    shown(field)
+    QApplication.clipboard().setText(pasted)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.value() == line
+    assert len(told) == 1
+    assert "\n" not in field.text()
+
+
+def test_a_choice_with_a_very_long_word_can_still_be_narrow(shown: Shown):
+    field = Select((("long", "很长的议题名称" * 20),))
+    shown(field)
+    assert field.minimumSizeHint().width() <= 120

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from consultroom.ui.forms import Answers, FormScreen, Question
+from consultroom.ui.widgets.fields import LongText
 from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel, QuestionBox
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -197,3 +198,21 @@ def test_a_form_filled_and_taken_is_empty_the_next_time(shown: Shown):
     panel.submit()
     panel.show_form(screen)
     assert panel.answers() == {"title": "", "on": "三楼"}
+
+
+def test_the_field_that_takes_the_keyboard_comes_into_sight(qtbot: QtBot, shown: Shown):
+    form = FormPanel(lambda _key, _answers: None, today=samples.TODAY)
+    form.show_form(samples.a_notice_form())
+    form.resize(420, 420)
+    shown(form)
+    last = form.findChild(LongText, "field_matters")
+    last.setFocus()
+    area = form._body
+
+    def in_sight() -> bool:
+        top = last.mapTo(area.viewport(), last.rect().topLeft()).y()
+        return top >= 0 and top + last.height() <= area.viewport().height()
+
+    qtbot.waitUntil(in_sight)
+    form.resize(420, 320)
+    qtbot.waitUntil(in_sight)

@@ -34,12 +34,21 @@ def test_the_next_days_have_names(word: str, day: int):
     assert parse_day(word, TODAY) == date(2026, 11, day)
 
 
+@pytest.mark.parametrize(
+    "typed", ["26.11.26", "２０２６．１１．２６", "2026。11。26", "２０２６－１１－２６", "11。26"]
+)
+def test_a_day_typed_through_a_chinese_input_method_or_with_a_short_year_is_read(typed: str):
+    assert parse_day(typed, TODAY) == date(2026, 11, 26)
+
+
 @given(st.text(max_size=12))
 def test_anything_typed_is_a_day_or_nothing(typed: str):
     assert isinstance(parse_day(typed, TODAY), date | None)
 
 
-@pytest.mark.parametrize("typed", ["", "2.30", "2026-13-01", "下周三", "11.26.3.4", "99999", "0-0"])
+@pytest.mark.parametrize(
+    "typed", ["", "2.30", "2026-13-01", "下周三", "11.26.3.4", "99999", "0-0", "226.1.1"]
+)
 def test_what_is_no_day_is_nothing(typed: str):
     assert parse_day(typed, TODAY) is None
 

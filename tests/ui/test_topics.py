@@ -388,3 +388,37 @@ def test_a_topic_begun_elsewhere_meanwhile_is_shown_as_it_is_now(stages: Stages,
     clerk.go("home")
     clerk.go("topics")
     assert clerk.cells("topicsTable", STATE) == ["协商中"]
+
+
+def test_the_caret_is_in_the_form_that_opens_and_the_keyboard_stays_on_the_page(
+    at, stages: Stages, qtbot: QtBot
+):
+    clerk = at(stages("with members"))
+    _press_by_key(clerk, "newTopic")
+    assert clerk.window.focusWidget().objectName() == "field_title"
+    _press_by_key(clerk, "formClose")
+    assert clerk.window.focusWidget().objectName() == "newTopic"
+
+    topic = another(clerk.office.desk, "楼道照明")
+    clerk.go("topics")
+    list_ = clerk.find(QTableView, "topicsTable")
+    list_.selectRow(0)
+    list_.setFocus()
+    qtbot.keyClick(list_, Qt.Key.Key_Return)
+    assert clerk.window.focusWidget().objectName() == "topicBack"
+    _press_by_key(clerk, "topicForm_edit")
+    assert clerk.form.isAncestorOf(clerk.window.focusWidget())
+    assert clerk.form.answers()["title"] == topic.title
+
+
+def test_a_decision_form_is_not_made_wider_by_a_long_title(at, stages: Stages):
+    clerk = at(stages("with members"))
+    topic = another(clerk.office.desk, "楼道照明")
+    another(clerk.office.desk, "楼道照明和上下水管网一并更新并解决停车充电问题" * 3)
+    clerk.go("topics", f"{topic.id}/decide")
+    assert clerk.form._body.widget().width() <= clerk.form._body.viewport().width()
+
+
+def _press_by_key(clerk: AtDesk, name: str) -> None:
+    clerk.find(QPushButton, name).setFocus()
+    clerk.qtbot.keyClick(clerk.find(QPushButton, name), Qt.Key.Key_Space)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.screen import Screen
@@ -83,6 +84,7 @@ class CardFileView(Screen):
         self.setObjectName(words.name)
         self._words = words
         self._importing: ImportView | None = None
+        self._form_open = ""
         self._stack = QStackedWidget()
         self.setLayout(column(self._stack, margins=(24, 16, 24, 18)))
 
@@ -128,9 +130,25 @@ class CardFileView(Screen):
         """Show how the filters stand; nothing is told meanwhile."""
 
     def show_screen(self, screen: Any) -> None:
-        """Replace what is drawn by another CardFileScreen."""
-        with kept_focus(self):
+        """Replace what is drawn by another CardFileScreen; a form that opens takes the caret."""
+        held, before = self._holds_focus(), self._form_open
+        self._form_open = screen.form.key if screen.form else ""
+        with nullcontext() if self._form_open not in ("", before) else kept_focus(self):
             self._redraw(screen)
+        if held and not self._holds_focus():
+            self._focus_front()
+
+    def _holds_focus(self) -> bool:
+        """Tell whether the keyboard is at something on this page that can be seen."""
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at) and at.isVisible()
+
+    def _focus_front(self) -> None:
+        """Give the keyboard to the first button of what came to the front."""
+        front = self._stack.currentWidget()
+        ready = (one for one in front.findChildren(QPushButton) if one.isVisible())
+        if (first := next(ready, None)) is not None:
+            first.setFocus()
 
     def _redraw(self, screen: CardFileScreen) -> None:
         self.head(self._words.title, screen.subheading)

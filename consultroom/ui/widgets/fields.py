@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
@@ -16,6 +19,9 @@ from PySide6.QtWidgets import (
 from consultroom.ui import icons, theme, wording
 from consultroom.ui.theme.fonts import font
 
+LEAST_SELECT: Final = 120  # logical pixels
+BREAK: Final = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+
 
 def set_wrong(widget: QWidget, *, wrong: bool) -> None:
     """Give a field the red outline, or take it away."""
@@ -23,6 +29,14 @@ def set_wrong(widget: QWidget, *, wrong: bool) -> None:
         widget.setProperty("wrong", "true" if wrong else "false")
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def one_line(text: str) -> str:
+    """Return a text without its line breaks and tabs; words that are not Chinese keep a blank."""
+    if not BREAK.search(text):
+        return text
+    joined = BREAK.sub("\n", text.strip("\r\n"))
+    return re.sub("(?<=[!-~])\n(?=[!-~])", " ", joined).replace("\n", "")
 
 
 class TextLine(QLineEdit):
@@ -34,7 +48,15 @@ class TextLine(QLineEdit):
         super().__init__()
         if most:
             self.setMaxLength(most)
-        self.textChanged.connect(lambda _text: self.changed.emit())
+        self.textChanged.connect(self._take)
+
+    def _take(self, text: str) -> None:
+        """Report a change; what was pasted from several lines becomes one first."""
+        line = one_line(text)
+        if line != text:
+            self.setText(line)  # which comes back here
+        else:
+            self.changed.emit()
 
     def value(self) -> str:
         """Return the text without blanks around it."""
@@ -42,7 +64,7 @@ class TextLine(QLineEdit):
 
     def show_value(self, value: object) -> None:
         """Show a text; the caret stays where it was if nothing changes."""
-        text = str(value or "")
+        text = one_line(str(value or ""))
         if text != self.text():
             self.setText(text)
 
@@ -139,6 +161,11 @@ class Select(QComboBox):
         self.blockSignals(True)
         self.show_value(chosen)
         self.blockSignals(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a short choice; the longest one must not push a form out of sight."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.now().px(LEAST_SELECT)), least.height())
 
     def value(self) -> str:
         """Return the code chosen; "" while nothing is."""

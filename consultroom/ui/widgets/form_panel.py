@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from consultroom.ui import theme
 from consultroom.ui.forms import Answers, Asks, FormScreen, Question, missing
@@ -20,6 +20,7 @@ from consultroom.ui.widgets.roll_field import RollField
 from consultroom.ui.widgets.words import button, label
 
 LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may scroll for it
+NEAR_EDGE = 6  # logical pixels kept free above and below the field being filled
 AUTOSAVE = 800  # ms after the last key
 Autosave = Callable[[str, Answers], None]
 
@@ -151,10 +152,10 @@ class FormPanel(QFrame):
             back.hide()
         head = row(self._title, None, back, margins=(20, 10, 12, 0))
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
-        body = scrolling(column(self._questions, None))
-        body.setMinimumHeight(theme.now().px(LEAST_BODY))
+        self._body = scrolling(column(self._questions, None))
+        self._body.setMinimumHeight(theme.now().px(LEAST_BODY))
         foot = row(self._submit, self._note, None, spacing=12, margins=(20, 8, 20, 14))
-        lines = column(head, told, body, foot, spacing=6)
+        lines = column(head, told, self._body, foot, spacing=6)
         lines.setStretch(2, 1)
         return lines
 
@@ -275,6 +276,8 @@ class FormPanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field; in a long text it makes a new line."""
+        if event.type() == QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self._keep_in_sight)  # once everything has its place
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = event.modifiers() in (
@@ -285,6 +288,21 @@ class FormPanel(QFrame):
                 self.focusNextPrevChild(True)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the field being filled in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        at = QApplication.focusWidget()
+        if at is None or not self._body.isAncestorOf(at):
+            return
+        asked = next((box for box in self._boxes.values() if box.isAncestorOf(at)), None)
+        if asked is not None:
+            room = self._body.viewport().height()
+            whole = asked.height() <= room
+            self._body.ensureWidgetVisible(asked if whole else at, 0, NEAR_EDGE if whole else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits from every field; Esc does nothing to what was typed."""

@@ -81,14 +81,18 @@ def clear(layout: QLayout) -> None:
 
 @contextmanager
 def kept_focus(page: QWidget) -> Iterator[None]:
-    """Give the keyboard back to the control of the same objectName after a page was refilled."""
+    """Give the keyboard back to the control of the same objectName after a page was refilled.
+
+    A control that is out of sight by now, because a form opened in its place, does not get it.
+    """
     before = QApplication.focusWidget()
     name = before.objectName() if before is not None and page.isAncestorOf(before) else ""
     yield
     again = page.findChild(QWidget, name) if name else None
     if again is not None and QApplication.focusWidget() is not again:
         show_new(again, page)
-        again.setFocus()
+        if again.isVisibleTo(page):
+            again.setFocus()
 
 
 def show_new(widget: QWidget, page: QWidget) -> None:
