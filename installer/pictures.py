@@ -87,7 +87,7 @@ def take_pictures(place: Path, album: Album) -> None:
     from consultroom.services import founding, sampling
     from consultroom.services.sample.walk import SampleClock
     from consultroom.services.touring import take_tour
-    from installer import contact_sheets
+    from installer import contact_sheets, exchange_pictures
 
     tour = take_tour(place, today=TODAY)
     for paper in tour.papers:
@@ -101,7 +101,12 @@ def take_pictures(place: Path, album: Album) -> None:
     desk = founding.open_desk(tour.room, by="", clock=clock, chance=chance)
     with desk.room, opened(desk) as office:
         first_window(album)
-        Photographer(desk, clock, office, album, tour.number).walk()
+        Photographer(desk, clock, office, album, tour.number).walk(place)
+    with (
+        exchange_pictures.sitting(place / "district", "联络委") as district,
+        opened(district.desk) as office,
+    ):
+        exchange_pictures.district(office, album, place / exchange_pictures.UNREAD)
 
 
 def first_window(album: Album) -> None:
@@ -144,7 +149,8 @@ def opened(desk: Desk) -> Iterator[Office]:
     from consultroom.ui import theme, translation
     from consultroom.ui.office import Office
 
-    application = QApplication(["consultroom"])
+    application = QApplication.instance() or QApplication(["consultroom"])
+    assert isinstance(application, QApplication)  # noqa: S101 - it is no other's program
     application.setCursorFlashTime(0)  # else the caret is there on some pictures only
     translation.install(application)
     theme.apply(application)
@@ -170,8 +176,14 @@ class Photographer:
     album: Album
     number: str
 
-    def walk(self) -> None:
-        """Take every picture, the latest day first."""
+    def walk(self, rooms: Path) -> None:
+        """Take every picture, the latest day first.
+
+        Args:
+            rooms: the sample's folder, whose district takes part at the end.
+        """
+        from installer import exchange_pictures, page_pictures
+
         self.picture("首页", "home")
         self.picture("协商列表", "consultations")
         self.search()
@@ -179,9 +191,12 @@ class Photographer:
         self.begin()
         self.picture("协商工作台", "workspace", self.dossier.consultation.id)
         self.picture("填写表单", "workspace", f"{self.dossier.consultation.id}/review")
+        page_pictures.page_pictures(self, rooms)
         self.record()
         self.title()
         self.register()
+        exchange_pictures.join_and_report(rooms, rooms, self)
+        exchange_pictures.reporting(self, rooms)
 
     def picture(self, name: str, page: str, about: str = "") -> None:
         """Take a picture of a page of the window."""
