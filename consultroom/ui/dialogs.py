@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QSize, QStandardPaths, QUrl
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPlainTextEdit,
+    QSplitter,
     QWidget,
 )
 
@@ -36,39 +38,76 @@ class FileKind:
 
 
 ANY_FILE = FileKind("所有文件", "*")
+FILES_SIZE = (900, 560)  # logical pixels: name, size and day of a file side by side
+SIDE = 170  # of that for the list of places
 
 
 def ask_open(
     parent: QWidget, title: str, *kinds: FileKind, start: Path | None = None
 ) -> Path | None:
     """Return the file the person chose to open, or None."""
-    filters = ";;".join(kind.filter for kind in kinds or (ANY_FILE,))
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(start or ""), filters)
-    return Path(chosen) if chosen else None
+    mode = QFileDialog.FileMode.ExistingFile
+    chosen = _answer(_file_dialog(parent, title, start, mode, *(kinds or (ANY_FILE,))))
+    return chosen[0] if chosen else None
 
 
 def ask_open_many(
     parent: QWidget, title: str, *kinds: FileKind, start: Path | None = None
 ) -> tuple[Path, ...]:
     """Return the files the person chose to open; none when they went back."""
-    filters = ";;".join(kind.filter for kind in kinds or (ANY_FILE,))
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(start or ""), filters)
-    return tuple(Path(name) for name in chosen)
+    mode = QFileDialog.FileMode.ExistingFiles
+    return _answer(_file_dialog(parent, title, start, mode, *(kinds or (ANY_FILE,))))
 
 
 def ask_save(parent: QWidget, title: str, kind: FileKind, suggested: Path) -> Path | None:
     """Return where to save, with the kind's ending, or None."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kind.filter)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(f".{kind.ending}")
+    asked = _file_dialog(parent, title, suggested, QFileDialog.FileMode.AnyFile, kind)
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.setDefaultSuffix(kind.ending)  # before Qt asks whether to write over another file
+    chosen = _answer(asked)
+    return chosen[0] if chosen else None
 
 
 def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
     """Return the folder the person chose, or None."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
-    return Path(chosen) if chosen else None
+    asked = _file_dialog(parent, title, start, QFileDialog.FileMode.Directory)
+    asked.setOption(QFileDialog.Option.ShowDirsOnly)
+    chosen = _answer(asked)
+    return chosen[0] if chosen else None
+
+
+def _file_dialog(
+    parent: QWidget, title: str, start: Path | None, mode: QFileDialog.FileMode, *kinds: FileKind
+) -> QFileDialog:
+    """Return the system's file dialog; where it has none, Qt's own with the sticks at its side."""
+    filters = ";;".join(kind.filter for kind in kinds)
+    asked = QFileDialog(parent, title, str(start or ""), filters)
+    asked.setFileMode(mode)
+    asked.resize(parent.screen().availableSize().boundedTo(QSize(*FILES_SIZE)))
+    asked.setSidebarUrls([QUrl("file:"), *map(QUrl.fromLocalFile, _places())])
+    for between in asked.findChildren(QSplitter):  # none in the system's
+        between.setSizes([SIDE, FILES_SIZE[0] - SIDE])
+    return asked
+
+
+def _places() -> list[str]:
+    """Return the folders a person looks in first: desktop, documents, the sticks plugged in."""
+    from consultroom.services.handing_over import plugged_in
+
+    kinds = QStandardPaths.StandardLocation
+    own = (kinds.DesktopLocation, kinds.DocumentsLocation)
+    there = [Path(QStandardPaths.writableLocation(one)) for one in own]
+    there += [stick.folder for stick in plugged_in()]
+    return list(dict.fromkeys(str(place) for place in there if place.is_dir()))
+
+
+def _answer(asked: QFileDialog) -> tuple[Path, ...]:
+    """Let the person choose; nothing when they went back."""
+    try:
+        taken = asked.exec() == QDialog.DialogCode.Accepted
+        return tuple(Path(name) for name in asked.selectedFiles()) if taken else ()
+    finally:
+        asked.deleteLater()
 
 
 def confirm(parent: QWidget, question: str, *, act: str, detail: str = "") -> bool:

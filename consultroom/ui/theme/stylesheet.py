@@ -99,6 +99,14 @@ QPushButton[kind="agenda"]:checked {{ background: {t.primary_soft}; color: {t.pr
 QFrame#entryEditor QPushButton {{ padding: 0 2px 0 6px; }}
 QFrame#entryEditor QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[kind="chip"]:hover {{ border-color: {t.line_strong}; }}
+QDialog QPushButton:focus {{ border: 2px solid {t.focus}; padding: 0 13px;
+  min-height: {inner - 2}px; }}
+QDialog QPushButton[kind="primary"]:focus {{ border: 4px double {t.on_solid};
+  min-height: {inner - 6}px; padding: 0 11px; }}
+QDialog QPushButton[kind="quiet"]:focus {{ padding: 0 9px; }}
+QDialog QPushButton[kind="icon"]:focus {{ padding: 0; min-width: {inner - 2}px;
+  max-width: {inner - 2}px; }}
+QDialog QToolButton:focus {{ border: 2px solid {t.focus}; border-radius: {corner}px; }}
 """
 
 
@@ -119,8 +127,9 @@ QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.disabled};
   background: {t.sunken}; border-color: {t.line}; }}
 QLineEdit:read-only {{ background: {t.sunken}; }}
-QComboBox::drop-down {{ border: 0; width: {t.px(30)}px; }}
-QComboBox::down-arrow {{ image: none; }}
+QFileDialog QComboBox, QInputDialog QComboBox {{ border-radius: 1px; }}
+Select::drop-down {{ border: 0; width: {t.px(30)}px; }}
+Select::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};
   padding: 4px; }}
 QComboBox QAbstractItemView::item, QListView#peopleOffered::item {{ min-height: {t.px(32)}px;
