@@ -13,11 +13,16 @@ COURSE = "02-一次协商从头到尾.md"
 PRINTING = "03-打印文书.md"
 AMENDS = "04-做错了怎么办.md"
 KEEPING = "05-保管资料.md"
-COMMANDS = "07-命令一览.md"
-PAPERS = "08-各种文书.md"
 SETS = "09-成套文书和留底.md"
 SCANS = "10-二维码和扫描件.md"
 TEMPLATES = "11-Word版和上级报表.md"
+SETTINGS = "12-设置.md"
+CALENDAR = "13-协商日历和年度计划.md"
+TOPICS = "14-议题库.md"
+ROSTER = "15-委员名册.md"
+HANDLING = "16-接待日和成果办理.md"
+EXCHANGE = "17-数据交换.md"
+LEDGERS = "18-台账统计.md"
 
 
 class Place(NamedTuple):
@@ -35,32 +40,32 @@ class Place(NamedTuple):
 PAGES: dict[str, Place] = {
     "welcome": Place(FIRST),
     "home": Place(COURSE, "首页"),
-    "calendar": Place(COURSE, "会前"),
-    "topics": Place(COURSE, "第1步　征题"),
-    "topic_paper": Place(PRINTING, "在窗口里印"),
+    "calendar": Place(CALENDAR),
+    "topics": Place(TOPICS),
+    "topic_paper": Place(TOPICS, "登记一个议题"),
     "consultations": Place(COURSE, "协商列表"),
     "begin": Place(COURSE, "第1步　征题"),
     "workspace": Place(COURSE, "协商工作台"),
     "paper": Place(PRINTING, "在窗口里印"),
-    "seats": Place(COURSE, "会前"),
-    "outcomes": Place(COURSE, "第5步　办理"),
-    "chase": Place(PAPERS, "办理和接待"),
-    "receptions": Place(PAPERS, "办理和接待"),
-    "register": Place(PAPERS, "办理和接待"),
-    "members": Place(FIRST, "第三件：导入名册"),
-    "member_paper": Place(PRINTING, "在窗口里印"),
+    "seats": Place(SETS, "座次：先在窗口里排好，再印"),
+    "outcomes": Place(HANDLING, "成果办理：交办以后看这里"),
+    "chase": Place(HANDLING, "超期的一次催完"),
+    "receptions": Place(HANDLING),
+    "register": Place(HANDLING, "印登记表"),
+    "members": Place(ROSTER),
+    "member_paper": Place(ROSTER, "印履职告知书"),
     "papers": Place(SETS, "留底：印过的都在"),
     "templates": Place(TEMPLATES, "换成自己的模板"),
     "scans": Place(SCANS, "扫描归档"),
     "paper_check": Place(PRINTING, "别人排的公文合不合格式"),
     "mappings": Place(TEMPLATES, "上级发的空表：学一次，以后自动填"),
-    "ledgers": Place(TEMPLATES, "台账和统计表存成表格"),
-    "ledger_paper": Place(PAPERS, "计划和统计"),
-    "refill": Place(TEMPLATES, "上级发的空表：学一次，以后自动填"),
+    "ledgers": Place(LEDGERS),
+    "ledger_paper": Place(LEDGERS, "印出来，存成表格"),
+    "refill": Place(LEDGERS, "填上级报表"),
     "safekeeping": Place(KEEPING, "备份"),
     "history": Place(AMENDS, "查来历：谁在什么时候做了什么"),
-    "settings": Place(FIRST),
-    "exchange": Place(COMMANDS, "工作站和区里交换"),
+    "settings": Place(SETTINGS),
+    "exchange": Place(EXCHANGE),
 }
 
 FORMS: dict[str, Place] = {
