@@ -13,13 +13,23 @@ from pytestqt.qtbot import QtBot
 from consultroom import resources
 from consultroom.ui import theme
 from consultroom.ui.help import chapters
-from consultroom.ui.help.chapters import CONTENTS, COURSE, FIRST, FORMS, PAGES, Place, place_for
+from consultroom.ui.help.chapters import (
+    CONTENTS,
+    COURSE,
+    FIRST,
+    FORMS,
+    PAGES,
+    PARTS,
+    Place,
+    place_for,
+)
 from consultroom.ui.help.manual import Manual
 from consultroom.ui.help.opening import open_help
 from consultroom.ui.help.presenter import OUTSIDE, HelpPresenter, HelpScreen
 from consultroom.ui.help.view import HelpWindow
 from consultroom.ui.pages import Pages
 from consultroom.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from consultroom.ui.widgets.parts import Part, PartedScreen
 from tests.ui.conftest import Shown
 from tests.ui.test_everyone_can_use_it import focusable
 from tests.ui.test_tokens import contrast
@@ -66,6 +76,26 @@ def test_every_page_of_the_window_has_its_place_in_the_manual(page: str, manual:
 
 def test_no_place_is_told_for_a_page_that_is_gone():
     assert set(PAGES) == {*WINDOW_PAGES, "welcome"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_a_page_has_its_place(part: tuple[str, str], manual: Manual):
+    assert PARTS[part].heading in headings(manual, PARTS[part].file)
+    assert place_for(*part) == PARTS[part]
+
+
+def test_the_part_in_front_is_helped_with_whatever_the_page_was_opened_at(
+    helped: QWidget, shown: Shown
+):
+    parts = tuple(
+        Part(key=key, word=key, build=QWidget, enter=lambda: None) for key in ("inbox", "keys")
+    )
+    screen = PartedScreen("exchange", "各页", parts)
+    screen.setParent(helped)
+    shown(screen)
+    screen.turn_to("keys")
+    made = open_help(helped, "exchange", about="inbox")
+    assert made.page.heading_at_top() == PARTS["exchange", "keys"].heading
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -85,15 +85,38 @@ FORMS: dict[str, Place] = {
 }
 """Of the workspace: the form that is open → where the manual tells how to fill it."""
 
+PARTS: dict[tuple[str, str], Place] = {
+    ("exchange", "inbox"): Place(EXCHANGE, "收件：先看，后导入"),
+    ("exchange", "outbox"): Place(EXCHANGE, "报出：写到U盘"),
+    ("exchange", "conflicts"): Place(EXCHANGE, "冲突：两边都改了同一处"),
+    ("exchange", "missing"): Place(EXCHANGE, "区里：谁还没报"),
+    ("exchange", "joining"): Place(EXCHANGE, "第一次：入网"),
+    ("exchange", "keys"): Place(EXCHANGE, "密钥：防备丢失和泄露"),
+    ("exchange", "allowing"): Place(EXCHANGE, "哪些不外传"),
+    ("exchange", "rebuilding"): Place(EXCHANGE, "工作站的电脑坏了：重建"),
+    ("settings", "profile"): Place(SETTINGS, "本站资料"),
+    ("settings", "wording"): Place(SETTINGS, "用语"),
+    ("settings", "printers"): Place(SETTINGS, "打印机"),
+    ("settings", "display"): Place(SETTINGS, "显示"),
+    ("settings", "parameters"): Place(SETTINGS, "区里的参数"),
+    ("settings", "about"): Place(SETTINGS, "关于"),
+    ("safekeeping", "bin"): Place(AMENDS, "删了的要找回来：回收站"),
+    ("safekeeping", "acts"): Place(AMENDS, "早先做的一件错了：操作记录"),
+    ("safekeeping", "backups"): Place(KEEPING, "备份"),
+}
+"""Of pages of several parts: the part in front → where the manual tells of it."""
+
 
 def place_for(page: str, about: str = "") -> Place:
     """Return where the manual tells of a page, and of the form open on it when there is one.
 
     Args:
         page: the page's key.
-        about: what the page has open, as ``id/form``.
+        about: what the page has open, as ``id/form``, or the key of the part in front.
     """
     form = about.split("/")[1] if "/" in about else ""
     if page == "workspace" and form in FORMS:
         return FORMS[form]
+    if (page, about) in PARTS:
+        return PARTS[page, about]
     return PAGES.get(page, Place(CONTENTS))

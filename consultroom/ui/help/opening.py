@@ -13,6 +13,7 @@ from consultroom.ui.help.presenter import HelpPresenter
 from consultroom.ui.help.view import HelpWindow
 from consultroom.ui.shortcuts import keys
 from consultroom.ui.shortcuts.binding import bind
+from consultroom.ui.widgets.parts import PartedScreen
 
 
 def open_help(
@@ -30,8 +31,14 @@ def open_help(
     shown = before if usable and before is not None else _made(window)
     shown.show()
     shown.activateWindow()
-    shown.presenter.open(place_for(page, about))
+    shown.presenter.open(place_for(page, _part_in_front(window, page) or about))
     return shown
+
+
+def _part_in_front(window: QWidget, page: str) -> str:
+    """Return the key of the part a page of several parts is turned to, whatever opened it."""
+    found = window.findChild(PartedScreen, page)
+    return found.here if found is not None and found.isVisible() else ""
 
 
 def _made(window: QWidget) -> HelpWindow:
