@@ -1,5 +1,8 @@
 """From the start of the program to a window on a room: the last room, the first window, another.
 
+A room opened here before has its window painted before it is read, see `facade`; what else the
+pages need is imported in the functions that come after.
+
 There is one window at a time. The porter (门房) opens a room before the one in use is closed, so
 that a room that cannot be opened leaves everybody where they were.
 """
@@ -20,18 +23,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from consultroom.errors import UserError
-from consultroom.services import founding
 from consultroom.services.preferring import Preferences
 from consultroom.services.remembering import RecentRooms
 from consultroom.ui import input_methods, theme, translation
-from consultroom.ui.faults import Faults
-from consultroom.ui.office import Office
 from consultroom.ui.wardrobe import Wardrobe
-from consultroom.ui.warming import Warming
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
     from consultroom.ui.help.view import HelpWindow
+    from consultroom.ui.main_window import MainWindow
+    from consultroom.ui.office import Office
     from consultroom.ui.watchdog import Watchdog
     from consultroom.ui.welcome.view import WelcomeView
 
@@ -86,6 +87,8 @@ def run(
     porter = Porter(by=by, clock=clock, chance=chance, places=places)
     try:
         porter.begin(room)
+        from consultroom.ui.warming import Warming
+
         warming = Warming(application, _collect_from_now_on, porter.read_ahead())
         QTimer.singleShot(AFTER_PAINT, warming.start)
         dog = _watchdog()
@@ -136,6 +139,7 @@ class Porter:
         self.office: Office | None = None
         self.first: WelcomeView | None = None
         self.refused: UserError | None = None
+        self._facade: MainWindow | None = None
         self._open: list[Office] = []
         self._manual: HelpWindow | None = None
 
@@ -146,6 +150,7 @@ class Porter:
             self.welcome()
             return
         try:
+            self._show_facade(wanted)
             self.enter(wanted, by=self._by)
         except UserError as error:
             self.refused = error
@@ -153,6 +158,26 @@ class Porter:
         except Exception as error:  # our own fault; said in the window that can be shown
             self.welcome()
             sys.excepthook(type(error), error, error.__traceback__)
+        finally:
+            self._take_facade_away()
+
+    def _show_facade(self, folder: Path) -> None:
+        """Paint the window of a room known here; whether it can be opened is seen after that."""
+        known = self.recent.visited(folder)
+        if known is None or not known.station:
+            return
+        from consultroom.ui import facade
+
+        self.wardrobe.dress()
+        self._facade = facade.facade(station=known.station, clerk=self._by or known.clerk)
+        facade.show(self._facade)
+
+    def _take_facade_away(self) -> None:
+        """Let the facade go when it did not become the window of a room."""
+        window, self._facade = self._facade, None
+        if window is not None and (self.office is None or self.office.window is not window):
+            window.close()
+            window.deleteLater()
 
     def enter(
         self, folder: Path, *, by: str = "", greeting: str = "", lasting: bool = True
@@ -171,6 +196,8 @@ class Porter:
         if self.office is not None and _same(self.office.desk.room.folder, folder):
             self._front()
             return
+        from consultroom.services import founding
+
         desk = founding.open_desk(folder, by=by, clock=self._clock, chance=self._chance)
         try:
             office = self._opened(desk)
@@ -180,10 +207,15 @@ class Porter:
         self._move_to(office)
         self.refused = None
         if lasting:
-            self.recent.remember(folder, desk.room.name)
+            self._remember(folder, desk)
         QTimer.singleShot(AFTER_PAINT, office.window, partial(self._complain, office))
         if greeting:
             (office.window.toast if lasting else office.window.tell)(greeting)
+
+    def _remember(self, folder: Path, desk: Desk) -> None:
+        here = desk.station()
+        sign = here.place or here.name
+        self.recent.remember(folder, desk.room.name, station=sign, clerk=desk.by)
 
     def _complain(self, office: Office) -> None:
         """Say what went wrong when the room was last left, unless it is left again."""
@@ -194,7 +226,7 @@ class Porter:
 
     def read_ahead(self) -> Iterator[Callable[[], object]]:
         """Yield the steps of reading ahead in whatever room is open when they are taken."""
-        from consultroom.services import filing
+        from consultroom.services import filing, founding
 
         yield founding.readings
         for kind in filing.PARTS:
@@ -202,9 +234,16 @@ class Porter:
                 yield partial(filing.read_ahead, self.office.desk, kind)
 
     def _opened(self, desk: Desk) -> Office:
-        self.wardrobe.take(desk.by)
+        from consultroom.ui.office import Office
+
+        other_look = self.wardrobe.take(desk.by)
         self.wardrobe.dress()
-        office = Office(desk, folder=self._papers_folder(desk), wardrobe=self.wardrobe)
+        office = Office(
+            desk,
+            folder=self._papers_folder(desk),
+            wardrobe=self.wardrobe,
+            window=None if other_look else self._facade,
+        )
         office.window.switch_wanted.connect(self.welcome)
         office.drops.opens = self.enter
         office.window.closing.connect(lambda: QTimer.singleShot(0, partial(self._left, office)))
@@ -277,6 +316,8 @@ class Porter:
         view = open_welcome(house, ask_help=self._help)
         view.closing.connect(self._first_gone)
         if self.office is None:
+            from consultroom.ui.faults import Faults
+
             Faults(save=view.flush, tell=view.tell).install()
         return view
 

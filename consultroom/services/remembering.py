@@ -24,15 +24,21 @@ class Visited:
     Attributes:
         folder: where it lay then.
         name: what its organisation is called.
+        station: what stood under the program's name in its window.
+        clerk: who sat at it (经办人).
     """
 
     folder: Path
     name: str
+    station: str = ""
+    clerk: str = ""
 
 
 class _Line(msgspec.Struct, frozen=True):
     folder: str
     name: str
+    station: str = ""
+    clerk: str = ""
 
 
 class RecentRooms:
@@ -51,16 +57,25 @@ class RecentRooms:
 
     def listed(self) -> tuple[Visited, ...]:
         """Return the rooms, the last opened first."""
-        return tuple(Visited(folder=self._place(one), name=one.name) for one in self._lines)
+        return tuple(
+            Visited(folder=self._place(one), name=one.name, station=one.station, clerk=one.clerk)
+            for one in self._lines
+        )
+
+    def visited(self, folder: Path) -> Visited | None:
+        """Return what is remembered of a room; None when it was not opened here lately."""
+        written = self._written(folder)
+        listed = zip(self._lines, self.listed(), strict=True)
+        return next((one for line, one in listed if line.folder == written), None)
 
     def last(self) -> Path | None:
         """Return the folder opened last; None when there is none or it is no longer there."""
         first = next(iter(self.listed()), None)
         return first.folder if first is not None and _is_there(first.folder) else None
 
-    def remember(self, folder: Path, name: str) -> None:
+    def remember(self, folder: Path, name: str, *, station: str = "", clerk: str = "") -> None:
         """Put a room at the top of the list."""
-        line = _Line(self._written(folder), name)
+        line = _Line(self._written(folder), name, station, clerk)
         rest = (one for one in self._lines if one.folder != line.folder)
         self._keep((line, *rest)[:MOST])
 

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._pages = {page.key: page for page in pages}
         self._station, self._clerk, self._search = station, clerk, search
         self._trail: list[Act] = []
-        self.setWindowTitle(f"{wording.PROGRAM} · {station}")
+        self._entitle()
         self.setWindowIcon(brand_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -180,6 +180,23 @@ class MainWindow(QMainWindow):
         self._build()
         self._fit()
         self.go(here.page, here.about)
+
+    def furnish(self, pages: Sequence[Page], *, station: str, clerk: str, search: Search) -> None:
+        """Take the pages of a room in place of those it was first shown with (see ``facade``)."""
+        self._pages = {page.key: page for page in pages}
+        self._station, self._search = station, search
+        self._entitle()
+        self.rail.show_station(station)
+        self.show_clerk(clerk)
+        here, before, self.screens = self._trail.pop(), self.screens, {}
+        self._trail.clear()
+        self.go(here.page, here.about)
+        for screen in before.values():
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _entitle(self) -> None:
+        self.setWindowTitle(f"{wording.PROGRAM} · {self._station}")
 
     def open_search(self) -> None:
         """Open the search over everything."""

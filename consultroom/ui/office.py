@@ -16,21 +16,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from consultroom.errors import UserError
-from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
-from consultroom.ui import dialogs
-from consultroom.ui.doing import Done
 from consultroom.ui.dropping.taking import Drops
 from consultroom.ui.faults import Faults
-from consultroom.ui.finder.finding import RoomSearch
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.pages import Pages
 from consultroom.ui.tasks import Job, Tasks
 from consultroom.ui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
+    from consultroom.ui.doing import Done
     from consultroom.ui.help.view import HelpWindow
     from consultroom.ui.printing.shop import PrintShop
+    from consultroom.ui.values import Hit
 
 PATIENCE = 100  # ms
 
@@ -42,21 +40,24 @@ class Office:
         desk: whose work it is.
         folder: where saving papers is suggested.
         wardrobe: dresses the window; the look of the application is in force already.
+        window: the facade that is shown already; without one a window is made.
     """
 
-    def __init__(self, desk: Desk, *, folder: Path, wardrobe: Wardrobe | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        folder: Path,
+        wardrobe: Wardrobe | None = None,
+        window: MainWindow | None = None,
+    ) -> None:
         self._desk = desk
         self._folder = folder
         self.wardrobe = wardrobe or Wardrobe()
         self._tasks: Tasks | None = None
         self._jobs: set[Job] = set()
         self._manual: HelpWindow | None = None
-        self.window = MainWindow(
-            Pages(self).table(),
-            station=desk.station().place or desk.station().name,
-            clerk=desk.by,
-            search=lambda typed: RoomSearch(self._desk)(typed),  # noqa: PLW0108 - another desk may come
-        )
+        self.window = self._furnished(window)
         self.window.undo_wanted.connect(self.undo)
         self.window.help_wanted.connect(self._help)
         self.window.clerk_wanted.connect(self._change_clerk)
@@ -65,6 +66,20 @@ class Office:
         self.wardrobe.changed.connect(self._redress, Qt.ConnectionType.QueuedConnection)
         for warning in (*desk.room.warnings, *filter(None, (self.wardrobe.warning,))):
             self.window.tell(warning)
+
+    def _furnished(self, window: MainWindow | None) -> MainWindow:
+        """Return the window with the pages of this room in it."""
+        pages, here = Pages(self).table(), self._desk.station()
+        station, clerk = here.place or here.name, self._desk.by
+        if window is None:
+            return MainWindow(pages, station=station, clerk=clerk, search=self._search)
+        window.furnish(pages, station=station, clerk=clerk, search=self._search)
+        return window
+
+    def _search(self, typed: str) -> tuple[Hit, ...]:
+        from consultroom.ui.finder.finding import RoomSearch
+
+        return RoomSearch(self._desk)(typed)
 
     @property
     def desk(self) -> Desk:
@@ -145,6 +160,8 @@ class Office:
         self._manual = open_help(self.window, page, self._manual, about=self.window.about)
 
     def _change_clerk(self) -> None:
+        from consultroom.ui import dialogs
+
         name = dialogs.ask_line(self.window, "现在由谁经办？", act="换成这个人")
         if name:
             self.window.flush()
@@ -176,6 +193,8 @@ class Office:
 
     def undo(self, act: str | None = None) -> None:
         """Undo an act, the last one by default, and say which; or say why it cannot be."""
+        from consultroom.services import safekeeping
+
         self.window.flush()
         try:
             undone = safekeeping.undo(self._desk, act)

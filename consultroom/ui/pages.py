@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from consultroom.services.desk import Desk
-from consultroom.ui.doing import Done
 from consultroom.ui.screen import Page, Screen
 
 if TYPE_CHECKING:
+    from consultroom.services.desk import Desk
+    from consultroom.ui.doing import Done
     from consultroom.ui.printing.shop import PrintShop
     from consultroom.ui.wardrobe import Wardrobe
 
@@ -64,10 +64,13 @@ class Serving(Protocol):
 
 
 class Pages:
-    """Opens the pages of an office."""
+    """Opens the pages of an office; without one the table can be read and no page opened."""
 
-    def __init__(self, office: Serving) -> None:
-        self._office = office
+    _office: Serving
+
+    def __init__(self, office: Serving | None = None) -> None:
+        if office is not None:
+            self._office = office
 
     def table(self) -> tuple[Page, ...]:
         """Return every page; those of the rail in its order."""

@@ -62,6 +62,10 @@ class Rail(QFrame):
                 lines.addWidget(self._button(page))
         self.setLayout(lines)
 
+    def show_station(self, station: str) -> None:
+        """Show whose room this is."""
+        self._station.setText(station)
+
     def _button(self, page: Page) -> NavButton:
         made = NavButton(page.icon, page.title)
         made.setObjectName(f"nav_{page.key}")

@@ -92,3 +92,19 @@ def test_a_room_elsewhere_keeps_its_whole_place_on_a_stick(tmp_path: Path):
     rooms = RecentRooms(tmp_path / "stick" / "rooms.json", base=tmp_path / "stick")
     rooms.remember(tmp_path / "本机", "梧桐街道")
     assert rooms.last() == tmp_path / "本机"
+
+
+def test_what_stood_in_its_window_is_remembered_of_a_room(tmp_path: Path):
+    rooms = RecentRooms(tmp_path / "rooms.json")
+    rooms.remember(tmp_path / "梧桐", "梧桐街道委员工作站", station="梧桐街道", clerk="周玉珍")
+    known = RecentRooms(tmp_path / "rooms.json").visited(tmp_path / "梧桐")
+    assert known is not None
+    assert (known.station, known.clerk) == ("梧桐街道", "周玉珍")
+    assert rooms.visited(tmp_path / "白鹭") is None
+
+
+def test_a_list_written_before_that_was_remembered_is_still_read(tmp_path: Path):
+    file = tmp_path / "rooms.json"
+    file.write_text('[{"folder": "梧桐", "name": "梧桐街道"}]', "utf-8")
+    (known,) = RecentRooms(file, base=tmp_path).listed()
+    assert (known.name, known.station, known.clerk) == ("梧桐街道", "", "")
