@@ -176,6 +176,29 @@ def parse_day(typed: str, today: date) -> date | None:
         return None
 
 
+def parse_month(typed: str, today: date) -> str:
+    """Return a month as 2026-11 from 2026年11月, 2026.11, 202611 or 11月; else what was typed.
+
+    A month without a year is the nearest one: 1月 in December is the coming January.
+    """
+    plain = normalize("NFKC", typed.replace("。", ".")).strip().rstrip("份月")
+    for mark in "年./ ":
+        plain = plain.replace(mark, "-")
+    parts = [part for part in plain.split("-") if part]
+    if len(parts) == 1 and len(parts[0]) == 6:
+        parts = [parts[0][:4], parts[0][4:]]
+    if not parts or not all(part.isdecimal() for part in parts):
+        return typed
+    month = int(parts[-1])
+    year = int(parts[0]) if len(parts) == 2 else _nearest_year(month, today)
+    sound = len(parts) <= 2 and 1 <= month <= 12 and EARLIEST <= year <= 9999
+    return f"{year}-{month:02d}" if sound else typed
+
+
+def _nearest_year(month: int, today: date) -> int:
+    return today.year + (month < today.month - 6) - (month > today.month + 6)
+
+
 def _cut(digits: str) -> list[str]:
     if len(digits) == 8:
         return [digits[:4], digits[4:6], digits[6:]]

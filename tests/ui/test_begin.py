@@ -139,7 +139,7 @@ def test_an_empty_month_is_the_current_one(stages: Stages):
 MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     "nothing": ({}, "请写明议题名称。"),
     "nobody": ({"title": "路灯"}, "请写明提出人"),
-    "month": (NEW | {"month": "2026年11月"}, "请写成 2026-11 这样"),
+    "month": (NEW | {"month": "下个月"}, "请写成 2026-11 这样"),
     "scheme": (NEW | {"scheme": "five-steps@1"}, "没有"),
 }
 

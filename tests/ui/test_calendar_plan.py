@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from consultroom.ui.calendar.plan_list import CARRIED, PlanList
 from consultroom.ui.calendar.plan_page import HOW, NOTHING, PlanBoard
 from consultroom.ui.calendar.view import CalendarView
 from consultroom.ui.office import Office
-from tests.services.stages import Stages, on, the_topic
+from tests.services.stages import Stages, on, the_meeting, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.test_everyone_can_use_it import cut_labels, focusable
 
@@ -185,6 +186,24 @@ def test_each_month_says_its_meeting_day_and_how_it_stands(stages: Stages, tmp_p
     assert months["10月"] == ("29日 周四", "已过")  # before the room was founded
     on(desk, date(2027, 2, 2))
     assert {one.name: one.word for one in plan_page(desk, 2026).months}["12月"] == "未召开"
+
+
+def test_a_month_with_a_sitting_says_the_day_of_the_sitting_not_of_the_cadence(stages: Stages):
+    from consultroom.ui.calendar.year import plan_page
+
+    desk = stages("held")
+    meeting = the_meeting(desk)
+    with desk.room.act("改会期", by=desk.by) as act:
+        act.put(replace(meeting, starts_at=meeting.starts_at.replace(day=4)))
+    months = {one.name: (one.day, one.word) for one in plan_page(desk, 2026).months}
+    assert months["11月"] == ("4日 周三", "已召开")
+
+
+def test_the_pool_begins_right_under_its_heading(office: Office):
+    heading = office.window.findChild(QLabel, "poolCount")
+    pool = office.window.findChild(PlanList, "planPool")
+    assert heading.height() < 2 * heading.sizeHint().height()
+    assert pool.geometry().top() - heading.geometry().bottom() < 20
 
 
 def test_an_empty_pool_says_what_to_do(stages: Stages, shown: Shown, tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultroom.ui.forms import Asks, Question, missing, parse_day
+from consultroom.ui.forms import Asks, Question, missing, parse_day, parse_month
 from consultroom.ui.wording import full_day, short_day
 
 TODAY = date(2026, 11, 20)
@@ -51,6 +51,23 @@ def test_anything_typed_is_a_day_or_nothing(typed: str):
 )
 def test_what_is_no_day_is_nothing(typed: str):
     assert parse_day(typed, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        *((form, "2026-11") for form in ("2026-11", "2026年11月", "2026.11", "11月", "202611")),
+        ("２０２６－１１", "2026-11"),
+        ("1月", "2027-01"),  # typed in November
+        ("5月份", "2026-05"),
+        ("", ""),
+        ("下个月", "下个月"),
+        ("2026-13", "2026-13"),
+        ("2026-11-26", "2026-11-26"),
+    ],
+)
+def test_a_month_is_read_in_every_usual_form(typed: str, month: str):
+    assert parse_month(typed, TODAY) == month
 
 
 def test_each_required_question_without_an_answer_is_asked_for():

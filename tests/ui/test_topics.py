@@ -411,6 +411,17 @@ def test_the_caret_is_in_the_form_that_opens_and_the_keyboard_stays_on_the_page(
     assert clerk.form.answers()["title"] == topic.title
 
 
+def test_a_refused_decision_has_the_caret_at_what_is_missing(at, stages: Stages, qtbot: QtBot):
+    clerk = at(stages("with members"))
+    topic = another(clerk.office.desk, "楼道照明")
+    clerk.go("topics", f"{topic.id}/decide")
+    clerk.fill(verdict=Verdict.REJECTED.code)
+    clerk.form.findChild(QComboBox, "field_verdict").setFocus()
+    clerk.submit()
+    assert "理由" in clerk.error("reason")
+    assert clerk.window.focusWidget().objectName() == "field_reason"
+
+
 def test_a_decision_form_is_not_made_wider_by_a_long_title(at, stages: Stages):
     clerk = at(stages("with members"))
     topic = another(clerk.office.desk, "楼道照明")

@@ -15,7 +15,7 @@ from consultroom.errors import UserError
 from consultroom.services import drafting, gathering, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
-from consultroom.ui.forms import Asks, FormScreen, Question
+from consultroom.ui.forms import Asks, FormScreen, Question, parse_month
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.forms.form import choices, members, names_of, picked, text
 
@@ -84,7 +84,7 @@ class BeginPresenter:
             begun = progressing.begin(
                 self._desk,
                 self._topic(answers),
-                month=text(answers, "month"),
+                month=self._month(answers),
                 scheme=text(answers, "scheme"),
                 convener="".join(names_of(members(self._desk), picked(answers, "convener"))[:1]),
             )
@@ -104,8 +104,11 @@ class BeginPresenter:
             proposer=text(answers, "proposer"),
             situation=text(answers, "situation"),
             suggestion=text(answers, "suggestion"),
-            month=text(answers, "month"),
+            month=self._month(answers),
         )
+
+    def _month(self, answers: Mapping[str, Any]) -> str:
+        return parse_month(text(answers, "month"), self._desk.today)
 
 
 def waiting_topics(desk: Desk) -> tuple[Topic, ...]:

@@ -102,7 +102,7 @@ class PlanBoard(QWidget):
             self._state, holder(acts), self._count, self.pool, self._how, self._caution, spacing=8
         )
         inside.setContentsMargins(12, 12, 12, 12)
-        inside.setStretch(2, 1)
+        inside.setStretch(inside.indexOf(self.pool), 1)
         pool = card(holder(inside), margins=(1, 1, 1, 1))
         keep_aside(pool, self, POOL, most=0.3)
         self._months = QGridLayout()

@@ -23,16 +23,12 @@ def plan_page(desk: Desk, year: int) -> PlanPage:
     view = planning.show_plan(desk, year)
     taken = {item.topic for item in view.items if item.topic}
     begun = _begun(desk)
-    coming = {
-        month_of(meeting.day)
-        for meeting in desk.room.find(Meeting)
-        if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED)
-    }
+    sittings = _sittings(desk)
     return PlanPage(
         year=year,
         state=_how_far(view.plan),
         months=tuple(
-            _month(view, f"{year}-{number:02d}", begun, coming, desk.today)
+            _month(view, f"{year}-{number:02d}", begun, sittings, desk.today)
             for number in range(1, 13)
         ),
         pool=tuple(
@@ -44,6 +40,15 @@ def plan_page(desk: Desk, year: int) -> PlanPage:
     )
 
 
+def _sittings(desk: Desk) -> dict[str, Meeting]:
+    """Return month → its sitting: one that is to come or was held, the earliest of several."""
+    found: dict[str, Meeting] = {}
+    standing = (one for one in desk.room.find(Meeting) if one.state is not MeetingState.CANCELLED)
+    for meeting in sorted(standing, key=lambda one: one.starts_at):
+        found.setdefault(month_of(meeting.day), meeting)
+    return found
+
+
 def _begun(desk: Desk) -> dict[str, str]:
     """Return topic or month and title → id of the consultation it has become."""
     found: dict[str, str] = {}
@@ -53,15 +58,22 @@ def _begun(desk: Desk) -> dict[str, str]:
 
 
 def _month(
-    view: PlanView, key: str, begun: Mapping[str, str], coming: set[str], today: date
+    view: PlanView,
+    key: str,
+    begun: Mapping[str, str],
+    sittings: Mapping[str, Meeting],
+    today: date,
 ) -> PlanMonth:
     items = [item for item in view.items if item.month == key]
     meets = next((on for on in view.dates if month_of(on) == key), None)
-    state, word = _state(view, key, meets, coming, today, planned=bool(items))
+    sitting = sittings.get(key)
+    day = sitting.day if sitting else meets  # where it really is, not by the cadence
+    coming = sitting is not None and sitting.state is not MeetingState.HELD
+    state, word = _state(view, key, meets, today, coming=coming, planned=bool(items))
     return PlanMonth(
         key=key,
         name=f"{int(key[-2:])}月",
-        day=f"{meets.day}日 周{weekday(meets)[-1]}" if meets else "",
+        day=f"{day.day}日 周{weekday(day)[-1]}" if day else "",
         state=state,
         word=word,
         lines=tuple(_line(item, begun) for item in items),
@@ -75,11 +87,11 @@ def _line(item: PlanItem, begun: Mapping[str, str]) -> PlanLine:
 
 
 def _state(
-    view: PlanView, key: str, meets: date | None, coming: set[str], today: date, *, planned: bool
+    view: PlanView, key: str, meets: date | None, today: date, *, coming: bool, planned: bool
 ) -> tuple[State, str]:
     if key in view.held:
         return State.DONE, "已召开"
-    if key in coming:
+    if coming:
         return State.ACTIVE, "已安排"
     if key in view.missed:
         return State.LATE, "未召开"

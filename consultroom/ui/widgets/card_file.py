@@ -84,7 +84,6 @@ class CardFileView(Screen):
         self.setObjectName(words.name)
         self._words = words
         self._importing: ImportView | None = None
-        self._form_open = ""
         self._stack = QStackedWidget()
         self.setLayout(column(self._stack, margins=(24, 16, 24, 18)))
 
@@ -130,10 +129,9 @@ class CardFileView(Screen):
         """Show how the filters stand; nothing is told meanwhile."""
 
     def show_screen(self, screen: Any) -> None:
-        """Replace what is drawn by another CardFileScreen; a form that opens takes the caret."""
-        held, before = self._holds_focus(), self._form_open
-        self._form_open = screen.form.key if screen.form else ""
-        with nullcontext() if self._form_open not in ("", before) else kept_focus(self):
+        """Replace what is drawn by another CardFileScreen; a form puts the caret itself."""
+        held = self._holds_focus()
+        with kept_focus(self) if screen.form is None else nullcontext():
             self._redraw(screen)
         if held and not self._holds_focus():
             self._focus_front()
