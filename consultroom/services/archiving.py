@@ -18,6 +18,7 @@ from consultroom.errors import UserError
 from consultroom.services import leafing
 from consultroom.services.desk import Desk
 from consultroom.services.leafing import TextLine
+from consultroom.services.striding import Steps, every, ordered
 from consultroom.store.blobs import Blobs
 
 _PDF = "application/pdf"
@@ -252,6 +253,11 @@ def issued(desk: Desk, subject: str | None = None) -> tuple[IssuedPaper, ...]:
     wanted = {} if subject is None else {"subject": subject}
     found = desk.room.find(IssuedPaper, **wanted)
     return tuple(sorted(found, key=_newest_first))
+
+
+def issued_steps(desk: Desk) -> Steps[tuple[IssuedPaper, ...]]:
+    """Read every version ever printed in steps of a few milliseconds; see `issued`."""
+    return (yield from ordered((yield from every(desk, IssuedPaper)), _newest_first))
 
 
 def _newest_first(paper: IssuedPaper) -> tuple[int, str, str, int]:

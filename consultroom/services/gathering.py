@@ -20,6 +20,7 @@ from consultroom.domain.topics import (
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
 from consultroom.services.planning import plan_of, year_of
+from consultroom.services.striding import Steps, at_once, every, made
 
 
 class TopicNotClear(UserError):
@@ -282,26 +283,31 @@ _BEGUN = {
 
 def standings(desk: Desk) -> tuple[Standing, ...]:
     """Return every topic of the pool (议题库) with what became of it, newest first."""
-    room = desk.room
-    topics = {topic.id: topic for topic in room.find(Topic)}
+    return at_once(standing_steps(desk))
+
+
+def standing_steps(desk: Desk) -> Steps[tuple[Standing, ...]]:
+    """Read the pool in steps of a few milliseconds; see `standings`."""
+    topics = {topic.id: topic for topic in (yield from every(desk, Topic))}
     decisions: dict[str, list[TopicDecision]] = {}
-    for decision in room.find(TopicDecision):
+    for decision in (yield from every(desk, TopicDecision)):
         decisions.setdefault(decision.topic, []).append(decision)
-    begun = {consultation.topic: consultation for consultation in room.find(Consultation)}
-    planned = {item.topic: item.month for item in room.find(PlanItem) if item.topic}
-    told = []
-    for topic in sorted(topics.values(), key=lambda one: one.id, reverse=True):
+    yield
+    begun = {one.topic: one for one in (yield from every(desk, Consultation))}
+    planned = {item.topic: item.month for item in (yield from every(desk, PlanItem)) if item.topic}
+
+    def standing(topic: Topic) -> Standing:
         stands = decision_on(topic.id, tuple(decisions.get(topic.id, ())))
-        told.append(
-            Standing(
-                topic=topic,
-                decision=stands,
-                consultation=begun.get(topic.id),
-                into=topics.get(stands.merged_into) if stands else None,
-                planned=planned.get(topic.id, topic.month),
-            )
+        return Standing(
+            topic=topic,
+            decision=stands,
+            consultation=begun.get(topic.id),
+            into=topics.get(stands.merged_into) if stands else None,
+            planned=planned.get(topic.id, topic.month),
         )
-    return tuple(told)
+
+    newest_first = tuple(reversed(topics.values()))  # the room gives the oldest id first
+    return (yield from made(newest_first, standing))
 
 
 def list_topics(desk: Desk, year: int | None = None) -> tuple[tuple[Topic, str], ...]:

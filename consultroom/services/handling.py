@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeVar
 
 from consultroom.domain.consultations import Consultation
@@ -12,6 +13,7 @@ from consultroom.domain.followup import HandlingState, handling_state
 from consultroom.domain.outcomes import Assignment, Reply, Supervision, standing_reply
 from consultroom.domain.records import Record
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps, at_once, every, made
 
 R = TypeVar("R", bound=Record)
 
@@ -44,32 +46,36 @@ def every_assignment(desk: Desk) -> tuple[Handled, ...]:
 
     It reads four tables and no dossier, so that ten years of them are there at once.
     """
-    begun = {one.id: one for one in desk.room.find(Consultation)}
-    replies = _grouped(desk.room.find(Reply), lambda one: one.assignment)
-    pressed = _grouped(desk.room.find(Supervision), lambda one: one.assignment)
+    return tuple(sorted(at_once(assignment_steps(desk)), key=_by_deadline))
+
+
+def assignment_steps(desk: Desk) -> Steps[tuple[Handled, ...]]:
+    """Return every assignment of the room, the oldest first, in steps of a few milliseconds."""
+    begun = {one.id: one for one in (yield from every(desk, Consultation))}
+    replies = _grouped((yield from every(desk, Reply)), lambda one: one.assignment)
+    yield
+    pressed = _grouped((yield from every(desk, Supervision)), lambda one: one.assignment)
     classes, today = desk.parameters().result_classes, desk.today
-    found = []
-    for one in desk.room.find(Assignment):
-        about = begun.get(one.consultation)
-        answers = replies.get(one.id, ())
+
+    def handled(one: Assignment) -> Handled:
+        about, answers = begun.get(one.consultation), replies.get(one.id, ())
         state = handling_state(one, answers, classes, today)
-        found.append(
-            Handled(
-                assignment=one,
-                state=state,
-                title=about.title if about else "",
-                consultation=about.number if about else "",
-                reply=standing_reply(one.id, answers),
-                replies=tuple(sorted(answers, key=lambda reply: (reply.replied_on, reply.id))),
-                pressed=tuple(sorted(pressed.get(one.id, ()), key=lambda each: each.times)),
-                days_late=_late(one, state, desk),
-            )
+        return Handled(
+            assignment=one,
+            state=state,
+            title=about.title if about else "",
+            consultation=about.number if about else "",
+            reply=standing_reply(one.id, answers),
+            replies=tuple(sorted(answers, key=lambda reply: (reply.replied_on, reply.id))),
+            pressed=tuple(sorted(pressed.get(one.id, ()), key=lambda each: each.times)),
+            days_late=_late(one, state, today),
         )
-    return tuple(sorted(found, key=_by_deadline))
+
+    return (yield from made((yield from every(desk, Assignment)), handled))
 
 
-def _late(one: Assignment, state: HandlingState, desk: Desk) -> int:
-    return (desk.today - one.deadline).days if state is HandlingState.OVERDUE else 0
+def _late(one: Assignment, state: HandlingState, today: date) -> int:
+    return (today - one.deadline).days if state is HandlingState.OVERDUE else 0
 
 
 def _by_deadline(one: Handled) -> tuple[object, ...]:

@@ -99,6 +99,18 @@ class Room(Crossing):
         """
         return self._shelf.find(kind, **equals)
 
+    def parts(self, kind: type[R], many: int) -> Iterator[tuple[R, ...]]:
+        """Yield the live records of a kind, oldest first, so many at a time.
+
+        For lists of thousands that a window shows: it may go on between two parts. What is written
+        meanwhile may be seen or not.
+        """
+        return self._shelf.parts(kind, many)
+
+    def tally(self, kind: type[R], field: str) -> dict[Any, int]:
+        """Return how many live records have each value of a field of plain text."""
+        return self._shelf.tally(kind, field)
+
     def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""
         return self._shelf.one(kind, **equals)

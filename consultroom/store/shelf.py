@@ -143,6 +143,31 @@ class Shelf:
         rows = self._connection.execute(query, slots).fetchall()
         return tuple(self._decoded(shape, rows))
 
+    def parts(self, kind: type[R], many: int) -> Iterator[tuple[R, ...]]:
+        """Yield the live records of a kind, oldest first, so many at a time.
+
+        Each part is read by itself when it is asked for, so that what is written between two of
+        them may be seen or not.
+        """
+        shape, last = self.shape_of(kind), ""
+        query = (
+            f"{self._sql[shape.table].select} "
+            f"WHERE gone = {Gone.LIVE:d} AND id > ? ORDER BY id LIMIT ?"
+        )
+        while rows := self._connection.execute(query, (last, many)).fetchall():
+            last = rows[-1][2]
+            yield tuple(self._decoded(shape, rows))
+
+    def tally(self, kind: type[R], field: str) -> dict[SqlValue, int]:
+        """Return how many live records have each value of a field, as its column has it."""
+        shape = self.shape_of(kind)
+        name = shape.by_name[field].name
+        query = (
+            f'SELECT "{name}", count(*) FROM "{shape.table}" '
+            f'WHERE gone = {Gone.LIVE:d} GROUP BY "{name}"'
+        )
+        return dict(self._connection.execute(query).fetchall())
+
     def _decoded(self, shape: Shape[R], rows: Iterable[Any]) -> Iterator[R]:
         """Yield the records of rows; one that was read before and not written since is kept.
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
+from consultroom.services.striding import STRIDE, Steps, at_once, parts
+
 R = TypeVar("R")
 
 
 class Sieve(Generic[R]):
     """Finds among rows that do not change.
+
+    The words of very many rows are better laid out in steps, before anybody types: ``laying``.
 
     Args:
         rows: all there are.
@@ -47,10 +51,19 @@ class Sieve(Generic[R]):
         self._typed = typed
         return [row for row, _, _ in self._found]
 
+    def laying(self) -> Steps[Sieve[R]]:
+        """Lay the words of all rows side by side, a step for each full part; return this."""
+        for part in parts(self._rows[len(self._laid) :]):
+            self._laid += map(self._lay, part)
+            if len(part) == STRIDE:
+                yield
+        return self
+
     def _all(self) -> list[tuple[R, str, str]]:
-        if not self._laid:
-            self._laid = [
-                (row, "\n".join(self._words(row)).lower(), "\n" + "\n".join(self._initials(row)))
-                for row in self._rows
-            ]
+        if len(self._laid) < len(self._rows):
+            at_once(self.laying())
         return self._laid
+
+    def _lay(self, row: R) -> tuple[R, str, str]:
+        words, initials = self._words(row), self._initials(row)
+        return row, "\n".join(words).lower(), "\n" + "\n".join(initials)

@@ -1,0 +1,71 @@
+"""Long readings a few milliseconds at a time (分步读取), so that the window keeps moving. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar
+
+from consultroom.services.striding import Steps, at_once
+
+T = TypeVar("T")
+Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
+FIRST = 6  # steps taken at once: a small room is read before anybody could wait
+SPELL = 0.010  # seconds of reading in one turn of the event loop
+BUSY = "正在读取…"
+
+
+class Pace:
+    """Takes the steps of one reading at a time; an earlier one is given up.
+
+    Args:
+        later: does something in the next turn of the event loop; None takes all steps at once.
+    """
+
+    def __init__(self, later: Later | None = None) -> None:
+        self._later = later
+        self._turn = 0
+
+    def take(
+        self,
+        steps: Steps[T],
+        came: Callable[[T], None],
+        wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take steps, then call ``came`` with what they came to.
+
+        Where it takes longer, ``wait`` is called first, and the rest comes turn by turn.
+        """
+        self._turn += 1
+        if self._later is None:
+            came(at_once(steps))
+            return
+        for _ in range(FIRST):
+            try:
+                next(steps)
+            except StopIteration as end:
+                came(end.value)
+                return
+        wait()
+        self._go_on(self._turn, steps, came)
+
+    def stop(self) -> None:
+        """Give up what is being read."""
+        self._turn += 1
+
+    def _go_on(self, turn: int, steps: Steps[T], came: Callable[[T], None]) -> None:
+        assert self._later is not None  # noqa: S101 - else all was read at once
+        self._later(lambda: self._spell(turn, steps, came))
+
+    def _spell(self, turn: int, steps: Steps[T], came: Callable[[T], None]) -> None:
+        if turn != self._turn:
+            steps.close()
+            return
+        until = monotonic() + SPELL
+        try:
+            while monotonic() < until:
+                next(steps)
+        except StopIteration as end:
+            came(end.value)
+        else:
+            self._go_on(turn, steps, came)
