@@ -55,7 +55,7 @@ def paint(
     painter.drawPixmap(corner, image)
 
 
-def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
+def icon(name: str, colour: str, size: int, gap: int = 0, *, idle: str = "") -> QIcon:
     """Return an icon for a button, sharp on every screen that is plugged in.
 
     Args:
@@ -64,11 +64,15 @@ def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
         size: side in logical pixels.
         gap: empty logical pixels on the right; a style sheet has no other way to part
             icon and word.
+        idle: colour while the button cannot be pressed; Qt would make a white one fainter still.
     """
     scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
     made = QIcon()
     for scale in sorted(scales):
         made.addPixmap(_with_gap(pixmap(name, colour, size, scale), gap))
+        if idle:
+            faint = _with_gap(pixmap(name, idle, size, scale), gap)
+            made.addPixmap(faint, QIcon.Mode.Disabled)
     return made
 
 

@@ -42,6 +42,8 @@ NARROWEST_REST = 240  # logical pixels for the column that takes the rest
 LEAST_REST = 96  # likewise, where even the others are narrowed
 LOOKED_AT = 40  # rows, for how wide a narrowed column must be
 EDGE = 12  # logical pixels left and right of a cell's words
+_BACK = 5  # characters a line may end earlier for the sake of what belongs together
+_OPENING, _CLOSING = "“‘（《〈【", "”’）》〉】，。、；：？！"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +229,23 @@ def cut(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
     while len(told) < lines - 1 and metrics.horizontalAdvance(text) > width:
         places = range(1, len(text))
         fits = bisect_right(places, width, key=lambda at: metrics.horizontalAdvance(text[:at]))
-        told.append(text[: max(1, fits)])
-        text = text[max(1, fits) :].lstrip()
+        end = _parted(text, max(1, fits))
+        told.append(text[:end])
+        text = text[end:].lstrip()
     return [*told, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
+
+
+def _parted(text: str, end: int) -> int:
+    """Return where a line ends at the latest at ``end``: no figure or mark is torn from its own."""
+    for at in range(end, max(0, end - _BACK), -1):
+        if at == len(text) or not _clings(text[at - 1], text[at]):
+            return at
+    return end
+
+
+def _clings(before: str, after: str) -> bool:
+    figures = before.isdecimal() and after.isdecimal()
+    return figures or before in _OPENING or after in _CLOSING
 
 
 def shared_out(needs: Mapping[int, int], room: int) -> dict[int, int]:

@@ -12,7 +12,7 @@ from consultroom.ui.consultations.presenter import (
     ConsultationsPresenter,
     ConsultationsScreen,
 )
-from consultroom.ui.consultations.view import ConsultationsView
+from consultroom.ui.consultations.view import NONE_LEFT, NONE_YET, ConsultationsView
 from consultroom.ui.states import State
 from tests.ui import samples, windows
 from tests.ui.conftest import Shown
@@ -137,7 +137,16 @@ def test_the_year_can_be_chosen(qtbot: QtBot, view: ConsultationsView):
 def test_nothing_left_says_what_to_do(qtbot: QtBot, view: ConsultationsView):
     qtbot.keyClicks(view.findChild(QLineEdit, "consultationsLine"), "zzz")
     said = [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
-    assert "没有符合条件的协商。可以换一个年度或状态。" in said
+    assert NONE_LEFT in said
+
+
+def test_a_station_without_consultations_is_told_how_to_begin(
+    view: ConsultationsView, screens: list[ConsultationsScreen]
+):
+    ConsultationsPresenter(tuple, show=screens.append).enter()
+    view.show_screen(screens[-1])
+    said = [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
+    assert NONE_YET in said
 
 
 def test_enter_opens_the_workspace(qtbot: QtBot, view: ConsultationsView):

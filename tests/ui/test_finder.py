@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from consultroom.ui import theme
 from consultroom.ui.finder.presenter import FinderPresenter, FinderScreen
 from consultroom.ui.finder.view import Finder
 from consultroom.ui.main_window import MainWindow
+from consultroom.ui.theme.tokens import LIGHT
 from tests.ui import samples
 from tests.ui.keyboard import commit
 
@@ -21,6 +23,20 @@ def finder(qtbot: QtBot, window: MainWindow) -> Finder:
     found = window.findChild(Finder)
     qtbot.waitUntil(found.isVisible)
     return found
+
+
+def test_large_text_leaves_the_search_inside_the_window(
+    qtbot: QtBot, window: MainWindow, dressed: QApplication
+):
+    theme.apply(dressed, LIGHT.scaled(2))
+    try:
+        window.open_search()
+        found = window.findChild(Finder)
+        qtbot.waitUntil(found.isVisible)
+        assert found.width() <= window.width()
+        assert found.height() <= window.height()
+    finally:
+        theme.apply(dressed)
 
 
 def titles(finder: Finder) -> list[str]:

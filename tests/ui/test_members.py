@@ -21,6 +21,7 @@ from consultroom.ui.members.table import COLUMNS
 from consultroom.ui.members.view import NONE_LEFT, NONE_YET, MembersView
 from consultroom.ui.office import Office
 from consultroom.ui.paper.view import PaperView
+from tests.services.exchanging.offices import DISTRICT, offices
 from tests.services.stages import NAMES, Stages, everything, member_named
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk, Opened
@@ -65,6 +66,15 @@ def test_an_empty_roster_says_what_to_do(stages: Stages, at):
     assert view._nothing.words.text() == NONE_YET
     clerk.press("importMembers")
     assert clerk.find(QPushButton, "importFileAsk").hasFocus()
+
+
+def test_a_district_sees_the_members_of_all_stations(at, tmp_path: Path):
+    with offices(tmp_path / "offices", DISTRICT) as there:
+        desk = there.district
+        with desk.room.act("编印委员名册", by=desk.by) as act:
+            act.put(rostering.new_member(desk, "张建国"))
+        clerk = at(desk)
+        assert clerk.cells("membersTable", NAME) == ["张建国"]
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,22 @@ def test_a_room_is_shared_out_whole_to_who_needs_little(needs: dict[int, int], r
         assert given_out == needs
 
 
+@pytest.mark.parametrize(
+    ("text", "fits", "lines"),
+    [
+        ("2026年12月10日 17:30", "2026年12月1", ["2026年12月", "10日 17:30"]),
+        ("协商成果“梧桐街道”", "协商成果“", ["协商成果", "“梧桐街道”"]),
+        ("登记审核，报送", "登记审核", ["登记审", "核，报送"]),
+    ],
+)
+def test_no_figure_and_no_mark_is_torn_off(
+    dressed: QApplication, text: str, fits: str, lines: list[str]
+):
+    metrics = QFontMetrics(font(15))
+    assert cut(text, metrics, metrics.horizontalAdvance(fits), 3)[0] == lines[0]
+    assert "".join(cut(text, metrics, 400, 2)) == "".join(lines)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40), st.integers(10, 400), st.integers(1, 3))
 def test_a_cut_text_says_what_it_says_until_the_dots(

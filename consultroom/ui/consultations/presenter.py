@@ -91,6 +91,7 @@ class ConsultationsScreen:
     state: State | None
     counts: tuple[tuple[State, int], ...]
     subheading: str
+    total: int = 0
     begin: Act | None = None
 
 
@@ -172,6 +173,7 @@ class ConsultationsPresenter:
                 state=self._state,
                 counts=tuple((one, counts[one]) for one in State if one in counts),
                 subheading=self._subheading(len(lines)),
+                total=len(self._lines),
                 begin=self._begin,
             )
         )

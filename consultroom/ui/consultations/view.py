@@ -22,6 +22,8 @@ from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, ro
 from consultroom.ui.widgets.words import button
 
 ALL_YEARS = ("", "全部年度")
+NONE_YET = "还没有协商。点“开始协商”，从议题库里选一个议题，或者当场登记一个。"
+NONE_LEFT = "没有符合条件的协商。可以换一个词、年度或状态。"
 
 
 class ConsultationsView(Screen):
@@ -50,7 +52,7 @@ class ConsultationsView(Screen):
         self._begin = row(spacing=0)
         self.table: Table[ConsultationLine] = Table("consultationsTable", "协商列表", COLUMNS)
         self.table.opened.connect(self._open)
-        self._nothing = Nothing("没有符合条件的协商。可以换一个年度或状态。", "messages-square")
+        self._nothing = Nothing(NONE_YET, "messages-square")
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
@@ -77,6 +79,7 @@ class ConsultationsView(Screen):
             self._around = around
             self._redraw_filters(screen)
         self.table.show_rows(screen.lines)
+        self._nothing.words.setText(NONE_LEFT if screen.total else NONE_YET)
         self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
 
     def _redraw_filters(self, screen: ConsultationsScreen) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QMargins,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -47,6 +57,8 @@ class _Hits(QAbstractListModel):
         return hit if role == HIT_ROLE else None
 
 
+WIDE, HIGH = 600, 420  # logical pixels at usual text size
+_AROUND = QMargins(24, 24, 24, 24)  # what is left of a small window, or of one with large text
 KIND = 92  # logical pixels for the word of the kind
 DETAIL = 0.4  # most of a line that the detail may take
 
@@ -98,7 +110,8 @@ class Finder(QDialog):
         self.setObjectName("finder")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("搜索")
-        self.setMinimumSize(theme.now().px(600), theme.now().px(420))
+        wanted = QSize(theme.now().px(WIDE), theme.now().px(HIGH))
+        self.setMinimumSize(wanted.boundedTo(window.size().shrunkBy(_AROUND)))
         self.line = QLineEdit()
         self.line.setObjectName("finderLine")
         self.line.setAccessibleName("搜索")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from consultroom.domain.members import Member, Posting
+from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
@@ -51,7 +52,8 @@ class MembersPresenter(CardFilePresenter):
         self._show = show
         self._every: tuple[MemberLine, ...] = ()
         self._sector = ""
-        self._everyone, self._phones = False, False
+        self._everyone = desk.station().kind is UnitKind.DISTRICT  # where all are of some station
+        self._phones = False
         self._year = desk.today.year
         self._page: MemberPage | None = None
         self._namesake = ""  # a name that was said to be another person's

@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from consultroom.ui import icons, theme
 from consultroom.ui.states import State
 from consultroom.ui.theme.fonts import font
+from consultroom.ui.theme.tokens import LIGHT
 from consultroom.ui.widgets.layouts import clear, row
 
-RADIUS = 18  # of a step's disc, logical pixels
+RADIUS = 18  # of a step's disc, logical pixels at usual text size
 CENTRE = 28  # of a step's disc, from the top
+MARK = 22  # side of what stands in it
+GROWS_TO = 1.4  # larger text lets the disc grow so far, which holds its number
+
+
+def _grown(length: int) -> int:
+    return round(length * min(theme.now().scale, GROWS_TO))
 
 
 class StepButton(QAbstractButton):
@@ -38,7 +45,7 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room a step likes to have."""
         tokens = theme.now()
-        return QSize(tokens.px(150), CENTRE + RADIUS + tokens.px(66))
+        return QSize(tokens.px(150), _grown(CENTRE + RADIUS) + tokens.px(66))
 
     def minimumSizeHint(self) -> QSize:
         """Return room for a two-character name, so that nine steps fit 1366 px."""
@@ -62,7 +69,7 @@ class StepButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 0.7, -2.5, -0.7), 10, 10)
 
     def _paint_lines(self, painter: QPainter) -> None:
-        middle, gap = self.width() / 2, RADIUS + 6
+        middle, gap = self.width() / 2, _grown(RADIUS) + 6
         reached, passed = self._state is not State.TODO, self._state is State.DONE
         if self._number > 1:
             self._paint_line(painter, 0, middle - gap, solid=reached)
@@ -77,30 +84,31 @@ class StepButton(QAbstractButton):
         if not solid:
             pen.setDashPattern([2, 2.2])
         painter.setPen(pen)
-        painter.drawLine(QPointF(left, CENTRE), QPointF(right, CENTRE))
+        painter.drawLine(QPointF(left, _grown(CENTRE)), QPointF(right, _grown(CENTRE)))
 
     def _paint_disc(self, painter: QPainter) -> None:
-        tokens, state, centre = theme.now(), self._state, QPointF(self.width() / 2, CENTRE)
+        tokens, state, centre = theme.now(), self._state, QPointF(self.width() / 2, _grown(CENTRE))
         ink = tokens.ink(state)
         solid = state in (State.DONE, State.ACTIVE, State.LATE)
         ground = ink if solid else tokens.soft(state).ground if state is State.DUE else ""
         painter.setPen(QPen(QColor(ink), 2))
         painter.setBrush(QColor(ground or tokens.surface))
-        painter.drawEllipse(centre, RADIUS, RADIUS)
-        place = QRectF(centre.x() - 11, centre.y() - 11, 22, 22)
+        painter.drawEllipse(centre, _grown(RADIUS), _grown(RADIUS))
+        side = _grown(MARK)
+        place = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         if state is State.DONE:
             icons.paint(painter, "check", tokens.on_solid, place, stroke=3)
         elif state is State.LATE:
             icons.paint(painter, "triangle-alert", tokens.on_solid, place, stroke=2.2)
         else:
             painter.setPen(QColor(tokens.on_solid if solid else ink))
-            painter.setFont(font(tokens.h3, 600))
+            painter.setFont(font(_grown(LIGHT.h3), 600))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
     def _paint_words(self, painter: QPainter) -> None:
         tokens, state = theme.now(), self._state
         here = state not in (State.DONE, State.TODO)
-        top, tall = CENTRE + RADIUS + 8, tokens.px(24)
+        top, tall = _grown(CENTRE + RADIUS) + 8, tokens.px(24)
         self._paint_text(
             painter,
             QRectF(4, top, self.width() - 8, tall),

@@ -76,8 +76,34 @@ def set_icon(target: QPushButton, name: str, kind: Kind = "") -> None:
     tokens = theme.now()
     colours: dict[str, str] = {"primary": tokens.on_solid, "quiet": tokens.primary}
     gap = 4 if target.text() else 0
-    target.setIcon(icons.icon(name, colours.get(kind, tokens.text2), tokens.icon, gap))
+    ink = colours.get(kind, tokens.text2)
+    target.setIcon(icons.icon(name, ink, tokens.icon, gap, idle=tokens.disabled))
     target.setIconSize(QSize(tokens.icon + gap, tokens.icon))
+
+
+class OneLine(QLabel):
+    """A label that ends in dots where there is no room, and then says the whole in its tool tip."""
+
+    def __init__(self, role: Role = "", *, name: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def shown(self) -> str:
+        """Return what there is room for."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        shown = self.shown()
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.contentsRect(), middle, shown)
 
 
 class Icon(QWidget):
