@@ -51,7 +51,8 @@ class Run:
 
     Attributes:
         imported: taken in, in that order.
-        held: file name and sentence of those that wait for others, or for enrolment.
+        held: file name and sentence of those that wait for others, for enrolment, or until their
+            file can be read.
         refused: those that were put into quarantine.
         repeated: names of files that had been taken in before.
     """
@@ -66,7 +67,8 @@ _GROUP: Final = 50  # packs that share one commit …
 _GROUP_SIZE: Final = 64 << 20  # … unless their files are larger than these bytes together
 
 Tell = Callable[[int, int], None]
-"""Told how many packs of how many are through; what it raises stops the run between two packs."""
+"""Told how many packs of how many are through; what it raises stops the run between two packs,
+and what went before is in."""
 
 
 @dataclass(slots=True)
@@ -155,12 +157,25 @@ class _Taking:
     def _together(self, files: Sequence[Path], total: int) -> list[Path]:
         """Take in a group with one commit, then move its files; return those to come to again."""
         group = _Group()
+        stop: Exception | None = None
         with _no_collecting(), ExitStack() as commit:
             for file in files:
-                self._tell(len(self._run.imported) + len(group.taken), total)
+                stop = self._asked_to_stop(group, total)
+                if stop:
+                    break
                 self._one(file, group, commit)
         self._settle(group)
+        if stop:
+            raise stop
         return group.again
+
+    def _asked_to_stop(self, group: _Group, total: int) -> Exception | None:
+        """Tell how far it is; return what was raised, which waits until what is done is kept."""
+        try:
+            self._tell(len(self._run.imported) + len(group.taken), total)
+        except Exception as stop:
+            return stop
+        return None
 
     def _one(self, file: Path, group: _Group, commit: ExitStack) -> None:
         """Take in one pack, or note why not."""
@@ -171,10 +186,10 @@ class _Taking:
                 group.taken.append((file, staged.manifest.unit, done))
         except AlreadyTaken as stopped:
             group.repeated.append((file, stopped.manifest.unit))
-        except (Held, UnknownSigner) as error:
+        except (Held, UnknownSigner, UnreadableFile) as error:
             group.held[file.name] = str(error)
             group.again.append(file)
-        except (UnreadableFile, NoSpace):
+        except NoSpace:
             raise
         except (BadPack, UnfitRow) as error:
             group.refused.append((file, str(error)))
@@ -190,8 +205,9 @@ class _Taking:
 
     def _settle(self, group: _Group) -> None:
         run, desk = self._run, self._desk
+        for file, *_ in (*group.taken, *group.repeated, *group.refused):
+            run.held.pop(file.name, None)  # it waited in an earlier round
         for file, unit, imported in group.taken:
-            run.held.pop(file.name, None)
             run.imported.append(imported)
             inbox.archive(desk, file, unit)
         for file, unit in group.repeated:

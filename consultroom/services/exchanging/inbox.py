@@ -163,5 +163,10 @@ def _move(desk: Desk, file: Path, place: Path) -> Path:
 
 
 def put_back(desk: Desk, place: str) -> Path:
-    """Copy a pack from the archive into the inbox, after its import was taken back."""
-    return _copied(desk, folder_of(desk) / place)
+    """Copy a pack from the archive into the inbox, after its import was taken back.
+
+    Where it never came to the archive, since the program ended before, it still lies in the inbox.
+    """
+    file = folder_of(desk) / place
+    waits = folder_of(desk) / file.name
+    return waits if waits.is_file() and not file.exists() else _copied(desk, file)

@@ -17,7 +17,7 @@ from consultroom.exchange.chain import missing
 from consultroom.exchange.manifest import BadPack, Manifest
 from consultroom.exchange.merge import Outcome
 from consultroom.exchange.reading import Staged
-from consultroom.exchange.refusals import NoSpace, UnknownSigner, UnreadableFile
+from consultroom.exchange.refusals import NoSpace, UnknownSigner
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox
 from consultroom.services.exchanging.acknowledging import strange_acks
@@ -154,7 +154,7 @@ def previews(desk: Desk, files: Iterable[Path] | None = None) -> tuple[Preview, 
     """Look at packs of the inbox, all or the named ones; nothing is changed or moved.
 
     Raises:
-        UserError: a file or the disk cannot be read or written.
+        UserError: the disk is full; a file that cannot be read is told as one that is refused.
     """
     some = inbox.waiting(desk) if files is None else tuple(files)
     gate = Gate(desk)
@@ -167,7 +167,7 @@ def preview(gate: Gate, file: Path) -> Preview:
     try:
         with opened(gate, file) as staged:
             return _of_staged(gate.desk, file, staged)
-    except (UnreadableFile, NoSpace):
+    except NoSpace:
         raise
     except Stopped as stopped:
         return _of_stopped(gate.desk, file, stopped, size)
