@@ -76,7 +76,8 @@ class Album:
         """Write a picture with a palette, as small as it gets, and say how large it is."""
         from PIL.Image import Dither, Quantize
 
-        few = picture.convert("RGB").quantize(colours, Quantize.MAXCOVERAGE, dither=Dither.NONE)
+        # the colours there are most of stay what they are: no pink ground, no green rail
+        few = picture.convert("RGB").quantize(colours, Quantize.MEDIANCUT, dither=Dither.NONE)
         file = self.folder / f"{name}.png"
         few.save(file, optimize=True)
         print(f"{file.name}  {file.stat().st_size // 1024} KB")

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from consultroom.ui.office import Office
     from consultroom.ui.screen import Page, Screen
 
-COLOURS: Final = 48  # of a palette; these pictures are looked at for their shape
+COLOURS: Final = 128  # of a palette; fewer, and soft grounds take another tint
+PATIENCE: Final = 200  # times 50 ms until a paper must be made
 TOURED: Final = "走过的站"  # names the room of the tour
 LENGTHENED: Final = ("home", "calendar", "topics", "workspace", "outcomes", "members")
 LONG: Final = "关于加快推进老旧小区加装电梯、更新上下水管网并同步解决非机动车停放充电问题的协商议题"
@@ -193,12 +194,15 @@ def an_empty_room(place: Path) -> Path:
 
 def lengthen(desk: Desk) -> None:
     """Give everything the longest name a person might type."""
+    from consultroom.domain.consultations import Consultation
     from consultroom.domain.members import Member
     from consultroom.domain.topics import Topic
 
     with desk.room.act("改长", by=desk.by) as act:
         for topic in desk.room.find(Topic):
             act.put(replace(topic, title=LONG, situation=LONG * 6))
+        for consultation in desk.room.find(Consultation):
+            act.put(replace(consultation, title=LONG))
         for member in desk.room.find(Member)[:5]:
             act.put(replace(member, post=LONG[:40]))
 
@@ -255,6 +259,11 @@ class Walk:
 
         _settle()
         QTest.qWait(300)  # what is read beside the window
+        for _ in range(PATIENCE):
+            if not waits(self.office.window.screens[self.office.window.here]):
+                break
+            QTest.qWait(50)
+        _settle()
         self.album.keep(name, _image(self.office.window.grab()), COLOURS)
 
     def about(self, key: str) -> str | None:
@@ -272,7 +281,7 @@ class Walk:
             "paper": (Consultation, "/outcome"),
             "chase": (Assignment, ""),
             "topic_paper": (Topic, ""),
-            "member_paper": (Member, ""),
+            "member_paper": (Member, f"@{TODAY.year}/duty_letter"),
             "register": (ReceptionDay, ""),
             "history": (Consultation, ""),
         }
@@ -284,6 +293,14 @@ class Walk:
 
 
 NAMES: Final = {"mappings": "列对照", "paper": "文书预览", "ledger_paper": "台账文书"}
+
+
+def waits(screen: Screen) -> bool:
+    """Tell whether a page says that something is still being made."""
+    from PySide6.QtWidgets import QLabel
+
+    told = (one.text() for one in screen.findChildren(QLabel) if one.isVisible())
+    return any(words.startswith("正在") and words.endswith("…") for words in told)
 
 
 def tab_bars(screen: Screen) -> list[QTabBar]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame
 
 from consultroom.ui import icons, theme, wording
 from consultroom.ui.screen import Page
 from consultroom.ui.widgets.brand import Brand
 from consultroom.ui.widgets.layouts import column, row
 from consultroom.ui.widgets.nav import COMPACT_LINE, NavButton, RailSize
-from consultroom.ui.widgets.words import button, label
+from consultroom.ui.widgets.words import OneLine, button, label
 
 FULL = 200  # widths in logical pixels
 COMPACT = 76
@@ -104,8 +104,7 @@ class TitleBar(QFrame):
         tokens = theme.now()
         self.setFixedHeight(tokens.px(60))
         self._heading = label("", "h2", name="heading")
-        self._subheading = label("", "caption", name="subheading")
-        self._subheading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._subheading = OneLine("caption", name="subheading")
         self._search = button(
             "", name="search", says="搜索，Ctrl+K", clicked=self.search_wanted.emit
         )
