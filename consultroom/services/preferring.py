@@ -6,14 +6,13 @@ eyesight to another's screen. Whoever starts the program says where the file is.
 
 from __future__ import annotations
 
+import json  # not msgspec: the window waits for this file, and that takes 8 ms more to load
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from consultroom.domain.records import Coded
+from consultroom.domain.codes import Coded
 from consultroom.errors import UserError
 
 MOST_BYTES = 1024 * 1024
@@ -65,8 +64,8 @@ class Preferences:
         try:
             if not file.exists():
                 return
-            plain = msgspec.json.decode(file.read_bytes()[:MOST_BYTES])
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            plain = json.loads(file.read_bytes()[:MOST_BYTES])
+        except (OSError, ValueError, RecursionError):
             self.warning = UNREADABLE
             return
         if isinstance(plain, dict) and isinstance(plain.get("people", {}), dict):
@@ -99,7 +98,8 @@ class Preferences:
         beside = file.with_name(f"{file.name}.new")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(msgspec.json.format(msgspec.json.encode(self._kept)) + b"\n")
+            told = json.dumps(self._kept, ensure_ascii=False, indent=2)
+            beside.write_bytes(told.encode(errors="backslashreplace") + b"\n")
             os.replace(beside, file)
         except OSError as error:
             raise CannotKeep(

@@ -6,12 +6,11 @@ been opened yet, and nobody is bothered with it.
 
 from __future__ import annotations
 
+import json  # not msgspec: the window waits for this file, and that takes 8 ms more to load
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import msgspec
 
 MOST = 8  # rooms remembered
 MOST_BYTES = 1024 * 1024
@@ -34,7 +33,8 @@ class Visited:
     clerk: str = ""
 
 
-class _Line(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Line:
     folder: str
     name: str
     station: str = ""
@@ -110,13 +110,30 @@ def _is_there(folder: Path) -> bool:
 def _read(file: Path) -> tuple[_Line, ...]:
     try:
         with file.open("rb") as stream:
-            return msgspec.json.decode(stream.read(MOST_BYTES), type=tuple[_Line, ...])[:MOST]
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return tuple(_Line(**one) for one in _plain(stream.read(MOST_BYTES)))[:MOST]
+    except (OSError, ValueError, TypeError, RecursionError):
         return ()
+
+
+def _plain(told: bytes) -> list[dict[str, str]]:
+    """Return the lines of a list of rooms.
+
+    Raises:
+        ValueError: this is none.
+        RecursionError: it is nested without end.
+    """
+    lines = json.loads(told)
+    if not isinstance(lines, list):
+        raise ValueError(lines)
+    for line in lines:
+        if not (isinstance(line, dict) and all(isinstance(word, str) for word in line.values())):
+            raise ValueError(line)
+    return lines
 
 
 def _write(file: Path, lines: tuple[_Line, ...]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(msgspec.json.format(msgspec.json.encode(lines)) + b"\n")
+    told = json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2)
+    beside.write_bytes(told.encode(errors="backslashreplace") + b"\n")
     os.replace(beside, file)
