@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.meetings import Attendance, AttendanceStatus
 from consultroom.ui.office import Office
+from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.roll_field import RollTable
 from tests.services.stages import Stages, on, the_dossier
 from tests.ui.conftest import Shown
@@ -74,3 +75,43 @@ def test_the_next_act_of_the_first_page_opens_its_form_ready_to_type(at: AtDesk)
     at.press("nextAct")
     assert at.office.window.here == "workspace"
     assert at.form.isAncestorOf(focused())
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614)])
+def test_the_button_of_a_form_and_the_person_marked_are_always_in_sight(
+    at: AtDesk, qtbot: QtBot, size: tuple[int, int]
+):
+    at.window.resize(*size)
+    line = opener(at, "登记签到")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    roll = focused()
+    assert isinstance(roll, RollTable)
+    submit = at.find(QPushButton, "formSubmit")
+    for _ in range(roll.model().rowCount()):
+        qtbot.wait(20)
+        assert in_sight(submit, submit.rect())
+        assert in_sight(roll.viewport(), roll.visualRect(roll.currentIndex()))
+        qtbot.keyClick(roll, Qt.Key.Key_Down)
+    assert roll.currentIndex().row() == roll.model().rowCount() - 1
+
+
+def in_sight(widget: QWidget, place: QRect) -> bool:
+    """Tell whether a place on a widget is neither scrolled away nor below the window."""
+    return widget.visibleRegion().contains(place.center()) and widget.window().rect().contains(
+        widget.mapTo(widget.window(), place.center())
+    )
+
+
+def test_the_ring_ends_where_a_field_is_scrolled_away(at: AtDesk, qtbot: QtBot):
+    at.window.resize(1093, 614)
+    line = opener(at, "登记签到")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    roll = focused()
+    ring = at.window.findChild(FocusRing)
+    submit = at.find(QPushButton, "formSubmit")
+    qtbot.waitUntil(ring.isVisible)
+    assert isinstance(roll, RollTable)
+    assert ring.geometry().bottom() <= submit.mapTo(at.window, submit.rect().topLeft()).y()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from consultroom.ui import theme
@@ -70,10 +70,22 @@ class FocusRing(QWidget):
         if ringed is None or not isValid(ringed) or not ringed.isVisible():
             self.hide()
             return
-        corner = ringed.mapTo(self._window, QPoint(0, 0))
-        self.setGeometry(QRect(corner, ringed.size()).adjusted(-ROOM, -ROOM, ROOM, ROOM))
+        place = self._in_sight(ringed)
+        if place.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(place.adjusted(-ROOM, -ROOM, ROOM, ROOM))
         self.raise_()
         self.show()
+
+    def _in_sight(self, ringed: QWidget) -> QRect:
+        """Return where a widget can be seen, less what is scrolled away."""
+        place = QRect(ringed.mapTo(self._window, QPoint(0, 0)), ringed.size())
+        for around in self._watched[1:]:
+            if isinstance(around.parentWidget(), QAbstractScrollArea):  # the viewport of one
+                corner = around.mapTo(self._window, QPoint(0, 0))
+                place &= QRect(corner, around.size())
+        return place
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""

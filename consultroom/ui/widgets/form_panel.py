@@ -14,7 +14,15 @@ from consultroom.ui import theme
 from consultroom.ui.forms import Answers, Asks, FormScreen, Question, missing
 from consultroom.ui.widgets.date_field import DateField
 from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick, set_wrong
-from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling, show_new
+from consultroom.ui.widgets.layouts import (
+    bring_into_sight,
+    clear,
+    column,
+    holder,
+    row,
+    scrolling,
+    show_new,
+)
 from consultroom.ui.widgets.people_field import PeopleField
 from consultroom.ui.widgets.roll_field import RollField
 from consultroom.ui.widgets.words import button, label
@@ -299,10 +307,10 @@ class FormPanel(QFrame):
         if at is None or not self._body.isAncestorOf(at):
             return
         asked = next((box for box in self._boxes.values() if box.isAncestorOf(at)), None)
-        if asked is not None:
-            room = self._body.viewport().height()
-            whole = asked.height() <= room
-            self._body.ensureWidgetVisible(asked if whole else at, 0, NEAR_EDGE if whole else 0)
+        if asked is not None and asked.height() <= self._body.viewport().height():
+            self._body.ensureWidgetVisible(asked, 0, NEAR_EDGE)
+        elif asked is not None:
+            bring_into_sight(at, at.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits from every field; Esc does nothing to what was typed."""

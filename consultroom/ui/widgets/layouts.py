@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QBoxLayout,
     QHBoxLayout,
@@ -102,3 +103,19 @@ def show_new(widget: QWidget, page: QWidget) -> None:
         show_new(around, page)
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
             widget.show()
+
+
+def bring_into_sight(widget: QWidget, place: QRect) -> None:
+    """Scroll the page around a widget until a place on the widget is in sight.
+
+    Args:
+        widget: in which the place lies; what itself scrolls, as a list, gives its viewport's.
+        place: the caret, or the current row; logical pixels.
+    """
+    drawn = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        at = drawn.mapTo(around.widget(), QRect(place).center())
+        around.ensureVisible(at.x(), at.y(), 0, place.height())

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from consultroom.ui import theme
 from consultroom.ui.forms import RollKind, RollMark, roll_marks
-from consultroom.ui.tables import Column, Table
+from consultroom.ui.tables import Column, Index, Table
 from consultroom.ui.values import Person
 from consultroom.ui.widgets.cards import card
 from consultroom.ui.widgets.fields import TextLine
 from consultroom.ui.widgets.flow import FlowLayout
-from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.layouts import bring_into_sight, column, holder, row
 from consultroom.ui.widgets.words import button, label
 
 MOST_ROWS = 7  # in sight at once
@@ -78,6 +78,12 @@ class RollTable(Table[RollLine]):
             self._spell(typed)
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keep the current person in sight, also where the page around scrolls."""
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            bring_into_sight(self, self.visualRect(current))
 
     def _spell(self, letter: str) -> None:
         now = monotonic()

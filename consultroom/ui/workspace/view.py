@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
@@ -21,6 +21,7 @@ from consultroom.ui.workspace.cards import ChecklistCard, TimelineCard, TitleRow
 from consultroom.ui.workspace.materials_card import MaterialsCard
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 
+ABOVE, BELOW = 12, 16  # logical pixels around the steps and the columns under them
 TWO_COLUMNS = 800  # logical pixels that checklist and history need side by side
 FLOW = "flow"  # key of the tab with steps and checklist
 
@@ -96,9 +97,22 @@ class WorkspaceView(Screen):
         self._right = holder(column(self.timeline, None))
         self._columns: QHBoxLayout = row(self._left, self._right, self.form, spacing=16)
         self._share(58, 42)
-        lines = column(self._steps, self._columns, spacing=12, margins=(24, 12, 24, 16))
+        lines = column(self._steps, self._columns, spacing=12, margins=(24, ABOVE, 24, BELOW))
         lines.setStretch(1, 1)
-        return scrolling(lines)
+        self._columns.setAlignment(self.form, Qt.AlignmentFlag.AlignTop)
+        self._area = scrolling(lines)
+        self._area.viewport().installEventFilter(self)
+        return self._area
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the form as high as what is in sight, so that its button is never below."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_form()
+        return False
+
+    def _fit_form(self) -> None:
+        room = self._area.viewport().height() - ABOVE - BELOW
+        self.form.setFixedHeight(max(room, self.form.minimumSizeHint().height()))
 
     def _share(self, left: int, right: int) -> None:
         for index, part in enumerate((left, right, right)):
@@ -124,6 +138,7 @@ class WorkspaceView(Screen):
         self._form_open = form
         if turned:
             self._redraw(screen)
+            self._area.verticalScrollBar().setValue(0)
             self.form.focus_first()
             return
         with kept_focus(self):
@@ -157,6 +172,7 @@ class WorkspaceView(Screen):
         self._share(46, 54)
         self._bar.setCurrentIndex(0)
         self.form.show_form(form)
+        self._fit_form()
 
     def _fold(self) -> None:
         """Put the columns one under the other in a narrow window; a form is then alone."""
