@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from consultroom.cli.answers import Answer, telling
-from consultroom.cli.columns import table
 from consultroom.cli.desks import at_desk, dated, sitting
 from consultroom.cli.pages import Misused, Verb, given
 from consultroom.cli.words import Whole
@@ -54,12 +54,13 @@ def export(desk: Desk, *, folder: Path, unit: str, volume: int | None, **wish: A
     return Answer(tuple(says), {"exports": [_exported_data(one) for one in done]})
 
 
-def _exported_lines(done: Exported) -> tuple[str, ...]:
+def _exported_lines(done: Exported) -> Iterator[str]:
     files = "、".join(pack.name for pack in done.packs)
-    return (
-        f"给“{done.unit_name}”的{done.kind.label}已写好：{files}",
-        f"　　　　{done.rows}条记录、{done.blobs}个附件。",
-    )
+    yield f"给“{done.unit_name}”的{done.kind.label}已写好：{files}"
+    yield f"　　　　{done.rows}条记录、{done.blobs}个附件。"
+    goes_up = done.kind.code in ("month", "joining")
+    if goes_up and not any(pack.period for pack in done.packs):
+        yield "　　　　没有写明报哪个月（--period 2026-11），内容照交，但不算报送了哪个月。"
 
 
 def _exported_data(done: Exported) -> dict[str, Any]:
@@ -84,7 +85,14 @@ def _exported_data(done: Exported) -> dict[str, Any]:
 
 @click.command("import", cls=Verb)
 @at_desk
-@given("files", "文件", "包，或者放包的目录。", nargs=-1, required=True, type=FILE)
+@given(
+    "files",
+    "文件",
+    "包，或者放包的目录；给别的单位的包不动。",
+    nargs=-1,
+    required=True,
+    type=FILE,
+)
 @click.option("--preview", is_flag=True, help="只看会改动什么，什么都不写。默认就是这样。")
 @click.option("--apply", "apply_", is_flag=True, help="导入。")
 def import_(desk: Desk, *, files: tuple[Path, ...], preview: bool, apply_: bool) -> Answer:
@@ -98,7 +106,7 @@ def import_(desk: Desk, *, files: tuple[Path, ...], preview: bool, apply_: bool)
         raise Misused("--preview 和 --apply 只写一个。")
     there = inbox.bring_in(desk, files)
     if apply_:
-        return _run_answer(importing.take(desk))
+        return _run_answer(desk, importing.take(desk))
     return _preview_answer(previewing.previews(desk, there))
 
 
@@ -114,12 +122,11 @@ def inbox_(desk: Desk, *, apply_: bool, undone: str) -> Answer:
         back = importing.take_back_file(desk, undone)
         return Answer((f"已撤销导入，{undone} 放回了收件箱。",), {"hash": back.hash})
     if apply_:
-        return _run_answer(importing.take(desk))
+        return _run_answer(desk, importing.take(desk))
     answer = _preview_answer(previewing.previews(desk))
     refused = [(one.file.name, one.sentence) for one in inbox.quarantined(desk)]
-    says = answer.says + (
-        ("", "隔离的文件：", *table(("文件", "原因"), refused)) if refused else ()
-    )
+    told = [f"　　{file}：{sentence}" for file, sentence in refused]
+    says = answer.says + (("", "隔离的文件：", *told) if refused else ())
     data = {**answer.data, "quarantine": [{"file": f, "sentence": s} for f, s in refused]}
     return Answer(says, data)
 
@@ -183,9 +190,11 @@ def _preview_data(one: Preview) -> dict[str, Any]:
     }
 
 
-def _run_answer(run: Run) -> Answer:
+def _run_answer(desk: Desk, run: Run) -> Answer:
+    from consultroom.services.exchanging.partners import name_of
+
     says = [
-        f"已导入“{one.pack.unit}”第{one.pack.seq}号包：新增{one.pack.new}、"
+        f"已导入“{name_of(desk, one.pack.unit)}”第{one.pack.seq}号包：新增{one.pack.new}、"
         f"有改动{one.pack.changed}、无变化{one.pack.unchanged}、暂存{one.pack.held}。"
         + (f"有{one.conflicts}处冲突要处理。" if one.conflicts else "")
         for one in run.imported
@@ -264,4 +273,4 @@ def replay_(desk: Desk, *, places: tuple[Path, ...], old: Path | None) -> Answer
     from consultroom.services.exchanging import replaying
 
     keys = replaying.keys_from(desk, old) if old else ()
-    return _run_answer(replaying.replay(desk, places, keys=keys))
+    return _run_answer(desk, replaying.replay(desk, places, keys=keys))

@@ -130,7 +130,8 @@ def a_slip_comes_instead_of_the_stick(type_in: Type, place: Path) -> None:
     assert "回执码" in wrong["error"]
     type_in("2026-12-01", "ack", "QH", slip["code"])
     empty_stick(place)
-    done = type_in("2026-12-01", "export", "QH", "--to", str(place / "U盘"), "--nil")
+    nothing = ("--to", str(place / "U盘"), "--nil", "--period", "2026-12")
+    done = type_in("2026-12-01", "export", "QH", *nothing)
     assert done["exports"][0]["rows"] == 0
     empty_stick(place)
 

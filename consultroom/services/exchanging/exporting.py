@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,6 +77,10 @@ class Wish:
     volume_bytes: int | None = None
 
 
+class BadMonth(UserError):
+    """The month to be reported on is none."""
+
+
 class NotForAll(UserError):
     """Packs for some organisations were written and are whole; for the others there are none.
 
@@ -107,11 +112,13 @@ def export(
             is whole and entered, nothing else is left in the folder.
 
     Raises:
+        BadMonth: the month reported on is none, or a report of nothing names none.
         NoPartner: no key of the organisation is known, or there is none above.
         NotWritten: the drive is full or fails; nothing is left there.
         HalfWritten: likewise, but some volumes were finished; the sentence names them.
     """
     wish = wish or Wish()
+    _check_month(wish)
     unit = _addressee(desk, wish)
     to = recipients(desk, unit)
     identity = identifying.identity(desk)
@@ -200,6 +207,13 @@ def _not_for_all(desk: Desk, error: NotWritten, done: list[Exported], unit: str)
     )
     told.done = tuple(done)
     return told
+
+
+def _check_month(wish: Wish) -> None:
+    if wish.period and not re.match(rf"{limits.PERIOD}\Z", wish.period):
+        raise BadMonth(f"“{wish.period}”不是月份，请写成 2026-11 这样。")
+    if wish.nil and not wish.period:
+        raise BadMonth("零报告要写明是哪个月（--period 2026-11）。")
 
 
 def _addressee(desk: Desk, wish: Wish) -> str:

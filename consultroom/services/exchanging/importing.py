@@ -205,7 +205,8 @@ class _Taking:
 
     def _settle(self, group: _Group) -> None:
         run, desk = self._run, self._desk
-        for file, *_ in (*group.taken, *group.repeated, *group.refused):
+        settled = (group.taken, group.repeated, group.refused)
+        for file in (one[0] for some in settled for one in some):
             run.held.pop(file.name, None)  # it waited in an earlier round
         for file, unit, imported in group.taken:
             run.imported.append(imported)

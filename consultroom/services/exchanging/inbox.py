@@ -8,6 +8,7 @@ inbox/quarantine/NAME.crpk   refused, with the sentence beside it in NAME.txt
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from consultroom.store.places import sync_file, sync_folder
 
 ENDING: Final = ".crpk"
 _TAKEN, _QUARANTINE = "taken", "quarantine"
+_NAME: Final = re.compile(r"(?P<to>[A-Z0-9]+)_(?P<unit>[A-Z0-9]+)-[A-Z0-9_-]+\.CRPK")
 
 
 class NothingToImport(UserError):
@@ -52,25 +54,48 @@ def packs_in(folder: Path, *, deep: bool = True) -> Iterator[Path]:
             yield path
 
 
-def bring_in(desk: Desk, places: Iterable[Path]) -> tuple[Path, ...]:
+def bring_in(desk: Desk, places: Iterable[Path], *, sent_too: bool = False) -> tuple[Path, ...]:
     """Copy packs into the inbox and return where they lie; the originals are left alone.
+
+    A stick holds packs for many, and those this room wrote itself. Of a folder, packs whose names
+    address somebody else are passed over; a file that is named is always taken.
 
     Args:
         desk: where.
         places: files, or folders whose packs are meant.
+        sent_too: whether packs this organisation sent are meant as well.
 
     Raises:
         NothingToImport: there is no file of that name, or no pack in the folder.
         UserError: a file cannot be read, or the disk is full.
     """
-    return tuple(_copied(desk, file) for place in places for file in _files(place))
+    here = _Here(desk.owner, sent_too)
+    return tuple(_copied(desk, file) for place in places for file in _files(place, here))
 
 
-def _files(place: Path) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Whose packs are meant, as far as names of files can tell."""
+
+    unit: str
+    sent_too: bool
+
+    def means(self, file: Path) -> bool:
+        """Tell whether a pack may be meant; one whose name says nothing may."""
+        name = _NAME.fullmatch(file.name.upper())
+        if name is None:
+            return True
+        return self.unit == name["to"] or (self.sent_too and self.unit == name["unit"])
+
+
+def _files(place: Path, here: _Here) -> tuple[Path, ...]:
     if place.is_dir():
-        found = tuple(sorted(packs_in(place)))
-        if not found:
+        there = tuple(sorted(packs_in(place)))
+        if not there:
             raise NothingToImport(f"“{place.name}”里没有交换包（{ENDING} 文件），请核对位置。")
+        found = tuple(file for file in there if here.means(file))
+        if not found:
+            raise NothingToImport(f"“{place.name}”里有{len(there)}个交换包，都不是给本单位的。")
         return found
     if not place.is_file():
         raise NothingToImport(f"找不到“{place.name}”，请插好U盘，核对位置再试。")

@@ -31,7 +31,7 @@ def replay(desk: Desk, places: Iterable[Path], *, keys: Iterable[PeerKey] = ()) 
     Raises:
         UserError: a place holds no packs, or the disk is full.
     """
-    files = bring_in(desk, places)
+    files = bring_in(desk, places, sent_too=True)
     return take(
         desk, files, gate=Gate(desk, tuple(keys), own_too=True), backup=desk.room.last_seq > 0
     )

@@ -171,3 +171,37 @@ def test_an_import_something_was_built_on_cannot_be_taken_back(there: Offices):
         )
     with pytest.raises(CannotUndo, match="登记审核"):
         importing.take_back(desk, done.pack.hash)
+
+
+def test_of_a_stick_only_the_packs_for_here_are_brought_in(there: Offices):
+    a_topic(there["WT1"])
+    (up,) = there.send("WT1")
+    (down,) = there.send(DISTRICT, "WT")
+    there.send(DISTRICT, "QH")
+    assert [file.name for file in inbox.bring_in(there["WT1"], [there.stick])] == [down.name]
+    assert [file.name for file in inbox.bring_in(there[DISTRICT], [there.stick])] == [up.name]
+    renamed = there.stick / "copy of a pack.crpk"
+    renamed.write_bytes(up.read_bytes())
+    assert len(inbox.bring_in(there[DISTRICT], [there.stick])) == 2
+
+
+def test_a_stick_with_packs_for_others_alone_says_so(there: Offices):
+    (up,) = there.send("WT1")
+    with pytest.raises(inbox.NothingToImport, match="1个交换包，都不是给本单位的"):
+        inbox.bring_in(there["WT1"], [there.stick])
+    (named,) = inbox.bring_in(there["WT1"], [up])  # who names a file is told why it is refused
+    assert waiting(there, "WT1").standing is Standing.REFUSED
+    assert named.name == up.name
+
+
+@pytest.mark.parametrize("period", ["2026-1x", "2026-13", "26-11", "2026-11\n"])
+def test_a_month_that_is_none_writes_no_pack(there: Offices, period: str):
+    with pytest.raises(UserError, match="不是月份"):
+        there.send("WT1", period=period)
+    assert list(there.stick.iterdir()) == []
+    assert there["WT1"].room.packs.sent() == ()
+
+
+def test_a_report_of_nothing_names_its_month(there: Offices):
+    with pytest.raises(UserError, match="哪个月"):
+        there.send("WT1", nil=True)

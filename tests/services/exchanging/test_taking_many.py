@@ -60,7 +60,7 @@ def damage(file: Path) -> None:
     file.write_bytes(content)
 
 
-def holds(there: Offices) -> dict[object, object]:
+def holds(there: Offices) -> dict[tuple[str, str], object]:
     """Return what the district holds of its stations."""
     return {**rows(there[DISTRICT], "WT"), **rows(there[DISTRICT], "QH")}
 
