@@ -195,6 +195,21 @@ def test_typing_is_saved_after_a_pause(
     assert editor(view).isVisible()
 
 
+def test_a_line_has_the_time_of_its_first_word(qtbot: QtBot, view: MinutesView):
+    made = view.list.fresh
+    view.list.fresh = lambda before: replace(made(before), at="10:20")
+    qtbot.keyClick(editor(view).speaker, RETURN)
+    assert current(view).at == "9:48"
+    commit(editor(view).text, "先")
+    assert (current(view).at, current(view).text) == ("10:20", "先")
+    view.list.fresh = lambda before: replace(made(before), at="11:00")
+    commit(editor(view).text, "说补偿")
+    assert (current(view).at, current(view).text) == ("10:20", "先说补偿")
+    view.list.go_to(0)
+    commit(editor(view).text, "，补一句")
+    assert current(view).at == samples.SAID[0][0]
+
+
 def test_leaving_saves_at_once(view: MinutesView, book: samples.BookOnTheTable):
     commit(editor(view).text, "散会")
     view.flush()

@@ -242,6 +242,10 @@ class EntryEditor(QFrame):
             text=self.text.toPlainText().rstrip(),
         )
 
+    def stamp(self, at: str) -> None:
+        """Set the time of the line, as 9:05."""
+        self._entry = replace(self._entry, at=at)
+
     def show_kind(self, kind: EntryKind) -> None:
         """Make it an opinion, a consensus, a dissent or a request."""
         self._entry = replace(self._entry, kind=kind)

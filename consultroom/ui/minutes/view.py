@@ -93,6 +93,13 @@ class EntryList(QListView):
         if self.editor is not None and self.currentIndex().isValid():
             self.lines.setData(self.currentIndex(), self.editor.entry(), ENTRY)
 
+    def _stamp(self) -> None:
+        """Give a line the time of its first word, not that at which it was made ready."""
+        line = self.lines.entry(self.currentIndex().row())
+        if self.editor is not None and line.blank and not self.editor.entry().blank:
+            self.editor.stamp(self.fresh(line).at)
+            self.take_over()
+
     def go_on(self) -> None:
         """Go to the next line, and make one at the end."""
         row = self.currentIndex().row()
@@ -128,6 +135,7 @@ class EntryList(QListView):
 
     def _make_editor(self, parent: QWidget) -> EntryEditor:
         editor = EntryEditor(parent, self.people)
+        editor.typed.connect(self._stamp)
         editor.typed.connect(self.changed)
         editor.grown.connect(self._grow)
         editor.next_wanted.connect(self.go_on)
