@@ -49,7 +49,18 @@ def test_a_guest_keeps_the_post_as_it_was_typed(stages: Stages):
 
 
 @pytest.mark.parametrize(
-    ("typed", "at"), [("9:00", 9.0), ("14.30", 14.5), ("8", 8.0), ("7：", 7.0)]
+    ("typed", "at"),
+    [
+        ("9:00", 9.0),
+        ("14.30", 14.5),
+        ("8", 8.0),
+        ("7：", 7.0),
+        ("1430", 14.5),
+        ("930", 9.5),
+        ("１４：３０", 14.5),
+        ("14点半", 14.5),
+        ("9点30分", 9.5),
+    ],
 )
 def test_a_time_may_be_typed_in_the_usual_ways(typed: str, at: float, stages: Stages):
     walker = Walker(stages("to be held"))

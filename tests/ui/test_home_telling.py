@@ -69,6 +69,19 @@ def test_the_next_act_leads_to_where_it_is_done(stage: str, stages: Stages):
     assert line.reason
 
 
+def test_the_reason_says_by_when_and_says_it_once(stages: Stages):
+    desk = stages("confirmed")
+    on(desk, date(2026, 12, 14))
+    line = home_screen(desk).next_act
+    assert line is not None
+    assert line.state is State.LATE
+    assert line.reason == "还没有形成协商成果单。应于2026年12月10日前完成。"
+    desk = stages("noticed")
+    waits = home_screen(desk).next_act
+    assert waits is not None
+    assert waits.reason.count("11月26日") <= 1
+
+
 def test_a_new_room_says_what_to_do_first(tmp_path: Path):
     desk = found(tmp_path / "station")
     with desk.room:

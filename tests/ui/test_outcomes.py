@@ -87,9 +87,10 @@ def words(view: OutcomesView) -> list[str]:
 
 def test_every_assignment_is_listed_in_words_the_most_pressing_first(view: OutcomesView):
     assert listed(view) == [
-        ["超期 6 天", "12月30日", "区住建委", "先在3号楼试装一部电梯", "", "WT-JB-2026-001"],
-        ["超期 5 天", "12月31日", "梧桐街道", "制定费用分摊办法", "", "WT-JB-2026-002"],
+        ["超期 6 天", "2026年12月30日", "区住建委", "先在3号楼试装一部电梯", "", "WT-JB-2026-001"],
+        ["超期 5 天", "2026年12月31日", "梧桐街道", "制定费用分摊办法", "", "WT-JB-2026-002"],
     ]
+    # the day is in January: the year of what was due in December is said
     assert view.subheading == "共 2 件，超期 2 件"
     assert view.table.rows.row(0).shown_as is State.LATE
 

@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[ConsultationLine], ...] = (
     Column(
         title="召开日期",
         text=lambda line: line.meets,
-        width=124,
+        width=144,
         order=lambda line: line.meets_on or date.max,
     ),
     Column(

@@ -79,10 +79,17 @@ def due_line(due: Due) -> DueLine:
     return DueLine(
         state=_URGENT[due.urgency],
         sentence=sentence,
-        reason=due.says,
+        reason=_why(due),
         act=act_for(due),
         word=due.urgency.label,
     )
+
+
+def _why(due: Due) -> str:
+    """Return why something is to be done and by when, where the sentence does not tell the day."""
+    if due.on is None or due.form == dues.WAIT or wording.short_day(due.on) in due.says:
+        return due.says
+    return f"{due.says}应于{wording.full_day(due.on)}前完成。"
 
 
 def act_for(due: Due) -> Act:

@@ -29,6 +29,7 @@ class OutcomeLine:
         left: days to the deadline or over it, or the class of the answer.
         consultation: id of its consultation, ``title`` is its title.
         year: it was handed out in.
+        this_year: the year of today; 0 for that it was handed out in.
         pressed: how often (督办), 次.
         initials: of the unit, for finding by pinyin.
     """
@@ -44,6 +45,7 @@ class OutcomeLine:
     title: str = ""
     consultation: str = ""
     year: int
+    this_year: int = 0
     pressed: int = 0
     initials: tuple[str, ...] = ()
 
@@ -58,9 +60,9 @@ class OutcomeLine:
 
     @property
     def deadline_words(self) -> str:
-        """The deadline, with its year where it is not the one it was handed out in."""
-        this_year = self.deadline.year == self.year
-        return short_day(self.deadline) if this_year else full_day(self.deadline)
+        """The deadline, with its year where it is not this one."""
+        here = self.deadline.year == (self.this_year or self.year)
+        return short_day(self.deadline) if here else full_day(self.deadline)
 
     @property
     def pressed_words(self) -> str:

@@ -16,7 +16,7 @@ COLUMNS: tuple[Column[OutcomeLine], ...] = (
     Column(
         title="时限",
         text=lambda line: line.deadline_words,
-        width=128,
+        width=144,
         order=lambda line: line.deadline,
     ),
     Column(title="主办单位", text=lambda line: line.unit, width=140, order=lambda line: line.unit),

@@ -39,6 +39,7 @@ def outcome_line(one: Handled, today: date) -> OutcomeLine:
         title=one.title,
         consultation=handed.consultation,
         year=handed.assigned_on.year,
+        this_year=today.year,
         pressed=len(one.pressed),
         initials=_initials(handed.lead_unit),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import Any
+from unicodedata import normalize
 
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
@@ -167,8 +168,13 @@ def save_meeting(desk: Desk, dossier: Dossier, answers: Answers) -> str:
 
 
 def _clock(typed: str) -> time:
-    hour, _, minute = typed.replace("：", ":").replace(".", ":").partition(":")
-    minute = minute or "0"
+    plain = normalize("NFKC", typed).rstrip("分")
+    for mark in "点时.。":
+        plain = plain.replace(mark, ":")
+    if plain.isdecimal() and len(plain) in (3, 4):
+        plain = f"{plain[:-2]}:{plain[-2:]}"  # 1430
+    hour, _, minute = plain.partition(":")
+    minute = "30" if minute == "半" else minute or "0"
     if hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60:
         return time(int(hour), int(minute))
     raise BadMeeting(f"开始时间“{typed}”看不懂，请写成 14:30 这样。")
