@@ -4,7 +4,8 @@ Run ``python -m benchmarks.lists`` from the top of the source tree. The pages ar
 program, with rows that were made up; offscreen, painting included. ``jump`` goes to any place in
 the list, ``wheel`` one notch further, ``key`` types one more letter into the search until the list
 has followed it. Each figure is p50 / p95 in ms of the processor of the window's thread, which other
-work on the computer changes little. ``rest`` is what the list does once typing pauses.
+work on the computer changes little. ``most`` is the longest key,
+``rest`` is what the list does once typing pauses.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-FRAME, MOST = 16.0, 100.0  # ms
+FRAME, BLOCK, MOST = 16.0, 50.0, 100.0  # ms
 TIMES = 60
 TOPICS = ("老旧小区加装电梯", "楼道堆物怎么管", "菜场周边停车难", "社区食堂怎么办", "口袋公园选址")
 
@@ -81,23 +83,60 @@ def open_consultations(lines: tuple[Any, ...]) -> Any:
 PAGES = (Page("consultations", open_consultations, consultations),)
 
 
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """One page over a room in which its table is long.
+
+    Attributes:
+        key: of the page.
+        make: name of what makes the rows, in ``long_rooms``.
+        search: objectName of its search field; a page may have none.
+        typed: as above.
+        about: what the page is opened with.
+    """
+
+    key: str
+    make: str
+    search: str = ""
+    typed: str = "停车 12"
+    about: str = ""
+
+
+ROOM_PAGES = (
+    RoomPage("outcomes", "assignments", "outcomesLine", "加装电梯"),
+    RoomPage("topics", "topics", "topicsLine", "停车难"),
+    RoomPage("members", "members", "membersLine", "王伟芳"),
+    RoomPage("papers", "issued", "papersLine", "菜场周边"),
+    RoomPage("receptions", "receptions"),
+    RoomPage("ledgers", "topics", about="topics"),
+)
+
+
 def main() -> None:
-    """Measure, print the table, and fail when scrolling or typing falls behind the screen."""
+    """Measure, print the tables, and fail when scrolling or typing falls behind the screen."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rows", type=int, default=100_000)
-    count = asked.parse_args().rows
+    asked.add_argument("--page", action="append", help="only these pages")
+    told = asked.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    print(f"{count:,} rows; load {os.getloadavg()[0]:.1f}")
-    heads = ("open", "jump", "wheel", "key", "rest", "sort")
-    print(f"{'page':16}" + "".join(f"{head:>16}" for head in heads))
-    slow = [name for page in PAGES for name in _row(page, count)]
+    print(f"{told.rows:,} rows; load {os.getloadavg()[0]:.1f}")
+    slow: list[str] = []
+    wanted = [page for page in PAGES if told.page is None or page.name in told.page]
+    if wanted:
+        _heads("open", "jump", "wheel", "key", "rest", "sort")
+        slow += [name for page in wanted for name in _row(page, told.rows)]
+    keys = [page for page in ROOM_PAGES if told.page is None or page.key in told.page]
+    if keys:
+        slow += _rooms(keys, told.rows)
     if slow:
         sys.exit(f"falls behind the screen: {', '.join(slow)}")
 
 
-def _row(page: Page, count: int) -> Iterator[str]:
-    import gc
+def _heads(*heads: str, width: int = 16) -> None:
+    print(f"{'page':16}" + "".join(f"{head:>{width}}" for head in heads))
 
+
+def _application() -> Any:
     from PySide6.QtWidgets import QApplication
 
     from consultroom.ui import theme, translation
@@ -106,6 +145,13 @@ def _row(page: Page, count: int) -> Iterator[str]:
     assert isinstance(application, QApplication)
     translation.install(application)
     theme.apply(application)
+    return application
+
+
+def _row(page: Page, count: int) -> Iterator[str]:
+    import gc
+
+    application = _application()
     lines = page.lines(count)
     gc.collect()
     gc.freeze()
@@ -122,42 +168,153 @@ def _row(page: Page, count: int) -> Iterator[str]:
             yield f"{page.name}: {what}"
 
 
+def _rooms(pages: list[RoomPage], count: int) -> list[str]:
+    """Measure pages over long rooms; each in a room of its own."""
+    import tempfile
+    from pathlib import Path
+
+    from benchmarks import long_rooms
+
+    slow: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="consultroom-benchmark-") as made:
+        folder = Path(made)
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            os.environ[name] = str(folder / "person")
+        base = long_rooms.base_room(folder / "base")
+        _heads("open", "turn", "again", "jump", "wheel", "key", "most", "rest", "sort", "whole",
+               width=13)  # fmt: skip
+        for page in pages:
+            make = getattr(long_rooms, page.make)
+            with long_rooms.long_room(base, folder / f"room-{page.key}", make, count) as desk:
+                slow += _room_row(page, desk, folder, count)
+    return slow
+
+
+def _room_row(page: RoomPage, desk: Any, folder: Any, count: int) -> list[str]:
+    from consultroom.ui.office import Office
+
+    application = _application()
+    office = Office(desk, folder=folder)
+    window = office.window
+    window.resize(1366, 768)
+    window.show()
+    _rest(application, 0.5)
+    opened = _timed(application, lambda: window.go(page.key, page.about))
+    view = window.screens[page.key]
+    begun = time.monotonic()
+    turn = _until_whole(application, view, page, count)
+    whole = time.monotonic() - begun
+    again = []
+    for _ in range(3):
+        window.go("home")
+        _rest(application, 0.1)
+        again.append(_timed(application, lambda: window.go(page.key)))
+    times = {"open": [opened], "turn": [turn], "again": again}
+    times |= _moved(application, _table(view)) | _typed(application, view, page)
+    times["sort"] = _sorted(application, _table(view))
+    cells = [f"{statistics.median(taken):.0f} / {_p95(taken):.0f}" for taken in times.values()]
+    print(f"{page.key:16}" + "".join(f"{cell:>13}" for cell in cells) + f"{whole:12.1f}s",
+          flush=True)  # fmt: skip
+    window.close()
+    limits = {"open": MOST, "turn": BLOCK, "again": MOST, "jump": FRAME, "wheel": FRAME}
+    limits |= {"key": FRAME, "most": BLOCK, "rest": BLOCK, "sort": BLOCK}
+    return [f"{page.key}: {what}" for what, most in limits.items() if _p95(times[what]) > most]
+
+
+def _until_whole(application: Any, view: Any, page: RoomPage, count: int) -> float:
+    """Wait until the list has its rows; return the longest turn of the event loop in it, ms."""
+    from datetime import date
+
+    longest, end = 0.0, time.monotonic() + 180
+    if page.key == "ledgers":
+        from consultroom.ui.ledgers.spans import SpanKind
+
+        view.presenter.choose_span(SpanKind.DAYS)
+        view.presenter.choose_days(date(2016, 1, 1), date(2026, 12, 31))
+    while time.monotonic() < end:
+        longest = max(longest, _timed(application, lambda: None))
+        table = _table(view)
+        if table is not None and table.rows.rowCount() >= count:
+            return longest
+        time.sleep(0.001)
+    raise TimeoutError(page.key)
+
+
+def _table(view: Any) -> Any:
+    from consultroom.ui.tables import Table
+
+    shown = [one for one in view.findChildren(Table) if one.isVisible()]
+    return max(shown, key=lambda one: one.rows.rowCount(), default=None)
+
+
+def _timed(application: Any, act: Callable[[], object]) -> float:
+    begun = time.thread_time()
+    act()
+    application.processEvents()
+    return (time.thread_time() - begun) * 1e3
+
+
+def _moved(application: Any, table: Any) -> dict[str, list[float]]:
+    bar, dice = table.verticalScrollBar(), random.Random(2)  # noqa: S311 - a sample
+
+    def timed(act: Callable[[], object]) -> float:
+        return _timed(application, act)
+
+    jump = [timed(lambda: bar.setValue(dice.randrange(bar.maximum()))) for _ in range(TIMES)]
+    wheel = [timed(lambda: bar.setValue(bar.value() + bar.singleStep() * 3)) for _ in range(TIMES)]
+    return {"jump": jump, "wheel": wheel}
+
+
+def _typed(application: Any, view: Any, page: Page | RoomPage) -> dict[str, list[float]]:
+    from PySide6.QtWidgets import QLineEdit
+
+    name = page.search if isinstance(page, RoomPage) else "consultationsLine"
+    search = view.findChild(QLineEdit, name) if name else None
+    keys, rests = [], []
+    for _ in range(4 if search is not None else 0):
+        for length in range(1, len(page.typed) + 1):
+            put = partial(search.setText, page.typed[:length])
+            keys.append(_timed(application, put))
+        rests.append(_rest(application))
+        search.clear()
+        _rest(application)
+    return {"key": keys or [0.0], "most": [max(keys, default=0.0)], "rest": rests or [0.0]}
+
+
+def _sorted(application: Any, table: Any) -> list[float]:
+    """Return what sorting by a click on a heading takes at most in one turn, twice."""
+    from PySide6.QtCore import Qt
+
+    column = next(
+        n for n, one in enumerate(table.rows.columns) if one.order and one.title != "编号"
+    )
+    taken = []
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        begun = _timed(application, partial(table.rows.sort, column, order))
+        taken.append(max(begun, _rest(application, 2.0)))
+    return taken
+
+
 def _times(application: Any, view: Any, page: Page) -> dict[str, list[float]]:
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QLineEdit
 
     from consultroom.ui.tables import Table
 
-    def timed(act: Callable[[], object]) -> float:
-        begun = time.thread_time()
-        act()
-        application.processEvents()
-        return (time.thread_time() - begun) * 1e3
-
-    opened = [timed(lambda: view.entered.emit("")) for _ in range(3)]
+    opened = [_timed(application, lambda: view.entered.emit("")) for _ in range(3)]
     table = view.findChild(Table)
-    search = view.findChild(QLineEdit)
-    bar, dice = table.verticalScrollBar(), random.Random(2)  # noqa: S311 - a sample
-    jump = [timed(lambda: bar.setValue(dice.randrange(bar.maximum()))) for _ in range(TIMES)]
-    wheel = [timed(lambda: bar.setValue(bar.value() + bar.singleStep() * 3)) for _ in range(TIMES)]
-    keys, rests = [], []
-    for _ in range(3):
-        for length in range(1, len(page.typed) + 1):
-            keys.append(timed(lambda length=length: search.setText(page.typed[:length])))
-        rests.append(timed(lambda: _pause(application)))
-        search.clear()
-        _pause(application)
+    moved, typed = _moved(application, table), _typed(application, view, page)
     rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-    orders = [timed(lambda o=o: table.rows.sort(1, o)) for o in (rising, falling)]
-    moved = {"open": opened, "jump": jump, "wheel": wheel}
-    return {**moved, "key": keys, "rest": rests, "sort": orders}
+    orders = [_timed(application, partial(table.rows.sort, 1, o)) for o in (rising, falling)]
+    return {"open": opened, **moved, "key": typed["key"], "rest": typed["rest"], "sort": orders}
 
 
-def _pause(application: Any) -> None:
-    end = time.monotonic() + 0.4
+def _rest(application: Any, seconds: float = 0.4) -> float:
+    """Let the window come to rest; return its longest turn, ms of the processor."""
+    longest, end = 0.0, time.monotonic() + seconds
     while time.monotonic() < end:
-        application.processEvents()
+        longest = max(longest, _timed(application, lambda: None))
         time.sleep(0.002)
+    return longest
 
 
 def _p95(taken: list[float]) -> float:

@@ -46,7 +46,7 @@ def every_assignment(desk: Desk) -> tuple[Handled, ...]:
 
     It reads four tables and no dossier, so that ten years of them are there at once.
     """
-    return tuple(sorted(at_once(assignment_steps(desk)), key=_by_deadline))
+    return tuple(sorted(at_once(assignment_steps(desk)), key=by_deadline))
 
 
 def assignment_steps(desk: Desk) -> Steps[tuple[Handled, ...]]:
@@ -78,7 +78,8 @@ def _late(one: Assignment, state: HandlingState, today: date) -> int:
     return (today - one.deadline).days if state is HandlingState.OVERDUE else 0
 
 
-def _by_deadline(one: Handled) -> tuple[object, ...]:
+def by_deadline(one: Handled) -> tuple[object, ...]:
+    """Return what puts the earliest deadline first."""
     return (one.assignment.deadline, one.assignment.number, one.assignment.id)
 
 

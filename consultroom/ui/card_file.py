@@ -8,14 +8,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from consultroom.errors import UserError
-from consultroom.services import drafting
+from consultroom.services import drafting, safekeeping
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.half_typed import with_draft
+from consultroom.ui.pacing import BUSY, Later, Pace
 
 NEW, IMPORT = "new", "import"
 
@@ -41,6 +45,8 @@ class CardFilePresenter(ABC):
         kind: what is in the file.
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -50,8 +56,10 @@ class CardFilePresenter(ABC):
         *,
         done: Callable[[Done], None],
         tell: Callable[[str], None],
+        later: Later | None = None,
     ) -> None:
         self._desk = desk
+        self._pace, self._stamp, self._busy = Pace(later), ("", desk.today), ""
         self._filed = kind
         self._done = done
         self._tell = tell
@@ -62,8 +70,8 @@ class CardFilePresenter(ABC):
     # -- what is filed --------------------------------------------------------------------------
 
     @abstractmethod
-    def read(self) -> None:
-        """Read the room anew."""
+    def reading(self) -> Steps[Callable[[], None]]:
+        """Read the room anew, in steps of a few milliseconds; what is returned puts it there."""
 
     @abstractmethod
     def is_there(self, record: str) -> bool:
@@ -136,7 +144,19 @@ class CardFilePresenter(ABC):
 
     def refresh(self) -> None:
         """Read the room anew; a record that is there no more is closed, with a sentence."""
-        self.read()
+        stamp = (safekeeping.latest(self._desk), self._desk.today)
+        if stamp == self._stamp:
+            self._came(stamp, lambda: None)
+        else:
+            self._pace.take(self.reading(), partial(self._came, stamp), self._wait)
+
+    def _wait(self) -> None:
+        self._busy = BUSY
+        self.draw()
+
+    def _came(self, stamp: tuple[str, date], put: Callable[[], None]) -> None:
+        put()
+        self._stamp, self._busy = stamp, ""
         if self._open and not self.is_there(self._open):
             self._open = ""
             self.put_form("")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TypeVar
 
@@ -63,9 +65,27 @@ class Pace:
             return
         until = monotonic() + SPELL
         try:
-            while monotonic() < until:
-                next(steps)
+            with _uncollected():
+                while monotonic() < until:
+                    next(steps)
         except StopIteration as end:
             came(end.value)
         else:
             self._go_on(turn, steps, came)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from what is made meanwhile, now and later.
+
+    Hundreds of thousands of rows have no cycles; looking through them takes longer than the window
+    may stand still, again and again while there come more.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from consultroom.services.striding import STRIDE, Steps, at_once, parts
+from consultroom.services.striding import Steps, at_once, parts
 
 R = TypeVar("R")
+SHORT = 1500  # rows whose words are laid out while a key is typed
 
 
 class Sieve(Generic[R]):
@@ -52,16 +53,22 @@ class Sieve(Generic[R]):
         return [row for row, _, _ in self._found]
 
     def laying(self) -> Steps[Sieve[R]]:
-        """Lay the words of all rows side by side, a step for each full part; return this."""
+        """Lay the words of all rows side by side, a step for each part; return this.
+
+        A short list is left for when somebody types.
+        """
+        if len(self._rows) > SHORT:
+            yield from self._layings()
+        return self
+
+    def _layings(self) -> Steps[None]:
         for part in parts(self._rows[len(self._laid) :]):
             self._laid += map(self._lay, part)
-            if len(part) == STRIDE:
-                yield
-        return self
+            yield
 
     def _all(self) -> list[tuple[R, str, str]]:
         if len(self._laid) < len(self._rows):
-            at_once(self.laying())
+            at_once(self._layings())
         return self._laid
 
     def _lay(self, row: R) -> tuple[R, str, str]:

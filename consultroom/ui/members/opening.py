@@ -17,6 +17,7 @@ from consultroom.ui.paper.opening import open_paper
 from consultroom.ui.paper.single import single_press
 from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.turns import later
 
 TABLE = ImportKind(
     title="导入委员",
@@ -48,7 +49,9 @@ def open_members(
         lambda *typed: presenter.autosave(*typed),  # noqa: PLW0108 - made below
         today=desk.today,
     )
-    presenter = MembersPresenter(desk, show=view.show_screen, done=done, tell=tell)
+    presenter = MembersPresenter(
+        desk, show=view.show_screen, done=done, tell=tell, later=later(view)
+    )
     view.typed.connect(presenter.look_for)
     view.sector_chosen.connect(presenter.choose_sector)
     view.everyone_wanted.connect(lambda on: presenter.show_everyone(on=on))

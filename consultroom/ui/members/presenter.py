@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from consultroom.domain.members import Member, Posting
@@ -11,6 +12,7 @@ from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps
 from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
@@ -25,7 +27,9 @@ from consultroom.ui.members.forms import (
     save_member,
     save_posting,
 )
-from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen, masked
+from consultroom.ui.members.reading import RosterRead, roster_read
+from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen
+from consultroom.ui.pacing import Later
 
 FILE = CardFileKind(drafts="members/", gone="这位委员的登记已经撤销。")
 
@@ -38,6 +42,8 @@ class MembersPresenter(CardFilePresenter):
         show: draws a screen.
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -47,10 +53,11 @@ class MembersPresenter(CardFilePresenter):
         show: Callable[[MembersScreen], None],
         done: Callable[[Done], None],
         tell: Callable[[str], None],
+        later: Later | None = None,
     ) -> None:
-        super().__init__(desk, FILE, done=done, tell=tell)
+        super().__init__(desk, FILE, done=done, tell=tell, later=later)
         self._show = show
-        self._every: tuple[MemberLine, ...] = ()
+        self._kept = RosterRead()
         self._sector = ""
         self._everyone = desk.station().kind is UnitKind.DISTRICT  # where all are of some station
         self._phones = False
@@ -119,9 +126,13 @@ class MembersPresenter(CardFilePresenter):
 
     # -- drawing --------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the roster anew."""
-        self._every, self._page = telling.lines_of(self._desk), None
+    def reading(self) -> Steps[Callable[[], None]]:
+        """Read the roster anew, in steps."""
+        found = yield from roster_read(self._desk)
+        return partial(self._put, found)
+
+    def _put(self, found: RosterRead) -> None:
+        self._kept, self._page = found, None
 
     def is_there(self, record: str) -> bool:
         """Tell whether a member is on the roster."""
@@ -136,8 +147,10 @@ class MembersPresenter(CardFilePresenter):
         if member is None:
             screen = self._list()
         else:
-            screen = MembersScreen(total=len(self._every), page=self._told(member))
-        self._show(replace(screen, form=self.form_screen(), importing=self._importing))
+            screen = MembersScreen(total=len(self._kept.lines), page=self._told(member))
+        self._show(
+            replace(screen, form=self.form_screen(), importing=self._importing, busy=self._busy)
+        )
 
     def _told(self, member: Member) -> MemberPage:
         """Return the member's page, read once until something may have changed."""
@@ -163,24 +176,30 @@ class MembersPresenter(CardFilePresenter):
         return replace(form, key=f"{member.id}/{self._form}")  # a draft is of one member
 
     def _list(self) -> MembersScreen:
-        scope = tuple(line for line in self._every if self._everyone or line.here)
-        found = self._found()
-        lines = tuple(
-            line if self._phones else replace(line, phone=masked(line.phone))
-            for line in scope
-            if self._sector in ("", line.sector) and (line.answers(self._typed) or line.id in found)
-        )
-        sectors = sorted({line.sector for line in scope if line.sector})
+        kept, sector = self._kept, self._sector
+        lines = self._answering()
+        if sector or not self._everyone:
+            lines = tuple(
+                line
+                for line in lines
+                if sector in ("", line.sector) and (self._everyone or line.here)
+            )
+        sectors = kept.sectors if self._everyone else kept.sectors_here
         return MembersScreen(
             lines=lines,
-            total=len(scope),
+            total=len(kept.lines) if self._everyone else kept.here,
             sectors=tuple((sector, sector) for sector in sectors),
-            sector=self._sector,
+            sector=sector,
             everyone=self._everyone,
-            phones=self._phones,
+            phones=kept.phones if self._phones else None,
         )
 
-    def _found(self) -> frozenset[str]:
-        """Return who is found by the sound of the name."""
+    def _answering(self) -> tuple[MemberLine, ...]:
+        """Return who answers what is typed: by the words of the line, or the sound of the name."""
         typed = self._typed.strip()
-        return frozenset(rostering.named(self._desk, typed)) if typed else frozenset()
+        lines = tuple(self._kept.sieve.answering(typed))
+        found = set(rostering.named(self._desk, typed)) if typed else set()
+        if not found - {line.id for line in lines}:
+            return lines
+        found |= {line.id for line in lines}
+        return tuple(line for line in self._kept.lines if line.id in found)

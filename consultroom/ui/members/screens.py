@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ class MemberLine:
     """One member in the list.
 
     Attributes:
+        phone: with its middle hidden.
         here: posted at this station today.
         asked, came: held sittings of this year that asked the member, and that the member came to.
     """
@@ -127,10 +129,11 @@ class MembersScreen:
     Attributes:
         total: members of the roster that the scope has, whatever the filter.
         everyone: those who are not posted here are listed too.
-        phones: telephone numbers are shown in full.
+        phones: telephone numbers in full by the member's id, where they are to be seen.
         page: the member who is open, in place of the list.
         form: the form that is open, beside the member or, for a new one, by itself.
         importing: the import is open, in place of everything.
+        busy: what is being waited for, in words.
     """
 
     lines: tuple[MemberLine, ...] = ()
@@ -138,18 +141,19 @@ class MembersScreen:
     sectors: tuple[tuple[str, str], ...] = ()
     sector: str = ""
     everyone: bool = False
-    phones: bool = False
+    phones: Mapping[str, str] | None = None
     page: MemberPage | None = None
     form: FormScreen | None = None
     importing: bool = False
+    busy: str = ""
 
     @property
     def subheading(self) -> str:
         """Who is listed, in words."""
         if self.page is not None:
             return self.page.name
-        if not self.total:
-            return ""
+        if self.busy or not self.total:
+            return self.busy
         listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 名"
         return f"{self.total} 名委员{listed}"
 

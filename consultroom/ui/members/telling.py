@@ -39,20 +39,8 @@ def standing_of(member: Member, *, here: bool) -> tuple[State, str]:
     return STATES[member.status], member.status.label
 
 
-def lines_of(desk: Desk) -> tuple[MemberLine, ...]:
-    """Return everybody of the roster, those posted here first, as the roster has them."""
-    here = desk.members()
-    ids = {member.id for member in here}
-    others = tuple(one for one in desk.room.find(Member) if one.id not in ids)
-    told = serving.sittings_of(desk, (*here, *others), desk.today.year)
-    nothing = Sittings()
-    return tuple(
-        _line(member, told.get(member.id, nothing), here=member.id in ids)
-        for member in (*here, *others)
-    )
-
-
-def _line(member: Member, sittings: Sittings, *, here: bool) -> MemberLine:
+def line_of(member: Member, sittings: Sittings, *, here: bool) -> MemberLine:
+    """Return a member as a line of the roster."""
     state, word = standing_of(member, here=here)
     return MemberLine(
         id=member.id,
@@ -60,7 +48,7 @@ def _line(member: Member, sittings: Sittings, *, here: bool) -> MemberLine:
         gender=member.gender,
         sector=member.sector,
         post=member.post,
-        phone=member.phone,
+        phone=masked(member.phone),
         asked=sittings.asked,
         came=sittings.came,
         here=here,

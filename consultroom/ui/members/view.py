@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from consultroom.ui import theme
 from consultroom.ui.members.page import MemberDesk
 from consultroom.ui.members.screens import MemberLine, MembersScreen
-from consultroom.ui.members.table import COLUMNS
+from consultroom.ui.members.table import columns
 from consultroom.ui.tables import Table
 from consultroom.ui.widgets.card_file import CardFileView, CardFileWords
 from consultroom.ui.widgets.fields import Select, TextLine, Tick
@@ -34,7 +35,8 @@ class MembersView(CardFileView):
 
     def __init__(self, autosave: Autosave, *, today: date) -> None:
         super().__init__(WORDS)
-        self.table: Table[MemberLine] = Table("membersTable", "委员名册", COLUMNS)
+        self._numbers: Mapping[str, str] | None = None
+        self.table: Table[MemberLine] = Table("membersTable", "委员名册", columns(self._phone))
         self.desk = MemberDesk(autosave, today=today)
         self.lay_out(self.table, self.desk, filters=self._fields(), tools=self._tools())
 
@@ -58,7 +60,6 @@ class MembersView(CardFileView):
         self._phones = button(
             "显示电话", name="showPhones", kind="quiet", icon="eye", clicked=self._tell_phones
         )
-        self._shown = False
         return (self._line, self._sectors, self._phones, self._everyone)
 
     def _tools(self) -> tuple[QPushButton, ...]:
@@ -75,17 +76,22 @@ class MembersView(CardFileView):
         return (take, new)
 
     def _tell_phones(self) -> None:
-        self.phones_wanted.emit(not self._shown)
+        self.phones_wanted.emit(self._numbers is None)
+
+    def _phone(self, line: MemberLine) -> str:
+        return line.phone if self._numbers is None else self._numbers.get(line.id, "")
 
     def show_filters(self, screen: MembersScreen) -> None:
         """Show how the filters stand."""
         self._sectors.offer((ALL_SECTORS, *screen.sectors), screen.sector)
         self._everyone.setChecked(screen.everyone)
-        self._show_phones(on=screen.phones)
+        self._show_phones(screen.phones)
 
-    def _show_phones(self, *, on: bool) -> None:
-        if on != self._shown:
-            self._shown = on
+    def _show_phones(self, numbers: Mapping[str, str] | None) -> None:
+        before, self._numbers = self._numbers, numbers
+        on = numbers is not None
+        if on != (before is not None):
+            self.table.viewport().update()
             self._phones.setText("遮住电话" if on else "显示电话")
             self._phones.setAccessibleName(self._phones.text())
             set_icon(self._phones, "eye-off" if on else "eye", "quiet")

@@ -12,6 +12,7 @@ from consultroom.ui.outcomes.view import OutcomesView
 from consultroom.ui.paper.opening import open_paper
 from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.turns import later
 
 
 def open_outcomes(
@@ -23,7 +24,12 @@ def open_outcomes(
         today=desk.today,
     )
     presenter = OutcomesPresenter(
-        desk, show=view.show_screen, done=done, tell=tell, follow=view.wanted.emit
+        desk,
+        show=view.show_screen,
+        done=done,
+        tell=tell,
+        follow=view.wanted.emit,
+        later=later(view),
     )
     view.typed.connect(presenter.look_for)
     view.unit_chosen.connect(presenter.choose_unit)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from consultroom.domain.followup import HandlingState
 from consultroom.errors import UserError
-from consultroom.services import handling
+from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.handling import Handled
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.half_typed import FormKeeper, with_draft
 from consultroom.ui.outcomes import forms
-from consultroom.ui.outcomes.screens import PRESSING, OutcomeLine, OutcomesScreen
-from consultroom.ui.outcomes.telling import detail, outcome_line
+from consultroom.ui.outcomes.reading import Docket, docket_steps
+from consultroom.ui.outcomes.screens import OutcomesScreen
+from consultroom.ui.outcomes.telling import detail
+from consultroom.ui.pacing import BUSY, Later, Pace
 from consultroom.ui.values import Act
 
 CHASE = "chase"  # the form about every overdue assignment at once
@@ -31,6 +35,8 @@ class OutcomesPresenter(FormKeeper):
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
         follow: goes to another page.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -41,13 +47,14 @@ class OutcomesPresenter(FormKeeper):
         done: Callable[[Done], None],
         tell: Callable[[str], None],
         follow: Callable[[Act], None],
+        later: Later | None = None,
     ) -> None:
         super().__init__(desk, done=done)
+        self._pace, self._stamp = Pace(later), ("", desk.today)
         self._show = show
         self._tell = tell
         self._follow = follow
-        self._every: dict[str, Handled] = {}
-        self._lines: tuple[OutcomeLine, ...] = ()
+        self._docket = Docket()
         self._screen = OutcomesScreen()
         self._typed = ""
         self._chosen = ""
@@ -59,15 +66,26 @@ class OutcomesPresenter(FormKeeper):
         if about:
             self._chosen, self._form, self._errors = record or self._chosen, form, {}
         self._read()
-        self.refresh()
 
     def _read(self) -> None:
-        self._every = {one.assignment.id: one for one in handling.every_assignment(self._desk)}
-        lines = (outcome_line(one, self._desk.today) for one in self._every.values())
-        self._lines = tuple(sorted(lines, key=_by_pressing))
-        if self._chosen not in self._every:
+        """Read what was written since, and show it; a long list comes while the window goes on."""
+        stamp = (safekeeping.latest(self._desk), self._desk.today)
+        if stamp == self._stamp:
+            self.refresh()
+        else:
+            self._pace.take(docket_steps(self._desk), partial(self._came, stamp), self._wait)
+
+    def _wait(self) -> None:
+        self._screen = replace(self._screen, busy=BUSY)
+        self._show(self._screen)
+
+    def _came(self, stamp: tuple[str, date], told: Docket) -> None:
+        self._stamp, self._docket = stamp, told
+        self._screen = replace(self._screen, busy="")
+        if self._chosen not in told.every:
             self._chosen = ""
             self._form = self._form if self._form == CHASE else ""
+        self.refresh()
 
     # -- the list -------------------------------------------------------------------------------
 
@@ -102,42 +120,40 @@ class OutcomesPresenter(FormKeeper):
 
     def refresh(self) -> None:
         """Show how things stand."""
-        screen = self._screen
+        screen, told = self._screen, self._docket
         unit, year, state = screen.unit, screen.year, screen.state
-        near = [
-            line for line in self._lines if unit in ("", line.unit) and year in (None, line.year)
-        ]
-        lines = tuple(
-            line for line in near if state in (None, line.state) and line.answers(self._typed)
-        )
-        states = [line.state for line in near]
-        chosen = self._every.get(self._chosen)
+        found = told.sieve.answering(self._typed)
+        if unit or year is not None or state is not None:
+            found = [
+                line
+                for line in found
+                if unit in ("", line.unit)
+                and year in (None, line.year)
+                and state in (None, line.state)
+            ]
+        chosen = told.every.get(self._chosen)
         self._screen = replace(
             screen,
-            lines=lines,
-            total=len(self._lines),
-            units=tuple(sorted({line.unit for line in self._lines})),
-            years=tuple(sorted({line.year for line in self._lines}, reverse=True)),
-            counts=tuple((one, states.count(one)) for one in PRESSING if one in states),
-            overdue=len(self._overdue()),
+            lines=tuple(found),
+            total=len(told.lines),
+            units=told.units,
+            years=told.years,
+            counts=told.counted(unit, year),
+            overdue=len(told.overdue),
             chosen=detail(chosen, self._desk.today) if chosen else None,
             form=self._form_screen(),
         )
         self._show(self._screen)
-
-    def _overdue(self) -> tuple[Handled, ...]:
-        every = self._every.values()
-        return tuple(one for one in every if one.state is HandlingState.OVERDUE)
 
     # -- the forms ------------------------------------------------------------------------------
 
     def _form_screen(self) -> FormScreen | None:
         if not self._form:
             return None
-        chosen = self._every.get(self._chosen)
+        chosen = self._docket.every.get(self._chosen)
         try:
             if self._form == CHASE:
-                screen = forms.chase(self._desk, self._overdue())
+                screen = forms.chase(self._desk, self._docket.overdue)
             elif chosen is not None:
                 screen = forms.FORMS[self._form].screen(self._desk, chosen)
             else:
@@ -160,7 +176,6 @@ class OutcomesPresenter(FormKeeper):
         """Show what changed; after pressing all, go to their slips."""
         late = self._late
         self._read()
-        self.refresh()
         if form == CHASE:
             about = " ".join(one.assignment.id for one in late)
             self._follow(Act(word="", page="chase", about=about))
@@ -169,13 +184,7 @@ class OutcomesPresenter(FormKeeper):
 
     def save(self, answers: Mapping[str, Any]) -> str:
         """Settle the chosen assignment, or press all that are overdue."""
-        self._late = self._overdue()
+        self._late = self._docket.overdue
         if self._form == CHASE:
             return forms.save_chase(self._desk, self._late, answers)
-        return forms.FORMS[self._form].save(self._desk, self._every[self._chosen], answers)
-
-
-def _by_pressing(line: OutcomeLine) -> tuple[int, Any, str]:
-    late_first = line.deadline.toordinal()
-    settled = line.state in (HandlingState.SETTLED, HandlingState.RETURNED)
-    return (PRESSING.index(line.state), -late_first if settled else late_first, line.number)
+        return forms.FORMS[self._form].save(self._desk, self._docket.every[self._chosen], answers)

@@ -113,6 +113,7 @@ class OutcomesScreen:
         total: before the filters.
         counts: how many there are in each state within unit and year, for the filter's words.
         overdue: how many may be chased in one print, whatever the filters.
+        busy: what is being waited for, in words.
     """
 
     lines: tuple[OutcomeLine, ...] = ()
@@ -126,12 +127,13 @@ class OutcomesScreen:
     overdue: int = 0
     chosen: Detail | None = None
     form: FormScreen | None = None
+    busy: str = ""
 
     @property
     def subheading(self) -> str:
         """What is listed, in words."""
-        if not self.total:
-            return ""
+        if self.busy or not self.total:
+            return self.busy
         listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 件"
         late = f"，超期 {self.overdue} 件" if self.overdue else ""
         return f"共 {self.total} 件{listed}{late}"

@@ -51,6 +51,7 @@ class OutcomesView(Screen):
         self.setObjectName("outcomes")
         self._form_open = ""
         self._showing = False
+        self._lines_shown: tuple[OutcomeLine, ...] | None = None
         self._states_shown: tuple[str, ...] | None = None
         self._segments: dict[HandlingState | None, QPushButton] = {}
         self.table: Table[OutcomeLine] = Table("outcomesTable", "交办事项", COLUMNS)
@@ -140,7 +141,7 @@ class OutcomesView(Screen):
         self._chase.setText(f"催办超期 {screen.overdue} 件")
         self._chase.setAccessibleName(self._chase.text())
         self._show_lines(screen)
-        self._nothing.words.setText(NONE_LEFT if screen.total else NONE_YET)
+        self._nothing.words.setText(screen.busy or (NONE_LEFT if screen.total else NONE_YET))
         self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
         self._side.setVisible(screen.total > 0)
         self.detail.show_detail(screen.chosen)
@@ -192,11 +193,13 @@ class OutcomesView(Screen):
 
     def _show_lines(self, screen: OutcomesScreen) -> None:
         self._showing = True
-        self.table.show_rows(screen.lines)
+        if screen.lines is not self._lines_shown:
+            self._lines_shown = screen.lines
+            self.table.show_rows(screen.lines)
         wanted = screen.chosen.line.id if screen.chosen else ""
         rows = self.table.rows
-        places = (place for place in range(rows.rowCount()) if rows.row(place).id == wanted)
-        place = next(places, None)
+        among = range(rows.rowCount() if wanted else 0)
+        place = next((place for place in among if rows.row(place).id == wanted), None)
         if place is None:
             self.table.clearSelection()
         elif place != self.table.currentIndex().row() or not self.table.selectedIndexes():

@@ -17,6 +17,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.topics.presenter import TopicsPresenter
 from consultroom.ui.topics.view import TopicsView
+from consultroom.ui.turns import later
 
 TABLE = ImportKind(
     title="导入议题",
@@ -49,7 +50,12 @@ def open_topics(
         today=desk.today,
     )
     presenter = TopicsPresenter(
-        desk, show=view.show_screen, show_alike=view.show_alike, done=done, tell=tell
+        desk,
+        show=view.show_screen,
+        show_alike=view.show_alike,
+        done=done,
+        tell=tell,
+        later=later(view),
     )
     view.typed.connect(presenter.look_for)
     view.kind_chosen.connect(presenter.choose_kind)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from consultroom.domain.topics import TopicSource
 from consultroom.errors import UserError
-from consultroom.services import gathering
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
 from consultroom.services.matching import Pool
+from consultroom.services.striding import Steps
 from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
+from consultroom.ui.pacing import Later
 from consultroom.ui.topics import telling
 from consultroom.ui.topics.forms import FORMS, Missing, intake, save_intake
-from consultroom.ui.topics.screens import LikeLine, TopicLine, TopicPage, TopicsScreen
+from consultroom.ui.topics.reading import TopicsRead, topics_read
+from consultroom.ui.topics.screens import LikeLine, TopicPage, TopicsScreen
 
 FILE = CardFileKind(drafts="topics/", gone="这个议题已经撤销。")
 
@@ -32,6 +34,8 @@ class TopicsPresenter(CardFilePresenter):
         show_alike: draws the topics like the title being typed.
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -42,11 +46,12 @@ class TopicsPresenter(CardFilePresenter):
         show_alike: Callable[[tuple[LikeLine, ...]], None],
         done: Callable[[Done], None],
         tell: Callable[[str], None],
+        later: Later | None = None,
     ) -> None:
-        super().__init__(desk, FILE, done=done, tell=tell)
+        super().__init__(desk, FILE, done=done, tell=tell, later=later)
         self._show = show
         self._show_alike = show_alike
-        self._every: tuple[Standing, ...] = ()
+        self._kept = TopicsRead()
         self._pool: Pool | None = None
         self._page: TopicPage | None = None
         self._kind, self._source = "", ""
@@ -68,7 +73,7 @@ class TopicsPresenter(CardFilePresenter):
     def title_typed(self, title: str) -> None:
         """Show the topics that are like the title being typed."""
         if self._pool is None:
-            self._pool = Pool(self._every, but=self._open)
+            self._pool = Pool(self._kept.every, but=self._open)
         self._show_alike(tuple(map(telling.like_line, self._pool.like(title))))
 
     def place_of(self, error: UserError, answers: Mapping[str, Any]) -> str:
@@ -89,9 +94,13 @@ class TopicsPresenter(CardFilePresenter):
 
     # -- drawing --------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the pool anew."""
-        self._every = gathering.standings(self._desk)
+    def reading(self) -> Steps[Callable[[], None]]:
+        """Read the pool anew, in steps."""
+        found = yield from topics_read(self._desk)
+        return partial(self._put, found)
+
+    def _put(self, found: TopicsRead) -> None:
+        self._kept = found
         self._pool = self._page = None
 
     def is_there(self, record: str) -> bool:
@@ -99,19 +108,27 @@ class TopicsPresenter(CardFilePresenter):
         return self._standing(record) is not None
 
     def _standing(self, topic: str) -> Standing | None:
-        return next((one for one in self._every if one.topic.id == topic), None)
+        return self._kept.by_id.get(topic)
 
     def draw(self) -> None:
         """Show the pool or one topic, with what is open."""
         standing = self._standing(self._open)
-        screen = self._list() if standing is None else TopicsScreen(total=len(self._every))
+        screen = self._list() if standing is None else TopicsScreen(total=len(self._kept.every))
         page = self._told(standing) if standing else None
-        self._show(replace(screen, page=page, form=self.form_screen(), importing=self._importing))
+        self._show(
+            replace(
+                screen,
+                page=page,
+                form=self.form_screen(),
+                importing=self._importing,
+                busy=self._busy,
+            )
+        )
 
     def _told(self, standing: Standing) -> TopicPage:
         """Return the topic's page, read once until something may have changed."""
         if self._page is None or self._page.id != standing.topic.id:
-            self._page = telling.page_of(self._desk, standing, self._every)
+            self._page = telling.page_of(self._desk, standing, self._kept.every)
         return self._page
 
     def blank(self) -> FormScreen | None:
@@ -125,28 +142,20 @@ class TopicsPresenter(CardFilePresenter):
         return replace(form, key=f"{self._open}/{self._form}")  # a draft is of one topic
 
     def _list(self) -> TopicsScreen:
-        every = tuple(map(telling.line_of, self._every))
-        kinds = Counter(line.kind for line in every)
-        labels = {source.label: source.code for source in TopicSource}
-        wanted = (
-            line
-            for line in every
-            if self._kind in ("", line.kind) and self._source in ("", labels[line.source])
-        )
+        kept, kind, source = self._kept, self._kind, self._source
+        found = kept.sieve.answering(self._typed)
+        if kind or source:
+            label = {one.code: one.label for one in TopicSource}.get(source, "")
+            found = [
+                line for line in found if kind in ("", line.kind) and label in ("", line.source)
+            ]
         return TopicsScreen(
-            lines=tuple(line for line in wanted if self._answers(line)),
-            total=len(every),
+            lines=tuple(found),
+            total=len(kept.every),
             kinds=tuple(
-                (code, f"{word} {kinds[code]}") for code, (word, _) in telling.KINDS.items()
+                (code, f"{word} {kept.kinds[code]}") for code, (word, _) in telling.KINDS.items()
             ),
-            kind=self._kind,
+            kind=kind,
             sources=tuple((one.code, one.label) for one in TopicSource),
-            source=self._source,
+            source=source,
         )
-
-    def _answers(self, line: TopicLine) -> bool:
-        typed = self._typed.strip().lower()
-        if line.answers(typed):
-            return True
-        letters = telling.letters_of(line.title) if typed.isascii() else ()
-        return any(one.startswith(typed) for one in letters)

@@ -125,6 +125,7 @@ class TopicsScreen:
         form: the form that is open, beside the topic or, for a new one, by itself.
         alike: topics like the title being typed into the form of a new one.
         importing: the import is open, in place of everything.
+        busy: what is being waited for, in words.
     """
 
     lines: tuple[TopicLine, ...] = ()
@@ -137,14 +138,15 @@ class TopicsScreen:
     form: FormScreen | None = None
     alike: tuple[LikeLine, ...] = ()
     importing: bool = False
+    busy: str = ""
 
     @property
     def subheading(self) -> str:
         """What is listed, in words."""
         if self.page is not None:
             return self.page.number
-        if not self.total:
-            return ""
+        if self.busy or not self.total:
+            return self.busy
         listed = "" if len(self.lines) == self.total else f"，列出 {len(self.lines)} 个"
         return f"共 {self.total} 个{listed}"
 

@@ -50,6 +50,7 @@ class CardFileScreen(Protocol):
         page: the record pulled out, or None.
         form: the form that is open, of that record or of a new one.
         importing: the import is on show.
+        busy: what is being waited for, in words.
     """
 
     @property
@@ -64,6 +65,8 @@ class CardFileScreen(Protocol):
     def form(self) -> FormScreen | None: ...  # noqa: D102
     @property
     def importing(self) -> bool: ...  # noqa: D102
+    @property
+    def busy(self) -> str: ...  # noqa: D102
 
 
 class CardFileView(Screen):
@@ -84,6 +87,7 @@ class CardFileView(Screen):
         self.setObjectName(words.name)
         self._words = words
         self._importing: ImportView | None = None
+        self._lines: Rows[Any] | None = None
         self._stack = QStackedWidget()
         self.setLayout(column(self._stack, margins=(24, 16, 24, 18)))
 
@@ -162,9 +166,11 @@ class CardFileView(Screen):
         back = self._stack.currentIndex() != 0
         self._stack.setCurrentIndex(0)
         self.show_filters(screen)
-        self._list.show_rows(screen.lines)
+        if screen.lines is not self._lines:
+            self._lines = screen.lines
+            self._list.show_rows(screen.lines)
         words = self._words.none_left if screen.total else self._words.none_yet
-        self._nothing.words.setText(words)
+        self._nothing.words.setText(screen.busy or words)
         self._body.setCurrentWidget(self._list if screen.lines else self._nothing)
         if back and self._list.currentIndex().isValid():
             self._list.setFocus()
