@@ -280,6 +280,20 @@ def test_a_confirmed_record_cannot_be_typed_into(shown: Shown, book: samples.Boo
     assert view.findChild(QLabel, "minutesLocked").text() == book.screen.locked
 
 
+def test_every_line_of_a_confirmed_record_can_be_read(shown: Shown, book: samples.BookOnTheTable):
+    book.screen = replace(book.screen, locked="纪要已确认，要修改请先撤销确认。")
+    view = windows.a_minutes_view(book)
+    view.resize(1166, 708)
+    shown(view)
+    view.entered.emit("c11")
+    for row in range(view.list.lines.rowCount()):
+        place = view.list.visualRect(view.list.lines.index(row))
+        words = place.adjusted(view.list._delegate.text_left(), 2, -20, -2)
+        drawn = view.list.viewport().grab(words).toImage()
+        rows, columns = range(drawn.height()), range(0, drawn.width(), 2)
+        assert len({drawn.pixel(x, y) for y in rows for x in columns}) > 8, row
+
+
 def test_two_thousand_lines_have_one_editor(shown: Shown):
     view = windows.a_minutes_view(samples.BookOnTheTable(samples.a_record(2_000)))
     view.resize(1166, 708)

@@ -135,6 +135,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._sizes: dict[str, tuple[str, QSize]] = {}  # entry's id → its text, its size
         self._width = 0
         self.grown = QSize()  # of the line being typed, once it outgrew what is in the list
+        self.typing = True  # whether an editor lies over the current line
 
     def text_left(self) -> int:
         """Return where the text of a line begins, logical pixels."""
@@ -187,7 +188,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(font(tokens.caption))
         painter.setPen(QColor(tokens.text3))
         painter.drawText(place.left() + EDGE, top + painter.fontMetrics().ascent() + 1, entry.at)
-        if current:
+        if current and self.typing:
             return
         self._paint_speaker(painter, place, entry)
         self._paint_kind(painter, place, entry.kind)

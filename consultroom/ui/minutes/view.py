@@ -75,6 +75,7 @@ class EntryList(QListView):
         self.setCurrentIndex(QModelIndex())
         if not locked and (not entries or not entries[-1].blank):
             entries = (*entries, self.fresh(entries[-1] if entries else None))
+        self._delegate.typing = not locked
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.NoEditTriggers if locked else trigger.CurrentChanged)
         self.lines.show_entries(entries)
