@@ -23,6 +23,7 @@ from consultroom.exchange.identity import (
     short_code,
 )
 from consultroom.exchange.identity import read_card as card_in
+from consultroom.services.believing import believed as believed  # noqa: PLC0414 - asked for here
 from consultroom.services.desk import Desk
 
 MOST_BYTES = 65_536  # of a card's file; a card has some 600
@@ -174,12 +175,6 @@ def revoke(
         for key in revoked:
             act.put(key)
     return revoked
-
-
-def believed(desk: Desk) -> tuple[PeerKey, ...]:
-    """Return the keys believed here, revoked ones among them: our own entries, our district's."""
-    owners = tuple(dict.fromkeys((desk.owner, desk.district().code)))
-    return desk.room.find(PeerKey, owner=owners)
 
 
 def of_card(card: Card) -> PeerKey:

@@ -59,7 +59,6 @@ class ActPages:
         """Work on an open room's cabinet."""
         self._cabinet = cabinet
         self._connection = cabinet.connection
-        self._shapes = {shape.table: shape for shape in cabinet.shelf.shapes}
         self._people: set[str] = set()
         self._first = self._last = ""  # moments
         self._read_to = 0  # number of the last act looked at
@@ -136,8 +135,8 @@ class ActPages:
             "GROUP BY tbl ORDER BY count(*) DESC, tbl",
             (act_id,),
         )
-        known = ((self._shapes.get(table), count) for table, count in rows.fetchall())
-        return tuple((shape.kind.word, count) for shape, count in known if shape)
+        known = ((self._cabinet.shelf.kind_at(table), count) for table, count in rows.fetchall())
+        return tuple((kind.word, count) for kind, count in known if kind)
 
     def with_parts(self, record_id: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the ids of a record and of all that hangs on it, deleted records too.
@@ -189,9 +188,9 @@ class ActPages:
             The kind's word and the title; both empty where nothing has this id.
         """
         table = table or self.table_of(record_id)
-        shape = self._shapes.get(table)
-        if shape is None:
+        if self._cabinet.shelf.kind_at(table) is None:
             return "", ""
+        shape = self._cabinet.shelf.shape_at(table)
         record = self._cabinet.shelf.recall(shape.record, record_id)
         title = shape.title_of(record) if record else ""
         return shape.kind.word, "" if title == shape.kind.word else title

@@ -95,6 +95,10 @@ class Shelf:
         """The shape of every kind."""
         return tuple(map(self.shape_at, self._by_table))
 
+    def kind_at(self, table: str) -> RecordKind | None:
+        """Return which kind stands in a table; None when no kind does."""
+        return self._by_table.get(table)
+
     def shape_of(self, record: type[R]) -> Shape[R]:
         """Return the shape of a record type; KeyError when the catalogue lacks it."""
         return cast("Shape[R]", self.shape_at(self._by_record[record]))

@@ -7,7 +7,6 @@ it is logged, typed work is saved, and a window says so and offers the details f
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -32,6 +31,8 @@ NOT_SAVED = "刚才正在输入的一小段可能没有保存，请先把它抄�
 
 def details(error: BaseException) -> str:
     """Return what someone needs to find the fault: versions, system, where it happened."""
+    import platform  # 2 ms that a window need not wait for
+
     where = "".join(traceback.format_exception(error))
     return f"consultroom {__version__}\nPython {sys.version}\n{platform.platform()}\n\n{where}"
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from consultroom.domain.papers import PeerKey
 from consultroom.domain.stations import OrgUnit
 from consultroom.errors import UserError
-from consultroom.exchange.checks import Trust
-from consultroom.exchange.identity import KeyFile
-from consultroom.services import identifying
+from consultroom.services.believing import believed
 from consultroom.services.desk import Desk
+
+if TYPE_CHECKING:
+    from consultroom.exchange.checks import Trust
 
 RECOVERY = "recovery"  # in the place of a computer's name: a key kept on paper
 
@@ -52,7 +54,7 @@ def units_joined(desk: Desk) -> frozenset[str]:
 
 
 def _valid(desk: Desk) -> tuple[PeerKey, ...]:
-    listed, today = identifying.believed(desk), desk.today
+    listed, today = believed(desk), desk.today
     revoked = {key.key for key in listed if key.revoked_on and key.revoked_on <= today}
     valid = {(key.unit, key.key): key for key in listed if key.key not in revoked}
     return tuple(valid.values())
@@ -66,6 +68,8 @@ def recipients(desk: Desk, unit: str) -> tuple[str, ...]:
     Raises:
         NoPartner: no key of the organisation is believed here.
     """
+    from consultroom.services import identifying  # ciphers: the first page asks only ``above``
+
     mine = identifying.identity(desk).recipient
     theirs = [key.recipient for key in keys_of(desk, unit) if key.recipient]
     if not theirs:
@@ -78,6 +82,8 @@ def recipients(desk: Desk, unit: str) -> tuple[str, ...]:
 
 def ages(desk: Desk) -> tuple[str, ...]:
     """Return the private keys that packs for this room may be encrypted to."""
+    from consultroom.exchange.identity import KeyFile
+
     return tuple(identity.age for identity in KeyFile(desk.room.folder).every())
 
 
@@ -94,5 +100,5 @@ def trust_among(keys: Iterable[PeerKey]) -> Trust:
 def peer_nodes(desk: Desk) -> frozenset[str]:
     """Return the names of this organisation's computers, this one's earlier names among them."""
     seen = {pack.node for pack in desk.room.packs.received(unit=desk.owner)}
-    known = {key.node for key in identifying.believed(desk) if key.unit == desk.owner}
+    known = {key.node for key in believed(desk) if key.unit == desk.owner}
     return frozenset(seen | known | desk.room.own_nodes) - {RECOVERY}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from consultroom.errors import UserError
-from consultroom.ui import dialogs
 from consultroom.ui.dropping.offers import Offer, Way, offer
 from consultroom.ui.dropping.target import DropTarget, Paths
 from consultroom.ui.main_window import MainWindow
@@ -95,6 +94,8 @@ class Drops:
 
     def _open_room(self, paths: Paths) -> None:
         name = paths[0].name
+        from consultroom.ui import dialogs
+
         if dialogs.confirm(self._window, f"打开资料夹“{name}”？", act="打开", detail=OPENS):
             try:
                 self.opens(paths[0])
