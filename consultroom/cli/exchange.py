@@ -236,7 +236,7 @@ def verify(file: Path, *, room: Path, day: date | None) -> Answer:
     from consultroom.services.exchanging.opening import Gate
 
     with sitting(room, by="", day=day) as desk:
-        found = previewing.preview(Gate(desk), file)
+        found = previewing.preview(Gate(desk, to_the_end=True), file)
     fine = found.standing.code in ("ready", "held", "repeated")
     return Answer(_preview_lines(found), _preview_data(found), exit_code=0 if fine else 1)
 

@@ -65,11 +65,14 @@ class Gate:
     Attributes:
         keys: whom to believe besides those listed in the room; for building a room again.
         own_too: whether packs this room sent to others are read as well.
+        to_the_end: whether a pack whose turn it is not is read to its last byte all the same, so
+            that damage is told first.
     """
 
     desk: Desk
     keys: tuple[PeerKey, ...] = ()
     own_too: bool = False
+    to_the_end: bool = False
 
     def accept(self, manifest: Manifest, hash_: str) -> frozenset[str]:
         """Return the owners whose rows a pack may bring.
@@ -78,7 +81,8 @@ class Gate:
             Stopped: it is not its turn, or never will be.
             WrongSender: such a pack may not come from there.
         """
-        self._refuse_out_of_turn(manifest, hash_)
+        if not self.to_the_end:
+            self.refuse_out_of_turn(manifest, hash_)
         desk = self.desk
         if manifest.unit == desk.owner or _reports_for_others(desk, manifest):
             return _Everybody()  # ``arriving`` looks at each row
@@ -88,7 +92,12 @@ class Gate:
             owners |= {desk.owner}  # a station hands in its roster; ``arriving`` looks closer
         return owners
 
-    def _refuse_out_of_turn(self, manifest: Manifest, hash_: str) -> None:
+    def refuse_out_of_turn(self, manifest: Manifest, hash_: str) -> None:
+        """Stop a pack that was taken in, or goes on from one that was not.
+
+        Raises:
+            Stopped: it is not its turn, or never will be.
+        """
         chain = [
             pack
             for pack in self.desk.room.packs.received(node=manifest.node)
@@ -177,4 +186,6 @@ def opened(gate: Gate, file: Path) -> Iterator[Staged]:
             accept=gate.accept,
         ) as staged,
     ):
+        if gate.to_the_end:
+            gate.refuse_out_of_turn(staged.manifest, staged.hash)
         yield staged

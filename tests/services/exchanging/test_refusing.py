@@ -19,9 +19,11 @@ from consultroom.services.exchanging import (
     enrolling,
     importing,
     inbox,
+    previewing,
     renaming,
 )
 from consultroom.services.exchanging.exporting import Wish, export
+from consultroom.services.exchanging.opening import Gate
 from consultroom.services.exchanging.previewing import Standing
 from tests.services.exchanging.offices import (
     DISTRICT,
@@ -162,3 +164,24 @@ def test_a_join_file_is_refused_when_changed_or_for_another_or_read_wrongly(
         enrolling.read(file)
     with pytest.raises(UserError):
         enrolling.read(tmp_path / "nothing.crjoin")
+
+
+def test_damage_behind_the_manifest_is_told_of_a_pack_that_is_in_or_waits(
+    there: Offices, tmp_path: Path
+):
+    a_topic(there["WT1"])
+    (first,) = there.send("WT1")
+    there.bring((first,), DISTRICT)
+    look = Gate(there[DISTRICT], to_the_end=True)
+    assert previewing.preview(look, first).standing is Standing.REPEATED
+    content = first.read_bytes()
+    for number, bad in enumerate((content[:-1], content + b"x", _flipped(content))):
+        copy = tmp_path / f"{number}.crpk"
+        copy.write_bytes(bad)
+        found = previewing.preview(look, copy)
+        assert found.standing is Standing.REFUSED
+        assert "不完整或者被改动过" in found.sentence
+
+
+def _flipped(content: bytes) -> bytes:
+    return content[:-5] + bytes([content[-5] ^ 1]) + content[-4:]
