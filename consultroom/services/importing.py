@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from consultroom.domain.records import Coded, Record
@@ -17,7 +17,12 @@ from consultroom.services.tables import Sheet
 
 Places = Mapping[str, int]
 """Our field → the place of its column in the table, from 0."""
+Progress = Callable[[int, int], None]  # progress(3, 10): three of ten rows are written
 _MOST_KEPT = 20  # tables whose columns are remembered, for each thing imported
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from consultroom.services.importing import (
     ImportLine,
     ImportPlan,
     Places,
+    Progress,
     TableField,
     field_of,
+    nobody,
     told,
 )
 from consultroom.services.tables import Sheet, read_table
@@ -79,11 +81,12 @@ def plan(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
     return _Reading(desk).plan(sheet, places)
 
 
-def take_in(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
-    """Take a table in, as one act (导入议题); see `plan`."""
+def take_in(desk: Desk, sheet: Sheet, places: Places, progress: Progress = nobody) -> ImportPlan:
+    """Take a table in, as one act (导入议题); see `plan`. What progress raises leaves nothing."""
     planned = plan(desk, sheet, places)
     with desk.room.act("导入议题", by=desk.by) as act:
-        for line in planned.lines:
+        for at, line in enumerate(planned.lines):
+            progress(at, len(planned.lines))
             if line.record is not None:
                 act.put(line.record)
     return planned

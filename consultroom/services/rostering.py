@@ -18,8 +18,10 @@ from consultroom.services.importing import (
     ImportLine,
     ImportPlan,
     Places,
+    Progress,
     TableField,
     field_of,
+    nobody,
     places_of,
     told,
 )
@@ -222,11 +224,15 @@ def plan_import(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
     return ImportPlan(tuple(sorted(lines, key=lambda line: line.number)))
 
 
-def take_in(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
-    """Take a roster in, as one act (导入委员); see `plan_import`."""
+def take_in(desk: Desk, sheet: Sheet, places: Places, progress: Progress = nobody) -> ImportPlan:
+    """Take a roster in, as one act (导入委员); see `plan_import`.
+
+    What progress raises leaves nothing.
+    """
     planned = plan_import(desk, sheet, places)
     with desk.room.act("导入委员", by=desk.by) as act:
-        for line in planned.lines:
+        for at, line in enumerate(planned.lines):
+            progress(at, len(planned.lines))
             if isinstance(line.record, Member):
                 act.put(line.record)
                 if line.fate is Fate.NEW:

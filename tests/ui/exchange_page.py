@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from consultroom.ui.exchange.lending import WaitingBox
 from consultroom.ui.exchange.outbox_view import OutboxView
 from consultroom.ui.exchange.view import ExchangeView
+from consultroom.ui.lending import WaitingBox
 from consultroom.ui.office import Office
 from consultroom.ui.tables import Table
 from tests.services.exchanging.offices import DISTRICT, Offices, offices

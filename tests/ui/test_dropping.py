@@ -19,8 +19,8 @@ from consultroom.ui import dialogs
 from consultroom.ui.dropping.offers import EVERYWHERE, Dropped, Way, kind_of, offer
 from consultroom.ui.dropping.target import files_in
 from consultroom.ui.exchange.joining_view import JoiningView
-from consultroom.ui.exchange.lending import WaitingBox
 from consultroom.ui.importing.view import ImportView
+from consultroom.ui.lending import WaitingBox
 from consultroom.ui.office import Office
 from tests.services.stages import Stages, the_dossier
 from tests.ui.conftest import Shown

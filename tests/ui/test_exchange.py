@@ -19,9 +19,9 @@ from consultroom.services import handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling
 from consultroom.ui import dialogs
-from consultroom.ui.exchange.lending import FAULT, STOPPED, RoomLender, WaitingBox
 from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen
 from consultroom.ui.exchange.words import counts_words, month_words, size_words
+from consultroom.ui.lending import FAULT, STOPPED, RoomLender, WaitingBox
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
 from tests.ui.conftest import Shown
 from tests.ui.exchange_page import Opened, opened, there

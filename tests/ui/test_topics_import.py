@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.topics import Topic
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
+from consultroom.ui.lending import STOPPED, WaitingBox
 from consultroom.ui.office import Office
 from tests.services.stages import NAMES, Stages, everything, member_named
 from tests.ui.conftest import Shown
@@ -56,6 +57,13 @@ def choose(clerk: AtDesk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def take_in(clerk: AtDesk) -> None:
+    """Press the button, and wait until a worker has written the table."""
+    clerk.press("importTake")
+    importing = clerk.find(QWidget, "import")
+    clerk.qtbot.waitUntil(lambda: not importing.isVisible(), timeout=10_000)
+
+
 def desk_of(clerk: AtDesk) -> Desk:
     return clerk.office._desk
 
@@ -79,12 +87,32 @@ def test_topics_are_previewed_then_taken_in_and_taken_back(
     assert clerk.words("importNote") == (
         "第5行：看不懂日期“去年”，先记为今天。没有写提出人，先记为“未署名”。"
     )
-    clerk.press("importTake")
+    take_in(clerk)
     assert clerk.toast == "已导入：新增 2，不导入 1。"
     assert clerk.cells("topicsTable", 1) == ["广场舞噪声", "楼道照明改造", "老旧小区加装电梯"]
     clerk.take_back()
     assert everything(desk) == before
     assert clerk.cells("topicsTable", 1) == ["老旧小区加装电梯"]
+
+
+def test_an_import_that_is_stopped_leaves_nothing_and_may_be_done_again(
+    clerk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    desk = desk_of(clerk)
+    before = everything(desk)
+    clerk.go("topics")
+    clerk.press("importTopics")
+    rows = (("议题名称", "提出人"), *((f"第{n}号楼照明", "周立") for n in range(2000)))
+    choose(clerk, a_table(tmp_path, rows), monkeypatch)
+    clerk.press("importTake")
+    box = clerk.find(WaitingBox, "waitingBox")
+    assert box.findChild(QLabel, "waitingWords").text() == "正在导入议题…"
+    box.reject()
+    clerk.qtbot.waitUntil(lambda: not box.isVisible(), timeout=10_000)
+    assert clerk.words("importSentence") == STOPPED
+    assert everything(desk) == before
+    take_in(clerk)
+    assert clerk.toast == "已导入：新增 2000。"
 
 
 def test_a_column_nobody_knows_is_matched_by_hand(
@@ -103,7 +131,7 @@ def test_a_column_nobody_knows_is_matched_by_hand(
     who = clerk.find(QComboBox, "column_proposer")
     who.setCurrentIndex(who.findText("谁说的"))
     assert clerk.find(QPushButton, "importTake").text() == "导入 1 个议题"
-    clerk.press("importTake")
+    take_in(clerk)
     made = desk_of(clerk).room.find(Topic)[-1]
     assert (made.title, made.proposer) == ("楼道照明改造", "周立")
 
@@ -144,7 +172,7 @@ def test_members_are_previewed_with_who_changes_and_what_is_doubtful(
     columns = [one.objectName() for one in clerk.front.findChildren(QComboBox)]
     assert "column_print_as" in columns
     assert everything(desk) == before
-    clerk.press("importTake")
+    take_in(clerk)
     assert clerk.toast == "已导入：新增 1，更新 1，没有变化 1，不导入 1。"
     assert clerk.cells("membersTable", 0) == [*NAMES, "尉迟恭"]
     assert member_named(desk, "张建国").post == "某协会会长"

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from consultroom.ui import dialogs
 from consultroom.ui.doing import Done
-from consultroom.ui.exchange.lending import RoomLender
 from consultroom.ui.exchange.missing import MissingPresenter
 from consultroom.ui.exchange.missing_view import MissingView
 from consultroom.ui.exchange.view import Part
+from consultroom.ui.lending import RoomLender
 from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.widgets.layouts import column
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.services.desk import Desk
-from consultroom.ui.exchange.lending import Lender, Progress
+from consultroom.ui.borrowing import Lender, Progress
 from consultroom.ui.exchange.words import counts_words, moment_words, month_words
 from consultroom.ui.states import State
 

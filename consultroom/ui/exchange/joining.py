@@ -9,8 +9,8 @@ from pathlib import Path
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
-from consultroom.ui.exchange.lending import Lender
 from consultroom.ui.exchange.words import moment_words, month_words
 from consultroom.ui.states import State
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
-from consultroom.ui.exchange.lending import Lender
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day
 

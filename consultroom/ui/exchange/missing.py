@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from consultroom.domain.submissions import MonthCell, MonthState, StationYear, SubmissionYear
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
-from consultroom.ui.exchange.lending import Lender
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day, short_day
 

@@ -16,11 +16,11 @@ from consultroom.ui.exchange.inbox import InboxPresenter
 from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.joining import JoiningPresenter
 from consultroom.ui.exchange.joining_view import JoiningView
-from consultroom.ui.exchange.lending import RoomLender
 from consultroom.ui.exchange.outbox import OutboxPresenter
 from consultroom.ui.exchange.outbox_view import OutboxView
 from consultroom.ui.exchange.printing import printing_in
 from consultroom.ui.exchange.view import ExchangeView, Part
+from consultroom.ui.lending import RoomLender
 from consultroom.ui.printing.shop import PrintShop
 
 

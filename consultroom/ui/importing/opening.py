@@ -11,6 +11,7 @@ from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done
 from consultroom.ui.importing.presenter import ImportKind, ImportPresenter, Slow
 from consultroom.ui.importing.view import ImportView
+from consultroom.ui.lending import RoomLender
 
 
 class Lister(Protocol):
@@ -21,6 +22,9 @@ class Lister(Protocol):
 
     def hold_import(self, view: ImportView, /) -> None:
         """Take the page of the import."""
+
+    def flush(self) -> None:
+        """Hand on what is being typed."""
 
 
 class Opener(Protocol):
@@ -54,7 +58,13 @@ def hang_import(
     """
     importing = ImportView(kind.thing)
     reading = ImportPresenter(
-        desk, kind, slow=slow, show=importing.show_screen, done=done, leave=presenter.close
+        desk,
+        kind,
+        slow=slow,
+        lender=RoomLender(importing, lambda: desk, view.flush),
+        show=importing.show_screen,
+        done=done,
+        leave=presenter.close,
     )
     importing.chosen.connect(reading.choose)
     importing.placed.connect(reading.set_place)

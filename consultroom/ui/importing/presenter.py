@@ -13,12 +13,14 @@ from consultroom.services.importing import (
     ImportLine,
     ImportPlan,
     Places,
+    Progress,
     TableField,
     places_of,
     recalled_places,
     remember_places,
 )
 from consultroom.services.tables import Sheet
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.states import State
 
@@ -54,7 +56,7 @@ class ImportKind:
     advice: str
     read: Callable[[Path], Sheet]
     plan: Callable[[Desk, Sheet, Places], ImportPlan]
-    take_in: Callable[[Desk, Sheet, Places], ImportPlan]
+    take_in: Callable[[Desk, Sheet, Places, Progress], ImportPlan]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,7 @@ class ImportPresenter:
         desk: whose room.
         kind: what is imported.
         slow: runs work off the GUI thread.
+        lender: lends the room to a worker for the writing.
         show: draws a screen.
         done: told what was done.
         leave: goes back to the list.
@@ -132,6 +135,7 @@ class ImportPresenter:
         kind: ImportKind,
         *,
         slow: Slow,
+        lender: Lender,
         show: Callable[[ImportScreen], None],
         done: Callable[[Done], None],
         leave: Callable[[], None],
@@ -139,6 +143,7 @@ class ImportPresenter:
         self._desk = desk
         self._kind = kind
         self._slow = slow
+        self._lender = lender
         self._show = show
         self._done = done
         self._leave = leave
@@ -193,23 +198,24 @@ class ImportPresenter:
         self._refresh()
 
     def take_in(self) -> None:
-        """Write it, say so, and go back to the list."""
+        """Have a worker write it, say so, and go back to the list."""
         if self._sheet is None:
             return
-        sheet, places = self._sheet, self._places
-        try:
-            did = doing(self._desk, lambda: self._taken(sheet, places))
-        except UserError as error:
-            self._draw(replace(self._screen, sentence=str(error)))
-            return
-        remember_places(self._desk, self._kind.title, sheet, places, self._kind.fields)
-        self.open()
-        self._leave()
-        self._done(did)
+        sheet, places, kind = self._sheet, dict(self._places), self._kind
 
-    def _taken(self, sheet: Sheet, places: Places) -> str:
-        planned = self._kind.take_in(self._desk, sheet, places)
-        return f"已导入：{_summary(planned)}。"
+        def work(desk: Desk, progress: Progress) -> Done:
+            return doing(desk, lambda: _said(kind.take_in(desk, sheet, places, progress)))
+
+        def came(did: Done) -> None:
+            remember_places(self._desk, kind.title, sheet, places, kind.fields)
+            self.open()
+            self._leave()
+            self._done(did)
+
+        self._lender.borrow(f"正在{kind.title}…", work, came, self._stopped)
+
+    def _stopped(self, sentence: str) -> None:
+        self._draw(replace(self._screen, sentence=sentence))
 
     def _refresh(self) -> None:
         if self._sheet is None:
@@ -271,6 +277,10 @@ def _row(line: ImportLine) -> ImportRow:
         state=STATES[line.fate],
         notes="".join(line.notes),
     )
+
+
+def _said(planned: ImportPlan) -> str:
+    return f"已导入：{_summary(planned)}。"
 
 
 def _summary(planned: ImportPlan) -> str:

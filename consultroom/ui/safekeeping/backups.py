@@ -10,8 +10,8 @@ from pathlib import Path
 from consultroom.services import backing_up, safekeeping
 from consultroom.services.backing_up import BackupLine, Progress, StayedAsItWas
 from consultroom.services.desk import Desk
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done
-from consultroom.ui.exchange.lending import Lender
 from consultroom.ui.states import State
 from consultroom.ui.wording import clock, full_day
 

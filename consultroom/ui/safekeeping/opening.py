@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from consultroom.services.desk import Desk
+from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done
-from consultroom.ui.exchange.lending import Lender, RoomLender
 from consultroom.ui.history.opening import presented
+from consultroom.ui.lending import RoomLender
 from consultroom.ui.safekeeping.backups import BackupsPresenter
 from consultroom.ui.safekeeping.backups_view import BackupsView
 from consultroom.ui.safekeeping.deleted import BinPresenter

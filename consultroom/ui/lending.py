@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
@@ -15,14 +14,11 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
 from consultroom.ui import theme, wording
+from consultroom.ui.borrowing import Done, Fail, Progress, Work
 from consultroom.ui.tasks import Job, Tasks
 from consultroom.ui.widgets.layouts import column, row
 from consultroom.ui.widgets.words import button, label
 
-Progress = Callable[[int, int], None]  # progress(3, 10): three of ten are behind
-Work = Callable[[Desk, Progress], object]
-Done = Callable[[Any], None]
-Fail = Callable[[str], None]
 TELL_EVERY = 0.04  # seconds between two signs of progress
 STOPPED = "已停止。停止前做完的都有效，没做完的没有留下痕迹，可以再做一次。"
 FAULT = "没有做成，程序出了差错，已记入日志。"
@@ -30,13 +26,6 @@ FAULT = "没有做成，程序出了差错，已记入日志。"
 
 class Stop(Exception):
     """Raised by progress inside work that a person stopped."""
-
-
-class Lender(Protocol):
-    """What a presenter hands long work to."""
-
-    def borrow(self, says: str, work: Work, done: Done, fail: Fail) -> None:
-        """Do work on the room off the GUI thread, then call one of the two."""
 
 
 class WaitingBox(QDialog):
