@@ -17,6 +17,7 @@ from consultroom.ui.widgets.roll_field import RollTable
 from tests.services.stages import Stages, on, the_dossier
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk
+from tests.ui.keyboard import commit
 
 
 @pytest.fixture
@@ -94,6 +95,25 @@ def test_the_button_of_a_form_and_the_person_marked_are_always_in_sight(
         assert in_sight(roll.viewport(), roll.visualRect(roll.currentIndex()))
         qtbot.keyClick(roll, Qt.Key.Key_Down)
     assert roll.currentIndex().row() == roll.model().rowCount() - 1
+
+
+def test_after_the_reason_of_a_leave_the_keyboard_is_at_the_next_person(at: AtDesk, qtbot: QtBot):
+    line = opener(at, "登记签到")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    roll = focused()
+    assert isinstance(roll, RollTable)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return):
+        qtbot.keyClick(focused(), key)
+    commit(focused(), "外出学习")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused() is roll
+    assert roll.currentIndex().row() == 1
+    qtbot.keyClick(roll, Qt.Key.Key_2)
+    qtbot.keyClick(roll, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    marks = at.office.desk.room.find(Attendance)
+    assert {(one.status, one.remark) for one in marks} >= {(AttendanceStatus.LEAVE, "外出学习")}
+    assert AttendanceStatus.ABSENT in {one.status for one in marks}
 
 
 def in_sight(widget: QWidget, place: QRect) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -118,7 +118,7 @@ class RollField(QWidget):
         self._note = TextLine()
         self._note.setObjectName("rollNote")
         self._note.textEdited.connect(self._write_note)
-        self._note.returnPressed.connect(self._go_on)
+        self._note.installEventFilter(self)
         self.setFocusProxy(self.table)
         self.setLayout(self._layout())
         self._refresh()
@@ -195,6 +195,15 @@ class RollField(QWidget):
     def _go_to_note(self) -> None:
         if self._note.isEnabled():
             self._note.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter in the note; passed on, it would lead to what comes after the roll."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._go_on()
+                return True
+        return False
 
     def _go_on(self) -> None:
         """Go back to the roll, to the next person."""
