@@ -24,6 +24,7 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.brand import brand_icon
 from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, holder, row
+from consultroom.ui.widgets.tab_order import put_in_reading_order
 from consultroom.ui.widgets.toast import SentenceBar, Toast
 
 if TYPE_CHECKING:
@@ -253,6 +254,9 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the focus; from now on the ring shows where it is."""
         self.ring.tab_pressed()
+        page = self.stack.currentWidget()  # none while the window is built anew
+        if page is not None:
+            put_in_reading_order(page)
         return super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from consultroom.ui import theme
@@ -46,7 +46,14 @@ class FocusRing(QWidget):
         ours = focused is not None and focused.window() is self._window
         self._ringed = focused if ours and self._keyboard else None
         self._watch(self._ringed)
+        self._bring_into_sight()
         self._place()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the ringed widget; Qt does so only for who comes from the same page."""
+        for around in self._watched[1:]:
+            if isinstance(around, QScrollArea) and self._ringed is not None:
+                around.ensureWidgetVisible(self._ringed, 0, 2 * ROOM)
 
     def _watch(self, widget: QWidget | None) -> None:
         """Watch a widget and what it lies in, which moves when the page is scrolled."""

@@ -25,6 +25,7 @@ from consultroom.ui.widgets.layouts import (
 )
 from consultroom.ui.widgets.people_field import PeopleField
 from consultroom.ui.widgets.roll_field import RollField
+from consultroom.ui.widgets.tab_order import OWN_ORDER
 from consultroom.ui.widgets.words import button, label
 
 LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may scroll for it
@@ -130,6 +131,7 @@ class FormPanel(QFrame):
 
     def __init__(self, autosave: Autosave, *, today: date, closable: bool = True) -> None:
         super().__init__()
+        self.setProperty(OWN_ORDER, True)
         self._closable = closable
         self.setObjectName("form")
         self.setProperty("card", "true")
@@ -206,6 +208,12 @@ class FormPanel(QFrame):
                 self._questions.addWidget(box)
         if waiting is not None:
             self._questions.addWidget(waiting)
+        self._submit_last()
+
+    def _submit_last(self) -> None:
+        """Let Tab come from the last field to the button, which was made before the fields."""
+        for box in list(self._boxes.values())[-1:]:
+            QWidget.setTabOrder(box.widget.focusProxy() or box.widget, self._submit)
 
     def _fill(self, screen: FormScreen) -> None:
         self._title.setText(screen.title)
