@@ -95,6 +95,18 @@ def test_every_command_leads_to_a_page_or_is_a_deed_of_the_window():
     assert len({hit.title for hit in COMMANDS}) == len(COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [("打印", "printers"), ("dyj", "printers"), ("用语", "wording"), ("期限", "parameters")],
+)
+def test_the_sections_of_the_settings_are_found(typed: str, about: str):
+    assert ("settings", about) in {(hit.act.page, hit.act.about) for hit in commands_for(typed)}
+
+
+def test_a_command_is_found_by_what_stands_beside_it():
+    assert {"导出", "收件箱"} <= {hit.title for hit in commands_for("U盘")}
+
+
 def test_what_is_nowhere_is_not_found(stages: Stages):
     assert RoomSearch(stages("followed"))("量子纠缠") == ()
 

@@ -51,7 +51,11 @@ COMMANDS = (
     _to("操作记录", "safekeeping", "acts"),
     _to("备份", "safekeeping", "backups"),
     _to("设置", "settings"),
+    _to("本站资料", "settings", "profile", detail="名称、地址、电话"),
+    _to("文书用语", "settings", "wording", detail="印在文书上的话"),
+    _to("打印机", "settings", "printers", detail="试印一页"),
     _to("文字大小和外观", "settings", "display"),
+    _to("工作参数", "settings", "parameters", detail="步骤和期限"),
     _to("换经办人", keys.CLERK, detail="现在由谁办"),
     _to("打开别的资料夹", keys.SWITCH, detail="也可以新建一个"),
     _to("帮助", keys.HELP, detail="F1"),
@@ -62,11 +66,11 @@ COMMANDS = (
 
 
 def commands_for(typed: str) -> tuple[Hit, ...]:
-    """Return the commands that ``typed`` means: part of a title, or the beginning of its initials.
+    """Return the commands that ``typed`` means: part of the words, or the initials' beginning.
 
     With nothing typed these are all of them.
     """
-    return tuple(hit for hit in COMMANDS if _means(typed, hit.title))
+    return tuple(hit for hit in COMMANDS if _means(typed, hit.title) or typed in hit.detail)
 
 
 def _means(typed: str, title: str) -> bool:
