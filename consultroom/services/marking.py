@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consultroom.documents.digests import page_digest
 from consultroom.documents.pages import Layout
 from consultroom.exchange.identity import Identity
 from consultroom.exchange.page_marks import PageMark, fits_number, sign
@@ -38,6 +37,8 @@ class Signer:
         Raises:
             ValueError: a part is too long for a square.
         """
+        from consultroom.documents.digests import page_digest  # its library: 50 ms
+
         return tuple(
             sign(
                 PageMark(

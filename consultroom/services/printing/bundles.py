@@ -9,7 +9,6 @@ from pathlib import Path
 from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import join
 from consultroom.documents.pages import Layout
-from consultroom.documents.render_pdf import draw
 from consultroom.domain.records import UnknownWord
 from consultroom.services import filing
 from consultroom.services.desk import Desk
@@ -110,6 +109,8 @@ def bundles_of(offered: Iterable[Offer]) -> tuple[str, ...]:
 
 def bound(bundle: Bundle) -> Printed:
     """Return the set as one PDF, a bookmark for each paper; in any thread."""
+    from consultroom.documents.render_pdf import draw
+
     layout = bound_layout(bundle.jobs)
     paper = bundle.jobs[0].parts[0].papers[0]
     pdf = draw(layout, replace(paper, title=bundle.title, subject=bundle.title), bundled())

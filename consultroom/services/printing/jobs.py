@@ -12,7 +12,6 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import first_that_fits, join, lay_out
 from consultroom.documents.pages import GlyphRun, Layout
-from consultroom.documents.render_pdf import draw
 from consultroom.domain.dossiers import Dossier
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case, bare_case
@@ -121,6 +120,8 @@ def made(composed: Composed, *, version: int = 0) -> Printed:
         composed: the job.
         version: printed on its squares; 0 takes what the register says.
     """
+    from consultroom.documents.render_pdf import draw  # its library: a tenth of a second
+
     found = laid_out(composed)
     if composed.marks and not version:
         version = composed.marks.version(found.digest)
