@@ -10,6 +10,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from consultroom.services.archiving import differences
+from consultroom.services.striding import Steps
 from consultroom.ui.papers.presenter import Comparison, IssuedLine, Kept, Today
 from consultroom.ui.printing.presenter import PrintJob
 from tests.ui import samples
@@ -60,7 +61,8 @@ class RegisterAtHand:
         self.checked: list[tuple[str, ...]] = []
         self.written: list[tuple[str, Path]] = []
 
-    def lines(self) -> tuple[IssuedLine, ...]:
+    def reading(self) -> Steps[tuple[IssuedLine, ...]]:
+        yield
         return self.every
 
     def check(self, ids: tuple[str, ...], came: Callable[[str, Today], None]) -> None:

@@ -13,6 +13,7 @@ from consultroom.ui.papers.view import PapersView
 from consultroom.ui.printing.dialog import open_print_box
 from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.turns import later
 
 
 def open_papers(shop: PrintShop) -> PapersView:
@@ -32,6 +33,7 @@ def open_papers(shop: PrintShop) -> PapersView:
         tell=shop.toast,
         warn=shop.tell,
         print_box=print_box,
+        later=later(view),
     )
     view.typed.connect(presenter.look_for)
     view.kind_chosen.connect(presenter.choose_kind)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from consultroom.services import striding
 from consultroom.services.archiving import Difference
+from consultroom.services.striding import Steps
+from consultroom.ui.pacing import BUSY, Later, Pace
 from consultroom.ui.printing.presenter import PrintJob
+from consultroom.ui.sifting import Sieve
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day
 
@@ -146,8 +152,8 @@ Fail = Callable[[str], None]
 class Register(Protocol):
     """What this page asks for. Slow things call one of their callables when they end."""
 
-    def lines(self) -> tuple[IssuedLine, ...]:
-        """Return every version ever printed, the latest printed first."""
+    def reading(self) -> Steps[tuple[IssuedLine, ...]]:
+        """Read every version ever printed, the latest printed first, in steps."""
 
     def check(self, ids: tuple[str, ...], came: Callable[[str, Today], None]) -> None:
         """Look, one after the other, which versions would be different today."""
@@ -174,6 +180,8 @@ class PapersPresenter:
         tell: says what was done.
         warn: says what stopped.
         print_box: opens the box for printing a paper.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -184,24 +192,54 @@ class PapersPresenter:
         tell: Callable[[str], None],
         warn: Callable[[str], None],
         print_box: Callable[[PrintJob], None],
+        later: Later | None = None,
     ) -> None:
+        self._pace = Pace(later)
         self._register = register
         self._show = show
         self._tell = tell
         self._warn = warn
         self._print_box = print_box
+        self._read: tuple[IssuedLine, ...] = ()
         self._every: dict[str, IssuedLine] = {}
+        self._sieve, self._todays = _sieve(()), Counter[Today]()
         self._screen = PapersScreen()
         self._typed = ""
 
     def enter(self, _about: str = "") -> None:
         """Show how things stand now, with the filter as it was."""
-        before = self._every
-        fresh = {line.id: line for line in self._register.lines()}
-        self._every = {key: _with_answer(line, before.get(key)) for key, line in fresh.items()}
         self._screen = replace(self._screen, kept=None, comparison=None, busy="")
+        self._pace.take(self._reading(), self._listed, lambda: self._wait(BUSY))
+
+    def _reading(self) -> Steps[Callable[[], None]]:
+        """Read the register and lay it ready; what is returned puts it there."""
+        read, before = (yield from self._register.reading()), self._every
+        if read is self._read:
+            return lambda: None
+        fresh: dict[str, IssuedLine] = {}
+        for part in striding.parts(read):
+            fresh |= {line.id: _with_answer(line, before.get(line.id)) for line in part}
+            yield
+        sieve = yield from _sieve(read).laying()
+        kinds = tuple(sorted({(line.kind, line.word) for line in read}))
+        return partial(self._put, read, fresh, sieve, kinds)
+
+    def _put(
+        self,
+        read: tuple[IssuedLine, ...],
+        fresh: dict[str, IssuedLine],
+        sieve: Sieve[IssuedLine],
+        kinds: tuple[tuple[str, str], ...],
+    ) -> None:
+        self._read, self._every, self._sieve = read, fresh, sieve
+        self._todays = Counter(line.today for line in fresh.values())
+        self._screen = replace(self._screen, kinds=kinds)
+
+    def _listed(self, put: Callable[[], None]) -> None:
+        put()
+        self._screen = replace(self._screen, busy="")
         self._refresh()
-        wanted = tuple(line.id for line in fresh.values() if line.latest)
+        wanted = tuple(line.id for line in self._every.values() if line.latest)
         if wanted:
             self._register.check(wanted, self._came)
 
@@ -223,26 +261,31 @@ class PapersPresenter:
         self._refresh()
 
     def _came(self, line_id: str, today: Today) -> None:
-        if line_id in self._every:
-            self._every[line_id] = replace(self._every[line_id], today=today)
-            left = sum(line.today is Today.ASKING for line in self._every.values())
-            if left < AT_ONCE or left % AT_ONCE == 0:  # thousands would draw the list as often
-                self._refresh()
+        line = self._every.get(line_id)
+        if line is None or line.today is today:
+            return
+        self._every[line_id] = replace(line, today=today)
+        self._todays[line.today] -= 1
+        self._todays[today] += 1
+        left = self._todays[Today.ASKING]
+        together = max(AT_ONCE, len(self._every) // 40)  # thousands would draw the list as often
+        if left < AT_ONCE or left % together == 0:
+            self._refresh()
 
     def _refresh(self) -> None:
-        every = tuple(self._every.values())
-        wanted = [line for line in every if self._screen.kind in ("", line.kind)]
+        kind, every = self._screen.kind, self._every
+        wanted = [every[line.id] for line in self._sieve.answering(self._typed)]
+        if kind:
+            wanted = [line for line in wanted if line.kind == kind]
         if self._screen.only_changed:
             wanted = [line for line in wanted if line.today is Today.CHANGED]
-        todays = [line.today for line in every]
         self._draw(
             replace(
                 self._screen,
-                lines=tuple(line for line in wanted if line.answers(self._typed)),
+                lines=tuple(wanted),
                 total=len(every),
-                kinds=tuple(sorted({(line.kind, line.word) for line in every})),
-                changed=todays.count(Today.CHANGED),
-                asking=todays.count(Today.ASKING),
+                changed=self._todays[Today.CHANGED],
+                asking=self._todays[Today.ASKING],
             )
         )
 
@@ -292,6 +335,10 @@ class PapersPresenter:
     def _draw(self, screen: PapersScreen) -> None:
         self._screen = screen
         self._show(screen)
+
+
+def _sieve(lines: tuple[IssuedLine, ...]) -> Sieve[IssuedLine]:
+    return Sieve(lines, lambda line: (line.word, line.number, line.about))
 
 
 def _with_answer(line: IssuedLine, before: IssuedLine | None) -> IssuedLine:

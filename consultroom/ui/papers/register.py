@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from consultroom.domain.papers import IssuedPaper
 from consultroom.errors import UserError
-from consultroom.services import archiving, safekeeping
+from consultroom.services import archiving, safekeeping, striding
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps, at_once
 from consultroom.ui.papers.presenter import Comparison, Done, Fail, IssuedLine, Kept, Today
 from consultroom.ui.printing.making import Slow, made_of
 from consultroom.ui.printing.presenter import PrintJob
@@ -38,14 +39,26 @@ class RoomRegister(QObject):
         self._slow = slow
         self._waiting: deque[str] = deque()
         self._looking = False
+        self._lines: tuple[IssuedLine, ...] = ()
+        self._act = ""  # the latest when they were read
         self._came: Came = lambda _id, _today: None
         self._known: dict[str, tuple[str, Today]] = {}  # id → act the answer is of, answer
 
     def lines(self) -> tuple[IssuedLine, ...]:
         """Return every version ever printed, the latest printed first."""
-        papers = archiving.issued(self._desk())
-        last = {paper.id for paper in archiving.latest_of_each(papers)}
-        return tuple(_line(paper, latest=paper.id in last) for paper in papers)
+        return at_once(self.reading())
+
+    def reading(self) -> Steps[tuple[IssuedLine, ...]]:
+        """Read them in steps of a few milliseconds; unchanged they are the very lines of before."""
+        act = safekeeping.latest(self._desk())
+        if act != self._act:
+            papers = yield from archiving.issued_steps(self._desk())
+            last = {paper.id for paper in archiving.latest_of_each(papers)}
+            yield
+            made = striding.made(papers, lambda paper: _line(paper, latest=paper.id in last))
+            self._lines = yield from made
+            self._act = act
+        return self._lines
 
     # -- looking which would be different today ---------------------------------------------------
 

@@ -53,6 +53,7 @@ class PapersView(Screen):
         self.setObjectName("papers")
         self._folder = folder
         self._kept: Kept | None = None
+        self._lines: tuple[IssuedLine, ...] | None = None
         self._tasks = tasks
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_page())
@@ -191,8 +192,10 @@ class PapersView(Screen):
         self._only.setText(f"只看有变化的（{screen.changed}）")
         self._only.setAccessibleName(f"只看有变化的，{screen.changed} 份")
         self._only.setChecked(screen.only_changed)
-        self.table.show_rows(screen.lines)
-        self._nothing.words.setText(NONE_LEFT if screen.total else NONE_YET)
+        if screen.lines is not self._lines:
+            self._lines = screen.lines
+            self.table.show_rows(screen.lines)
+        self._nothing.words.setText(NONE_LEFT if screen.total else screen.busy or NONE_YET)
         self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
         self._enable()
 

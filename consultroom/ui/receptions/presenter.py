@@ -88,7 +88,7 @@ class ReceptionsPresenter(FormKeeper):
     def _read(self) -> None:
         days = sorted(self._desk.room.find(ReceptionDay), key=_latest_first)
         self._days = {day.id: day for day in days}
-        self._counts = Counter(visit.reception_day for visit in self._desk.room.find(Visit))
+        self._counts = Counter(self._desk.room.tally(Visit, "reception_day"))
 
     def _nearest(self) -> str:
         """Return today's day, else the last one that was, else the next one."""
