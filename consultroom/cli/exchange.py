@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,7 @@ def _exported_data(done: Exported) -> dict[str, Any]:
 def import_(desk: Desk, *, files: tuple[Path, ...], preview: bool, apply_: bool) -> Answer:
     """导入别的单位交来的包。
 
-    先拷进收件箱，列出会改动什么；写 --apply 才真的导入。导入以前自动备份，导入以后可以撤销。
+    先拷进收件箱，列出会改动什么；写 --apply 才真的导入这几个。导入以前自动备份，以后可以撤销。
     """
     from consultroom.services.exchanging import importing, inbox, previewing
 
@@ -106,8 +107,14 @@ def import_(desk: Desk, *, files: tuple[Path, ...], preview: bool, apply_: bool)
         raise Misused("--preview 和 --apply 只写一个。")
     there = inbox.bring_in(desk, files)
     if apply_:
-        return _run_answer(desk, importing.take(desk))
+        answer = _run_answer(desk, importing.take(desk, there))
+        return replace(answer, says=(*answer.says, *_still_waiting(inbox.waiting(desk))))
     return _preview_answer(previewing.previews(desk, there))
+
+
+def _still_waiting(files: Sequence[Path]) -> Iterator[str]:
+    if files:
+        yield f"收件箱里还有{len(files)}个包没有导入，用 inbox 查看，用 inbox --apply 全部导入。"
 
 
 @click.command("inbox", cls=Verb)

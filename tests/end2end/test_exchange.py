@@ -195,3 +195,22 @@ def type_in_verify(place: Path, pack: str) -> Any:
     result = CliRunner(env={"CONSULTROOM_TODAY": "2026-12-07"}).invoke(root, line)
     assert result.exit_code == 0, result.stdout
     return json.loads(result.stdout)
+
+
+def test_only_the_named_packs_are_taken_in_and_the_others_wait(type_in: Type, place: Path):
+    enrol(type_in, place)
+    stick = place / "U盘"
+    empty_stick(place)
+    for room in ("WT", "QH"):
+        add_topic(type_in, room, "2026-11-05", f"{room}的议题")
+        type_in("2026-11-30", "export", room, "--to", str(stick), "--period", "2026-11")
+    first, second = sorted(str(file) for file in stick.glob("*.crpk"))
+    type_in("2026-12-01", "import", "区", first, second)  # looked at, not taken in
+    done = type_in("2026-12-01", "import", "区", second, "--apply")
+    assert [one["file"] for one in done["imported"]] == [Path(second).name]
+    (waits,) = type_in("2026-12-01", "inbox", "区")["packs"]
+    assert (waits["file"], waits["standing"]) == (Path(first).name, "ready")
+    line = ["import", str(place / "区"), second, "--apply"]
+    told = CliRunner(env={"CONSULTROOM_TODAY": "2026-12-01"}).invoke(root, line)
+    assert "已经导入过" in told.stdout
+    assert "收件箱里还有1个包没有导入" in told.stdout
