@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QTimer
 
 EVERY = 60  # ms between two steps
 
-# Pages in the order of the rail, each after the larger things it stands on. Nothing that makes
-# paper is here: it is half as large again as all of these.
+# Pages in the order of the rail, each after the larger things it stands on. No library that draws
+# or reads paper is here: they are half as large again as all of these.
 MODULES = (
     "consultroom.domain.yearbooks",
     "consultroom.documents.blocks",
@@ -47,6 +47,16 @@ MODULES = (
     "consultroom.ui.settings.opening",
     "consultroom.ui.seats.opening",
     "consultroom.ui.finder.view",
+    "consultroom.documents.layout",
+    "consultroom.services.marking",
+    "consultroom.documents.qr",
+    "consultroom.documents.forms.outcome_sheet",
+    "consultroom.documents.forms.assignment_slip",
+    "consultroom.documents.forms.seating_sheet",
+    "consultroom.documents.forms.reception_register",
+    "consultroom.services.printing",
+    "consultroom.services.templating",
+    "consultroom.ui.templates.opening",
 )
 
 
