@@ -37,6 +37,9 @@ def latest(desk: Desk) -> str:
     return next((act.id for act in desk.room.acts(limit=1)), "")
 
 
+_BY_ITSELF = {"登记签名公钥"}  # what the program registers unasked; nobody means it by Ctrl+Z
+
+
 def undo(desk: Desk, act_id: str | None = None) -> ActRecord:
     """Undo the last act, or the one named (撤销).
 
@@ -44,18 +47,19 @@ def undo(desk: Desk, act_id: str | None = None) -> ActRecord:
         CannotUndo: something was built on it, or there is nothing to undo; the founding of the
             room is what everything is built on.
     """
+    act_id = act_id or _last_standing(desk) or None
     founding = desk.room.acts(limit=1, before=2)
-    if founding and (act_id or _last_standing(desk)) == founding[0].id:
+    if founding and act_id == founding[0].id:
         raise CannotUndo("没有可以撤销的操作。资料夹从这里开始，建立资料夹不能撤销。")
     return desk.room.undo(act_id, by=desk.by)
 
 
 def _last_standing(desk: Desk) -> str:
-    """Return the id of the newest act that is no undoing and was not undone."""
+    """Return the id of the newest act by hand that is no undoing and was not undone."""
     before = None
     while acts := desk.room.acts(before=before):
         for act in acts:
-            if act.undoes is None and not act.undone:
+            if act.undoes is None and not act.undone and act.name not in _BY_ITSELF:
                 return act.id
         before = acts[-1].n
     return ""

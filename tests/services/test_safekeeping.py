@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consultroom.errors import UserError
-from consultroom.services import gathering, rostering, safekeeping
+from consultroom.services import gathering, identifying, rostering, safekeeping
 from consultroom.services.desk import Desk
 from tests.services.stages import Stages, everything, the_topic
 
@@ -24,6 +24,13 @@ def test_undoing_goes_back_to_the_founding_and_no_further(desk: Desk, stages: St
         with pytest.raises(UserError, match="建立资料夹不能撤销"):
             safekeeping.undo(desk, act)
     assert desk.station().liaison == "王敏"
+
+
+def test_what_the_program_registered_by_itself_is_not_taken_back(stages: Stages):
+    desk = stages("founded")
+    rostering.add_member(desk, rostering.new_member(desk, "张建国"))
+    identifying.identity(desk)
+    assert safekeeping.undo(desk).name == "撤销：新增委员"
 
 
 def test_acts_undone_long_ago_do_not_hide_the_one_that_stands(desk: Desk):
