@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from consultroom.services.exchanging.exporting import Exported
     from consultroom.services.exchanging.importing import Run
     from consultroom.services.exchanging.previewing import Preview
+    from consultroom.services.handing_over import StickView
 
 FILE = click.Path(path_type=Path)
 _MIB = 1 << 20
@@ -43,8 +44,10 @@ def export(desk: Desk, *, folder: Path, unit: str, volume: int | None, **wish: A
 
     没有收到回执的内容会一直带上，U盘丢了再导出一次就行。U盘上的文件不会被覆盖或删除。
     """
+    from consultroom.services import handing_over
     from consultroom.services.exchanging import exporting
 
+    view = handing_over.look_at(folder) if folder.is_dir() else None
     most = None if volume is None else volume * _MIB
     wanted = exporting.Wish(to="" if unit == "all" else unit.upper(), volume_bytes=most, **wish)
     if unit == "all":
@@ -52,7 +55,22 @@ def export(desk: Desk, *, folder: Path, unit: str, volume: int | None, **wish: A
     else:
         done = (exporting.export(desk, folder, wanted),)
     says = [line for one in done for line in _exported_lines(one)]
-    return Answer(tuple(says), {"exports": [_exported_data(one) for one in done]})
+    data: dict[str, Any] = {"exports": [_exported_data(one) for one in done]}
+    if view:
+        says += _stick_lines(view)
+        data["strangers"] = [{"name": one.name, "kind": one.kind} for one in view.strangers]
+    return Answer(tuple(says), data)
+
+
+def _stick_lines(view: StickView) -> Iterator[str]:
+    """Yield what lies on a stick and may do harm, and that it may be pulled out."""
+    from consultroom.services.handing_over import PULL_OUT
+
+    if view.strangers:
+        yield f"“{view.stick.label}”上还有{len(view.strangers)}个可疑文件，没有打开，也没有动："
+    yield from (f"　　　　{one.name}（{one.kind.label}）" for one in view.strangers[:_MOST_LINES])
+    if view.stick.removable:
+        yield PULL_OUT
 
 
 def _exported_lines(done: Exported) -> Iterator[str]:

@@ -214,3 +214,16 @@ def test_only_the_named_packs_are_taken_in_and_the_others_wait(type_in: Type, pl
     told = CliRunner(env={"CONSULTROOM_TODAY": "2026-12-01"}).invoke(root, line)
     assert "已经导入过" in told.stdout
     assert "收件箱里还有1个包没有导入" in told.stdout
+
+
+def test_what_may_do_harm_on_a_stick_is_told_and_left_alone(type_in: Type, place: Path):
+    enrol(type_in, place)
+    stick = place / "U盘"
+    (stick / "照片.exe").write_bytes(b"MZ")
+    done = type_in("2026-11-30", "export", "WT", "--to", str(stick), "--period", "2026-11")
+    assert done["strangers"] == [{"name": "照片.exe", "kind": "program"}]
+    line = ["export", str(place / "WT"), "--to", str(stick)]
+    told = CliRunner(env={"CONSULTROOM_TODAY": "2026-11-30"}).invoke(root, line).stdout
+    assert "照片.exe（可执行程序）" in told
+    assert "没有写明报哪个月" in told
+    assert (stick / "照片.exe").read_bytes() == b"MZ"
