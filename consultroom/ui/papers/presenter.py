@@ -217,12 +217,15 @@ class PapersPresenter:
         if read is self._read:
             return lambda: None
         fresh: dict[str, IssuedLine] = {}
+        todays: Counter[Today] = Counter()
         for part in striding.parts(read):
-            fresh |= {line.id: _with_answer(line, before.get(line.id)) for line in part}
+            told = [_with_answer(line, before.get(line.id)) for line in part]
+            fresh |= {line.id: line for line in told}
+            todays.update(line.today for line in told)
             yield
         sieve = yield from _sieve(read).laying()
         kinds = tuple(sorted({(line.kind, line.word) for line in read}))
-        return partial(self._put, read, fresh, sieve, kinds)
+        return partial(self._put, read, fresh, sieve, kinds, todays)
 
     def _put(
         self,
@@ -230,9 +233,10 @@ class PapersPresenter:
         fresh: dict[str, IssuedLine],
         sieve: Sieve[IssuedLine],
         kinds: tuple[tuple[str, str], ...],
+        todays: Counter[Today],
     ) -> None:
         self._read, self._every, self._sieve = read, fresh, sieve
-        self._todays = Counter(line.today for line in fresh.values())
+        self._todays = todays
         self._screen = replace(self._screen, kinds=kinds)
 
     def _listed(self, put: Callable[[], None]) -> None:

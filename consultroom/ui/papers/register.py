@@ -53,8 +53,7 @@ class RoomRegister(QObject):
         act = safekeeping.latest(self._desk())
         if act != self._act:
             papers = yield from archiving.issued_steps(self._desk())
-            last = {paper.id for paper in archiving.latest_of_each(papers)}
-            yield
+            last = yield from _latest(papers)
             made = striding.made(papers, lambda paper: _line(paper, latest=paper.id in last))
             self._lines = yield from made
             self._act = act
@@ -167,6 +166,18 @@ class RoomRegister(QObject):
             fail(str(error))
         else:
             done(answer)
+
+
+def _latest(papers: tuple[IssuedPaper, ...]) -> Steps[frozenset[str]]:
+    """Return the ids of the last version of each paper."""
+    last: dict[tuple[str, str], IssuedPaper] = {}
+    for part in striding.parts(papers):
+        for paper in part:
+            before = last.get((paper.kind, paper.subject))
+            if before is None or before.version < paper.version:
+                last[paper.kind, paper.subject] = paper
+        yield
+    return frozenset(paper.id for paper in last.values())
 
 
 def _line(paper: IssuedPaper, *, latest: bool) -> IssuedLine:

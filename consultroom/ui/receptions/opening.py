@@ -12,6 +12,7 @@ from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.receptions.presenter import ReceptionsPresenter
 from consultroom.ui.receptions.press import RegisterPress
 from consultroom.ui.receptions.view import ReceptionsView
+from consultroom.ui.turns import later
 
 
 def open_receptions(
@@ -23,7 +24,12 @@ def open_receptions(
         today=desk.today,
     )
     presenter = ReceptionsPresenter(
-        desk, show=view.show_screen, advise=view.show_advice, done=done, tell=tell
+        desk,
+        show=view.show_screen,
+        advise=view.show_advice,
+        done=done,
+        tell=tell,
+        later=later(view),
     )
     view.year_chosen.connect(presenter.choose_year)
     view.day_chosen.connect(presenter.choose_day)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,13 +11,15 @@ from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling, Vi
 from consultroom.domain.records import coded
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.errors import UserError
-from consultroom.services import drafting, receiving
+from consultroom.services import drafting, receiving, safekeeping
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.half_typed import FormKeeper, with_draft
+from consultroom.ui.pacing import BUSY, Later, Pace
 from consultroom.ui.receptions import forms
+from consultroom.ui.receptions.reading import DaysRead, days_read
 from consultroom.ui.receptions.screens import DayPage, Entry, ReceptionsScreen
 from consultroom.ui.receptions.telling import day_line, facts, heading, summary, visit_lines
 from consultroom.ui.workspace.forms.form import text
@@ -48,6 +49,8 @@ class ReceptionsPresenter(FormKeeper):
         advise: draws the advice beside a form that is being typed.
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -58,13 +61,15 @@ class ReceptionsPresenter(FormKeeper):
         advise: Callable[[tuple[Advice, ...]], None],
         done: Callable[[Done], None],
         tell: Callable[[str], None],
+        later: Later | None = None,
     ) -> None:
         super().__init__(desk, done=done)
         self._show = show
         self._advise = advise
         self._tell = tell
-        self._days: dict[str, ReceptionDay] = {}
-        self._counts: Counter[str] = Counter()
+        self._pace, self._stamp = Pace(later), ("", desk.today)
+        self._list = DaysRead()
+        self._busy = ""
         self._year: int | None = None
         self._chosen = ""
         self._names = False
@@ -77,18 +82,36 @@ class ReceptionsPresenter(FormKeeper):
         self._names = False  # nobody looks at names unasked
         if form:
             self._form, self._errors = form, {}
-        self._read()
+        self._read(lambda: self._entered(day))
+
+    def _entered(self, day: str) -> None:
         if day in self._days:
             self._year = None
             self._turn_to(day)
         elif self._chosen not in self._days:
             self._turn_to(self._nearest())
-        self.refresh()
 
-    def _read(self) -> None:
-        days = sorted(self._desk.room.find(ReceptionDay), key=_latest_first)
-        self._days = {day.id: day for day in days}
-        self._counts = Counter(self._desk.room.tally(Visit, "reception_day"))
+    @property
+    def _days(self) -> dict[str, ReceptionDay]:
+        return self._list.days
+
+    def _read(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read what was written since, do something, and show it; a long list comes later."""
+        stamp = (safekeeping.latest(self._desk), self._desk.today)
+
+        def came(found: DaysRead) -> None:
+            self._stamp, self._list, self._busy = stamp, found, ""
+            then()
+            self.refresh()
+
+        if stamp == self._stamp:
+            came(self._list)
+        else:
+            self._pace.take(days_read(self._desk), came, self._wait)
+
+    def _wait(self) -> None:
+        self._busy = BUSY
+        self.refresh()
 
     def _nearest(self) -> str:
         """Return today's day, else the last one that was, else the next one."""
@@ -149,7 +172,6 @@ class ReceptionsPresenter(FormKeeper):
         self._editing = ""
         self._fill(BLANK)
         self._read()
-        self.refresh()
         self._done(did)
 
     def _written(self, answers: Mapping[str, Any]) -> str:
@@ -225,10 +247,11 @@ class ReceptionsPresenter(FormKeeper):
         self._done(done)
 
     def _again(self) -> None:
-        self._read()
+        self._read(self._turn_where_it_is)
+
+    def _turn_where_it_is(self) -> None:
         if self._chosen not in self._days or self._editing:
             self._turn_to(self._chosen if self._chosen in self._days else self._nearest())
-        self.refresh()
 
     # -- forms ----------------------------------------------------------------------------------
 
@@ -264,7 +287,6 @@ class ReceptionsPresenter(FormKeeper):
             changed = forms.save_change(self._desk, self._days[self._chosen], answers)
             return f"{changed.number}已修改。"
         opened = forms.save_open(self._desk, answers)
-        self._read()
         self._turn_to(opened.id)
         return f"已打开接待日{opened.number}，可以记来访了。"
 
@@ -294,28 +316,31 @@ class ReceptionsPresenter(FormKeeper):
 
     def refresh(self) -> None:
         """Show how things stand."""
-        days = [day for day in self._days.values() if self._year in (None, day.on.year)]
+        days, year = self._list.lines, self._year
+        if year is not None:
+            days = tuple(line for line in days if line.on.year == year)
         form = self._form_screen() if self._form else None
         self._show(
             ReceptionsScreen(
-                days=tuple(day_line(day, self._counts[day.id], self._desk.today) for day in days),
+                days=days,
                 total=len(self._days),
-                years=tuple(sorted({day.on.year for day in self._days.values()}, reverse=True)),
+                years=self._list.years,
                 year=self._year,
                 day=self._page(),
                 form=form,
                 advice=self._advice(form.answers) if form else (),
                 subheading=self._subheading(),
+                busy=self._busy,
             )
         )
 
     def _subheading(self) -> str:
-        if not self._days:
-            return ""
-        year = self._desk.today.year
-        this = [day for day in self._days.values() if day.on.year == year]
-        visits = sum(self._counts[day.id] for day in this)
-        return f"{year}年 {len(this)} 天，来访 {visits} 件"
+        if self._busy or not self._days:
+            return self._busy
+        this = self._list
+        return (
+            f"{self._desk.today.year}年 {this.days_this_year} 天，来访 {this.visits_this_year} 件"
+        )
 
     def _page(self) -> DayPage | None:
         day = self._days.get(self._chosen)
@@ -339,10 +364,6 @@ class ReceptionsPresenter(FormKeeper):
             return {}
         topics = self._desk.room.find(Topic, source=TopicSource.VISIT)
         return {ref: topic.number for topic in topics for ref in topic.source_refs}
-
-
-def _latest_first(day: ReceptionDay) -> tuple[int, str]:
-    return (-day.on.toordinal(), day.number)
 
 
 def _asked(answers: Mapping[str, Any], handling: VisitHandling) -> dict[str, Any]:

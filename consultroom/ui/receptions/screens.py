@@ -103,6 +103,7 @@ class ReceptionsScreen:
     Attributes:
         total: days there are in all years.
         form: stands in place of the day while it is open; ``advice`` beside it.
+        busy: what is being waited for, in words.
     """
 
     days: tuple[DayLine, ...] = ()
@@ -113,3 +114,4 @@ class ReceptionsScreen:
     form: FormScreen | None = None
     advice: tuple[Advice, ...] = ()
     subheading: str = ""
+    busy: str = ""

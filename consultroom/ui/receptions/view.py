@@ -57,7 +57,9 @@ class ReceptionsView(Screen):
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)
         self.advice = AdviceCard("ruleAdvice", "将安排的日子")
-        self._nothing = card(Nothing(NONE_YET, "handshake"))
+        self._lines: tuple[DayLine, ...] | None = None
+        self._words = Nothing(NONE_YET, "handshake")
+        self._nothing = card(self._words)
         asked = column(self.form, self.advice, spacing=12)
         asked.setStretch(0, 1)
         self._asked = holder(asked)
@@ -116,6 +118,7 @@ class ReceptionsView(Screen):
         if screen.day is not None:
             self.day.show_page(screen.day, coming=screen.day.line.on > self._today)
         self.show_advice(screen.advice)
+        self._words.words.setText(screen.busy or NONE_YET)
         if screen.form is not None:
             self._right.setCurrentWidget(self._asked)
             self.form.show_form(screen.form)
@@ -128,10 +131,13 @@ class ReceptionsView(Screen):
 
     def _show_days(self, screen: ReceptionsScreen) -> None:
         self._showing = True
-        self.days.show_rows(screen.days)
+        if screen.days is not self._lines:
+            self._lines = screen.days
+            self.days.show_rows(screen.days)
         wanted = screen.day.line.id if screen.day else ""
         rows = self.days.rows
-        found = (at for at in range(rows.rowCount()) if rows.row(at).id == wanted)
+        among = range(rows.rowCount() if wanted else 0)
+        found = (at for at in among if rows.row(at).id == wanted)
         flags = QItemSelectionModel.SelectionFlag
         place = next(found, None)
         if place is None:
