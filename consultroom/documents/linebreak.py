@@ -104,7 +104,7 @@ def _next_line(strand: Strand, start: int, room: float, widest: float, overflow:
         squeezed = _squeezed(strand, start, after, room)
         if squeezed is not None:
             return _line(strand, start, after, squeezed=squeezed)
-    return _line(strand, start, before if shorter else _parted(strand, start, fits))
+    return _line(strand, start, before if shorter else _parted(strand, start, before, fits))
 
 
 def _looseness(strand: Strand, start: int, end: int, room: float) -> float:
@@ -176,21 +176,24 @@ def _squeezed(
     return tuple(sorted(taken))
 
 
-def _parted(strand: Strand, start: int, fits: int) -> int:
+def _parted(strand: Strand, start: int, before: int, fits: int) -> int:
     """Return where to part a run that is longer than a line, or a name, or a row of marks.
 
     Never between a character and the marks it carries, at least one character on, and in a long
-    address rather after a stroke or point.
+    address rather after a stroke or point. What stands before the run is not parted for it.
     """
+    run = max(start, before)
     end = max(fits, start + 1)
-    while end > start and strand.held[end] == SEALED:
+    while end > run and strand.held[end] == SEALED:
         end -= 1
+    if end == run > start:
+        return run
     if end == start:
         end = start + 1
         while strand.held[end] == SEALED:
             end += 1
         return end
-    for at in range(end, end - (end - start) // 3, -1):
+    for at in range(end, max(run, end - (end - start) // 3), -1):
         if strand.text[at - 1] in _WITHIN_URL and strand.text[at] not in kinsoku.NO_START:
             return at
     return end

@@ -73,7 +73,11 @@ def test_no_line_starts_or_ends_with_a_barred_mark(text, room, mode):
             assert strand.text[line.seen - 1] not in NO_END
 
 
+LONG_ADDRESS = "https://www.example.gov.cn/very/long/path/that/does/not/end/for/a/while/index.html"
+
+
 @given(text=paragraphs, room=ROOMS, mode=MODES)
+@example(text=f"{'一' * 18}··55dB（A）8,000元{LONG_ADDRESS}", room=140.0, mode=Overflow.SQUEEZE)
 def test_numbers_units_times_and_words_stay_whole(text, room, mode):
     strand = SETTER.strand(text, BODY)
     lines = break_lines(strand, room, room, mode)
