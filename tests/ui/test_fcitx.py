@@ -218,8 +218,11 @@ def test_a_click_in_mid_composition_keeps_its_letters(
     assert fields.line.text() == "ting"
 
 
-def test_the_candidates_follow_the_caret(newer: FakeFcitx, bridged: Bridged, fields: Fields):
+def test_the_candidates_follow_the_caret(
+    qtbot: QtBot, newer: FakeFcitx, bridged: Bridged, fields: Fields
+):
     bridged()
+    qtbot.waitUntil(lambda: bool(newer.asked("SetCursorRect")))
     before = newer.asked("SetCursorRect")[-1]
     type_keys(fields, "123")
     after = newer.asked("SetCursorRect")[-1]
