@@ -184,9 +184,10 @@ def _preview_lines(one: Preview) -> tuple[str, ...]:
     if one.conflicts:
         lines.append(f"　　有{one.conflicts}处两边都改过，导入后请用 conflicts 处理。")
     lines += [f"　　注意：{caution}" for caution in one.cautions]
-    lines += [f"　　　　{change.sentence}" for change in one.changes[:_MOST_LINES]]
-    if len(one.changes) > _MOST_LINES:
-        lines.append(f"　　　　……还有{one.new + one.changed - _MOST_LINES}条。")
+    shown = one.told[:_MOST_LINES]
+    lines += [f"　　　　{says}" + (f"（{count}条）" if count > 1 else "") for says, count in shown]
+    if more := one.new + one.changed - sum(count for _, count in shown):
+        lines.append(f"　　　　……还有{more}条。")
     return tuple(lines)
 
 

@@ -52,3 +52,13 @@ def test_what_is_taken_in_before_a_stop_is_in_and_the_rest_waits(
         page.press("takeAll")
     assert len(district.room.find(Topic)) == MANY
     assert inbox.waiting(district) == ()
+
+
+def test_changes_that_read_the_same_stand_in_one_line(there: Offices, opened: Opened) -> None:
+    for _ in range(3):
+        a_topic(there["WT1"], "加装电梯")
+    there.send("WT1")
+    page = opened(DISTRICT)
+    page.turn_to("inbox")
+    page.drop(there.stick)
+    assert "新增议题“加装电梯”（3 条）" in page.column("changesTable", 0)

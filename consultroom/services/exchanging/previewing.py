@@ -145,6 +145,11 @@ class Preview:
         return sum(one.unchanged for one in self.tables)
 
     @property
+    def told(self) -> tuple[tuple[str, int], ...]:
+        """The changes as lines, each once with how many records it tells of, in order."""
+        return tuple(Counter(change.sentence for change in self.changes).items())
+
+    @property
     def held(self) -> int:
         """How many records wait: those of a held pack, and of tables this version lacks."""
         return sum(one.held for one in self.tables)

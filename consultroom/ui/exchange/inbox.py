@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -308,10 +308,18 @@ def _line(preview: Preview) -> PackLine:
         held=preview.held,
         sentence=sentence,
         cautions=preview.cautions,
-        changes=tuple(change.sentence for change in preview.changes),
+        changes=tuple(_changes(preview)),
         code=preview.code,
         ready=ready,
     )
+
+
+def _changes(preview: Preview) -> Iterator[str]:
+    """Yield the changes in plain words; what reads the same is told once with its number."""
+    for says, count in preview.told:
+        yield f"{says}（{count} 条）" if count > 1 else says
+    if more := preview.new + preview.changed - len(preview.changes):
+        yield f"……还有 {more} 条，没有逐条列出。"
 
 
 def _period(period: str, *, nil: bool) -> str:

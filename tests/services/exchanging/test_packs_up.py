@@ -205,3 +205,12 @@ def test_a_month_that_is_none_writes_no_pack(there: Offices, period: str):
 def test_a_report_of_nothing_names_its_month(there: Offices):
     with pytest.raises(UserError, match="哪个月"):
         there.send("WT1", nil=True)
+
+
+def test_changes_that_read_the_same_are_told_once_with_their_number(there: Offices):
+    for _ in range(3):
+        a_topic(there["WT1"], "加装电梯")
+    a_topic(there["WT1"], "路灯补亮")
+    inbox.bring_in(there[DISTRICT], there.send("WT1"))
+    told = dict(waiting(there, DISTRICT).told)
+    assert (told["新增议题“加装电梯”"], told["新增议题“路灯补亮”"]) == (3, 1)
