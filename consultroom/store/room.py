@@ -107,9 +107,9 @@ class Room(Crossing):
         """
         return self._shelf.parts(kind, many)
 
-    def tally(self, kind: type[R], field: str) -> dict[Any, int]:
-        """Return how many live records have each value of a field of plain text."""
-        return self._shelf.tally(kind, field)
+    def values(self, kind: type[R], field: str, many: int) -> Iterator[tuple[Any, ...]]:
+        """Yield a text field of the live records of a kind, in ``parts``."""
+        return self._shelf.values(kind, field, many)
 
     def one(self, kind: type[R], /, **equals: Any) -> R | None:
         """Return the oldest live record with these values, or None."""

@@ -162,15 +162,16 @@ class Shelf:
             last = rows[-1][2]
             yield tuple(self._decoded(shape, rows))
 
-    def tally(self, kind: type[R], field: str) -> dict[SqlValue, int]:
-        """Return how many live records have each value of a field, as its column has it."""
-        shape = self.shape_of(kind)
-        name = shape.by_name[field].name
+    def values(self, kind: type[R], field: str, many: int) -> Iterator[tuple[SqlValue, ...]]:
+        """Yield a field of the live records as its column has it, in ``parts``."""
+        shape, last = self.shape_of(kind), ""
         query = (
-            f'SELECT "{name}", count(*) FROM "{shape.table}" '
-            f'WHERE gone = {Gone.LIVE:d} GROUP BY "{name}"'
+            f'SELECT id, "{shape.by_name[field].name}" FROM "{shape.table}" '
+            f"WHERE gone = {Gone.LIVE:d} AND id > ? ORDER BY id LIMIT ?"
         )
-        return dict(self._connection.execute(query).fetchall())
+        while rows := self._connection.execute(query, (last, many)).fetchall():
+            last = rows[-1][0]
+            yield tuple(row[1] for row in rows)
 
     def _decoded(self, shape: Shape[R], rows: Iterable[Any]) -> Iterator[R]:
         """Yield the records of rows; one that was read before and not written since is kept.

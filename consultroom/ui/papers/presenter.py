@@ -218,14 +218,15 @@ class PapersPresenter:
             return lambda: None
         fresh: dict[str, IssuedLine] = {}
         todays: Counter[Today] = Counter()
+        kinds: set[tuple[str, str]] = set()
         for part in striding.parts(read):
             told = [_with_answer(line, before.get(line.id)) for line in part]
             fresh |= {line.id: line for line in told}
             todays.update(line.today for line in told)
+            kinds.update((line.kind, line.word) for line in told)
             yield
         sieve = yield from _sieve(read).laying()
-        kinds = tuple(sorted({(line.kind, line.word) for line in read}))
-        return partial(self._put, read, fresh, sieve, kinds, todays)
+        return partial(self._put, read, fresh, sieve, tuple(sorted(kinds)), todays)
 
     def _put(
         self,

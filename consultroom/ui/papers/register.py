@@ -57,6 +57,8 @@ class RoomRegister(QObject):
             made = striding.made(papers, lambda paper: _line(paper, latest=paper.id in last))
             self._lines = yield from made
             self._act = act
+            del papers, last, made  # to let go of very many takes a turn of its own
+            yield
         return self._lines
 
     # -- looking which would be different today ---------------------------------------------------

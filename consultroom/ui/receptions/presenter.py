@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling, VisitorIdentity
@@ -116,9 +117,10 @@ class ReceptionsPresenter(FormKeeper):
     def _nearest(self) -> str:
         """Return today's day, else the last one that was, else the next one."""
         today = self._desk.today
-        past = [day for day in self._days.values() if day.on <= today]
-        if past:
-            return max(past, key=lambda day: (day.on, day.number)).id
+        past = (day for day in self._days.values() if day.on <= today)  # the latest first
+        if (last := next(past, None)) is not None:
+            same = (last, *takewhile(lambda day: day.on == last.on, past))
+            return max(same, key=lambda day: day.number).id
         return min(self._days.values(), key=lambda day: day.on).id if self._days else ""
 
     # -- choosing -------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from consultroom.services.striding import Steps
 from consultroom.ui.receptions.screens import DayLine
 from consultroom.ui.receptions.telling import day_line
 
+VISITS = 4000  # counted in a step
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysRead:
@@ -33,15 +35,27 @@ class DaysRead:
 def days_read(desk: Desk) -> Steps[DaysRead]:
     """Read the days, and count their visits, in steps of a few milliseconds."""
     today = desk.today
-    counts = Counter(desk.room.tally(Visit, "reception_day"))
+    counts: Counter[str] = Counter()
+    for part in desk.room.values(Visit, "reception_day", VISITS):
+        counts.update(part)
+        if len(part) == VISITS:
+            yield
     found = yield from striding.every(desk, ReceptionDay)
     ordered = yield from striding.ordered(found, _latest_first)
     lines = yield from striding.made(ordered, lambda day: day_line(day, counts[day.id], today))
     this = [day.id for day in ordered if day.on.year == today.year]
+    if len(ordered) > striding.STRIDE:
+        yield
+    years = {day.on.year for day in ordered}
+    if len(ordered) > striding.STRIDE:
+        yield
+    days = {day.id: day for day in ordered}
+    if len(ordered) > striding.STRIDE:
+        yield
     return DaysRead(
-        days={day.id: day for day in ordered},
+        days=days,
         lines=lines,
-        years=tuple(sorted({day.on.year for day in ordered}, reverse=True)),
+        years=tuple(sorted(years, reverse=True)),
         days_this_year=len(this),
         visits_this_year=sum(counts[day] for day in this),
     )
