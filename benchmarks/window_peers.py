@@ -26,8 +26,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.showrooms import TODAY
-
 SCREEN = (1366, 768)  # logical pixels
 WIDE, HIGH = 600, 400  # pixels; what is smaller is a splash screen or a question
 LONGEST = 30.0  # seconds until a program is given up
@@ -98,7 +96,7 @@ def compare(room: Path, about: Mapping[str, str], *, rounds: int) -> None:
 
 
 def _ours(room: Path) -> tuple[Target, ...]:
-    program = (sys.executable, "-m", "consultroom", "window", str(room), "--date", f"{TODAY}")
+    program = (sys.executable, "-m", "consultroom", "window", str(room))
     return (
         Target("empty QMainWindow", (sys.executable, "-c", BARE), ""),
         Target("consultroom, room of 10 years", program, "协商议事室"),
