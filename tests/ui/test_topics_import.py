@@ -108,8 +108,7 @@ def test_an_import_that_is_stopped_leaves_nothing_and_may_be_done_again(
     box = clerk.find(WaitingBox, "waitingBox")
     assert box.findChild(QLabel, "waitingWords").text() == "正在导入议题…"
     box.reject()
-    clerk.qtbot.waitUntil(lambda: not box.isVisible(), timeout=10_000)
-    assert clerk.words("importSentence") == STOPPED
+    clerk.qtbot.waitUntil(lambda: clerk.words("importSentence") == STOPPED, timeout=10_000)
     assert everything(desk) == before
     take_in(clerk)
     assert clerk.toast == "已导入：新增 2000。"
