@@ -286,7 +286,7 @@ class Walk:
             "history": (Consultation, ""),
         }
         if key not in kinds:
-            return ""
+            return None if key == "ledger_paper" else ""  # it opens from the ledgers
         kind, after = kinds[key]
         found = room.find(kind)
         return f"{found[-1].id}{after}" if found else None
@@ -296,9 +296,14 @@ NAMES: Final = {"mappings": "列对照", "paper": "文书预览", "ledger_paper"
 
 
 def waits(screen: Screen) -> bool:
-    """Tell whether a page says that something is still being made."""
+    """Tell whether a page says that something is still being made, or its paper is not drawn."""
     from PySide6.QtWidgets import QLabel
 
+    from consultroom.ui.preview.sheets import Preview
+
+    papers = (one for one in screen.findChildren(Preview) if one.isVisible() and one.pages)
+    if not all(paper.rendered(0) for paper in papers):
+        return True
     told = (one.text() for one in screen.findChildren(QLabel) if one.isVisible())
     return any(words.startswith("正在") and words.endswith("…") for words in told)
 

@@ -298,5 +298,5 @@ def replay_(desk: Desk, *, places: tuple[Path, ...], old: Path | None) -> Answer
     """
     from consultroom.services.exchanging import replaying
 
-    keys = replaying.keys_from(desk, old) if old else ()
-    return _run_answer(desk, replaying.replay(desk, places, keys=keys))
+    memory = replaying.memory_of(desk, old) if old else None
+    return _run_answer(desk, replaying.replay(desk, places, memory=memory))

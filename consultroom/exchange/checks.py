@@ -18,6 +18,7 @@ from consultroom.exchange.manifest import (
     Manifest,
     NewerPack,
     PackKind,
+    manifest_hash,
     read_claim,
     read_manifest,
 )
@@ -48,6 +49,7 @@ class Checks:
     here: str
     on: date
     accept: Accept
+    taken: Collection[str] = ()
 
     def claim(self, content: bytes) -> Claim:
         """Return who claims to have signed a manifest.
@@ -69,7 +71,8 @@ class Checks:
             raise _unknown(claim, content, signature)
         if not is_signed(content, signature, signer.key):
             raise ForgedPack(_FORGED)
-        if signer.revoked_on is not None and signer.revoked_on <= self.on:
+        revoked = signer.revoked_on is not None and signer.revoked_on <= self.on
+        if revoked and manifest_hash(content) not in self.taken:
             raise RevokedSigner(
                 f"这个包是用“{signer.unit}”已吊销的密钥签的，没有导入。请对方换用新密钥重新导出。"
             )

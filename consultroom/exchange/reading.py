@@ -8,7 +8,7 @@ out only when the last byte was right. What is wrong is a ``BadPack`` with the s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -113,6 +113,7 @@ def stage(
     on: date,
     into: Staging,
     accept: Accept,
+    taken: Collection[str] = (),
 ) -> Staged:
     """Read a pack to its end and stage what it holds.
 
@@ -124,6 +125,8 @@ def stage(
         on: the day of reading; from the day a key was revoked nothing it signed is believed.
         into: where blobs and rows are put meanwhile.
         accept: asked once the manifest is verified, before anything else is read.
+        taken: hashes of manifests that were taken in here before their keys were revoked; they
+            are still believed.
 
     Raises:
         BadPack: one of its kinds; what was staged is gone again.
@@ -131,7 +134,7 @@ def stage(
     """
     source = _Source(file)
     contents = Contents(into)
-    target = _Target(Checks(trust, here, on, accept), contents)
+    target = _Target(Checks(trust, here, on, accept, taken), contents)
     try:
         _decrypt(source, target, ages)
         target.end()

@@ -334,7 +334,9 @@ class Exchange(RuleBasedStateMachine):
         )
         with new.room:
             replaying.take_keys(new, old.room.folder)
-            run = replaying.replay(new, [archive], keys=identifying.believed(old))
+            run = replaying.replay(
+                new, [archive], memory=replaying.Memory(identifying.believed(old))
+            )
             assert run.refused == ()
             assert run.held == ()
             for code in NAMES:
@@ -396,7 +398,7 @@ PARTS = 8  # so that several processors may share them
 def test_whatever_happens_to_the_sticks_everybody_agrees(
     part: int, monkeypatch: pytest.MonkeyPatch
 ):
-    """Two hundred and forty runs in all, two thousand by night; ``EXCHANGE_RUNS`` asks for others."""
+    """240 runs in all, two thousand by night; ``EXCHANGE_RUNS`` asks for others."""
     monkeypatch.setenv("XDG_DATA_HOME", str(a_folder()))  # marks of rooms, written all the time
     chosen = settings(
         max_examples=max(RUNS // PARTS, 1),

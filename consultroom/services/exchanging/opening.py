@@ -67,12 +67,14 @@ class Gate:
         own_too: whether packs this room sent to others are read as well.
         to_the_end: whether a pack whose turn it is not is read to its last byte all the same, so
             that damage is told first.
+        taken: hashes of packs that a lost room had taken in, when it is built again.
     """
 
     desk: Desk
     keys: tuple[PeerKey, ...] = ()
     own_too: bool = False
     to_the_end: bool = False
+    taken: frozenset[str] = frozenset()
 
     def accept(self, manifest: Manifest, hash_: str) -> frozenset[str]:
         """Return the owners whose rows a pack may bring.
@@ -184,6 +186,7 @@ def opened(gate: Gate, file: Path) -> Iterator[Staged]:
             on=desk.today,
             into=Staging(desk.room.folder / "inbox" / "staging"),
             accept=gate.accept,
+            taken=gate.taken,
         ) as staged,
     ):
         if gate.to_the_end:

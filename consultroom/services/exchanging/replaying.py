@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
@@ -20,32 +21,45 @@ from consultroom.services.exchanging.opening import Gate
 from consultroom.store.rooms import open_room
 
 
-def replay(desk: Desk, places: Iterable[Path], *, keys: Iterable[PeerKey] = ()) -> Run:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of a lost room.
+
+    Attributes:
+        keys: whom it believed.
+        taken: hashes of the packs it had taken in; who signed one may have been revoked since.
+    """
+
+    keys: tuple[PeerKey, ...] = ()
+    taken: frozenset[str] = frozenset()
+
+
+def replay(desk: Desk, places: Iterable[Path], *, memory: Memory | None = None) -> Run:
     """Take in packs again: an archive, exported ones, a pack that gives back.
 
     Args:
         desk: of the room to be built, empty or not; packs it has are passed over.
         places: files, or folders whose packs are meant.
-        keys: whom to believe besides those the room lists.
+        memory: what is known of the lost room; without it only whom this room lists is believed.
 
     Raises:
         UserError: a place holds no packs, or the disk is full.
     """
-    files = bring_in(desk, places, sent_too=True)
-    return take(
-        desk, files, gate=Gate(desk, tuple(keys), own_too=True), backup=desk.room.last_seq > 0
-    )
+    files, known = bring_in(desk, places, sent_too=True), memory or Memory()
+    gate = Gate(desk, known.keys, own_too=True, taken=known.taken)
+    return take(desk, files, gate=gate, backup=desk.room.last_seq > 0)
 
 
-def keys_from(desk: Desk, old: Path) -> tuple[PeerKey, ...]:
-    """Return whom a lost room believed, if it still opens, and take its keys over.
+def memory_of(desk: Desk, old: Path) -> Memory:
+    """Return what a lost room knew, if it still opens, and take its keys over.
 
     Raises:
         UserError: the old room cannot be opened; the keys were taken over nevertheless.
     """
     take_keys(desk, old)
     with open_room(old, clock=desk.room.clock, chance=desk.room.chance) as room:
-        return identifying.believed(Desk(room, desk.by))
+        taken = frozenset(pack.hash for pack in room.packs.received())
+        return Memory(identifying.believed(Desk(room, desk.by)), taken)
 
 
 def take_keys(desk: Desk, old: Path) -> bool:

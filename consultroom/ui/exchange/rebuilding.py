@@ -146,10 +146,10 @@ def _replayed(desk: Desk, folder: Path) -> Run:
 
     if not (folder / "room.db").is_file():
         return replaying.replay(desk, [folder])
-    keys = replaying.keys_from(desk, folder)
+    memory = replaying.memory_of(desk, folder)
     places = (folder / "inbox" / "taken", folder / "outbox")
     full = [place for place in places if any(place.rglob("*.crpk"))]
-    return replaying.replay(desk, full or [folder], keys=keys)
+    return replaying.replay(desk, full or [folder], memory=memory)
 
 
 def _lines(desk: Desk) -> tuple[PartnerLine, ...]:

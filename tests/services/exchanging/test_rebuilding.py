@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from consultroom.domain.members import Member
@@ -24,6 +25,7 @@ from tests.services.exchanging.offices import (
     a_member,
     a_topic,
     chance,
+    found_district,
     found_station,
     rows,
 )
@@ -74,15 +76,38 @@ def test_a_room_built_again_from_its_archive_and_its_own_packs_is_the_same(
     new = found_station(tmp_path / "new", Clock(), join, found.above.code)
     with new.room:
         (new.room.folder / "keys.json").unlink()
-        keys = replaying.keys_from(new, old.room.folder)
+        memory = replaying.memory_of(new, old.room.folder)
         archive = inbox.folder_of(old) / "taken"
-        run = replaying.replay(new, [archive, *sent], keys=keys)
+        run = replaying.replay(new, [archive, *sent], memory=memory)
         assert (run.refused, run.held) == ((), ())
         after = rows(new, "WT"), rows(new, DISTRICT)
         for was, now in zip(before, after, strict=True):
             topics = {key: row for key, row in was.items() if key[0] in ("topic", "member")}
             assert topics
             assert {key: now[key] for key in topics} == topics
+
+
+def test_what_came_before_a_key_was_revoked_is_believed_when_a_room_is_built_again(
+    there: Offices, tmp_path: Path
+):
+    a_topic(there["WT1"])
+    there.pass_on("WT1", DISTRICT)
+    old = there[DISTRICT]
+    identifying.revoke(old, "WT", on=old.today, reason="电脑被盗")
+    archive, before = inbox.folder_of(old) / "taken", rows(old, "WT")
+    old.room.close()
+    forgetful = found_district(tmp_path / "forgetful", Clock())
+    with forgetful.room:
+        (forgetful.room.folder / "keys.json").unlink(missing_ok=True)
+        memory = replace(replaying.memory_of(forgetful, old.room.folder), taken=frozenset())
+        assert replaying.replay(forgetful, [archive], memory=memory).refused
+    new = found_district(tmp_path / "new", Clock())
+    with new.room:
+        (new.room.folder / "keys.json").unlink(missing_ok=True)
+        memory = replaying.memory_of(new, old.room.folder)
+        run = replaying.replay(new, [archive], memory=memory)
+        assert (run.refused, run.held) == ((), ())
+        assert rows(new, "WT") == before
 
 
 def test_a_district_reports_to_its_city_in_the_same_format(there: Offices, tmp_path: Path):
