@@ -17,6 +17,7 @@ from consultroom.cli.words import Whole
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk
+    from consultroom.services.exchanging.acknowledging import Slip
     from consultroom.services.exchanging.exporting import Exported
     from consultroom.services.exchanging.importing import Run
     from consultroom.services.exchanging.previewing import Preview
@@ -275,16 +276,20 @@ def ack(desk: Desk, *, word: str) -> Answer:
     from consultroom.services.exchanging import acknowledging, partners
 
     if any(unit.code == word.upper() for unit in partners.below(desk)):
-        slip = acknowledging.slip(desk, word.upper())
-        says = (
-            f"“{slip.unit_name}”的包收到第{slip.seq}号为止。",
-            f"回执码：{slip.code}",
-        )
-        return Answer(
-            says, {"unit": slip.unit, "seq": slip.seq, "code": slip.code, "payload": slip.payload}
-        )
+        return _slips_answer(acknowledging.slips(desk, word.upper()))
     pack = acknowledging.type_slip(desk, word)
     return Answer((f"第{pack.seq}号包已由对方收到。",), {"seq": pack.seq, "name": pack.name})
+
+
+def _slips_answer(slips: Sequence[Slip]) -> Answer:
+    """Tell the slip of each computer; the data are those of the one heard of last."""
+    says: list[str] = []
+    for one in slips:
+        which = f"（电脑 {one.node}）" if len(slips) > 1 else ""
+        says += [f"“{one.unit_name}”{which}的包收到第{one.seq}号为止。", f"回执码：{one.code}"]
+    told = [{"unit": s.unit, "node": s.node, "seq": s.seq, "code": s.code, "payload": s.payload}
+            for s in slips]  # fmt: skip
+    return Answer(tuple(says), {**told[-1], "slips": told})
 
 
 @click.command("replay", cls=Verb)

@@ -24,7 +24,7 @@ from consultroom.exchange.putting import NotPut, PutFile, put
 from consultroom.exchange.sticks import Drives, Stick
 from consultroom.exchange.strangers import Stranger
 from consultroom.services.desk import Desk
-from consultroom.services.exchanging.acknowledging import slip
+from consultroom.services.exchanging.acknowledging import Slip, slips
 from consultroom.services.exchanging.partners import name_of
 from consultroom.store.packs import PackOut
 
@@ -164,7 +164,7 @@ def receipts(desk: Desk, units: Sequence[str]) -> Paper:
         NoPartner: nothing has arrived from one of them yet.
     """
     here = desk.station().name
-    told = [_receipt(desk, unit, here) for unit in units]
+    told = [_receipt(desk, one, here) for unit in units for one in slips(desk, unit)]
     return receipt_slip(told, profile=profile_of(desk.parameters().paper.geometry))
 
 
@@ -173,8 +173,7 @@ def receipts_pdf(desk: Desk, units: Sequence[str]) -> bytes:
     return _pdf(receipts(desk, units))
 
 
-def _receipt(desk: Desk, unit: str, here: str) -> Receipt:
-    found = slip(desk, unit)
+def _receipt(desk: Desk, found: Slip, here: str) -> Receipt:
     return Receipt(
         receiver=here,
         sender=found.unit_name,

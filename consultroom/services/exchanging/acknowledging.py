@@ -102,15 +102,36 @@ def slip(desk: Desk, unit: str) -> Slip:
     Raises:
         NoPartner: nothing arrived from there yet.
     """
+    found = _slip(desk, unit, _chains_to_here(desk, unit)[-1])
+    if found is None:
+        raise NoPartner(f"“{name_of(desk, unit)}”的包还不齐，收齐以后再回执。")
+    return found
+
+
+def slips(desk: Desk, unit: str) -> tuple[Slip, ...]:
+    """Return a slip for each computer of an organisation, the one heard of last at the end.
+
+    Raises:
+        NoPartner: nothing arrived from there yet, or nothing whole.
+    """
+    made = tuple(_slip(desk, unit, chain) for chain in _chains_to_here(desk, unit))
+    found = tuple(one for one in made if one is not None)
+    return found or (slip(desk, unit),)
+
+
+def _chains_to_here(desk: Desk, unit: str) -> tuple[list[PackIn], ...]:
+    """Return what each computer sent here, the one heard of last at the end."""
     packs = [p for p in desk.room.packs.received(unit=unit) if p.addressee == desk.owner]
     if not packs:
         raise NoPartner(f"还没有收到“{name_of(desk, unit)}”的包，没有可以回执的内容。")
-    node = packs[-1].node
-    chain = [pack for pack in packs if pack.node == node]
-    upto = reached(chain)
+    return tuple(sorted(_by_node(packs).values(), key=lambda chain: packs.index(chain[-1])))
+
+
+def _slip(desk: Desk, unit: str, chain: list[PackIn]) -> Slip | None:
+    upto, node = reached(chain), chain[0].node
     last = max((p for p in chain if p.upto <= upto), key=lambda p: p.seq, default=None)
     if last is None:
-        raise NoPartner(f"“{name_of(desk, unit)}”的包还不齐，收齐以后再回执。")
+        return None
     code = _code(last.hash, desk.owner)
     return Slip(
         unit=unit,

@@ -41,6 +41,17 @@ def test_the_square_of_a_slip_says_the_same_as_its_characters(there: Offices):
     assert acknowledging.type_slip(there["WT1"], slip.payload).seq == 1
 
 
+def test_each_computer_of_a_station_has_a_slip_of_its_own(there: Offices):
+    for name in ("WT1", "WT2"):
+        a_topic(there[name], name)
+        there.pass_on(name, DISTRICT)
+    slips = acknowledging.slips(there[DISTRICT], "WT")
+    assert [one.node for one in slips] == [there["WT1"].room.node, there["WT2"].room.node]
+    assert slips[-1] == acknowledging.slip(there[DISTRICT], "WT")
+    for name, one in zip(("WT1", "WT2"), slips, strict=True):
+        assert acknowledging.type_slip(there[name], one.code).node == one.node
+
+
 def test_all_volumes_must_arrive_before_a_pack_counts(there: Offices):
     for n in range(3):
         file = there.place / f"{n}.bin"
