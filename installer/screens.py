@@ -49,16 +49,18 @@ class Shot:
         scale: of the desktop, 1.25 for 125 %.
         look: key of the tokens.
         text: size of the text, percent.
+        brief: only the station's pages, each at its first tab; enough to judge a look by.
     """
 
     size: tuple[int, int]
     scale: float = 1.0
     look: str = "light"
     text: int = 100
+    brief: bool = True
 
 
 SHOTS: Final = {
-    "浅色1366": Shot((1366, 768)),
+    "浅色1366": Shot((1366, 768), brief=False),
     "浅色1366缩放125": Shot((1366, 768), 1.25),
     "浅色1920缩放150": Shot((1920, 1080), 1.5),
     "深色": Shot((1366, 768), look="dark"),
@@ -114,9 +116,10 @@ def draw(shot: Shot, place: Path, out: Path, only: str) -> None:
     toured = rooms / (rooms / TOURED).read_text("utf-8")
     application = dressed(shot)
     district = next(file.parent for file in rooms.rglob("room.db") if is_district(file.parent))
-    for name, room in (("", toured), ("区", district), ("空", an_empty_room(place))):
+    others = () if shot.brief else (("区", district), ("空", an_empty_room(place)))
+    for name, room in (("", toured), *others):
         with sitting(room) as desk, office_on(desk, shot, application) as office:
-            Walk(office, album, name, only).all()
+            Walk(office, album, name, only, tabs=not shot.brief).all()
     with sitting(toured) as desk:
         lengthen(desk)
         with office_on(desk, shot, application) as office:
@@ -215,6 +218,7 @@ class Walk:
         prefix: which room it is, before each name.
         only: what a name must have in it.
         pages: keys of the pages to go to; all when empty.
+        tabs: whether every tab of a page is pictured, not only its first.
     """
 
     office: Office
@@ -222,6 +226,7 @@ class Walk:
     prefix: str
     only: str
     pages: tuple[str, ...] = ()
+    tabs: bool = True
 
     def all(self) -> None:
         """Take every picture."""
@@ -242,6 +247,8 @@ class Walk:
         window = self.office.window
         window.go(page.key, about)
         self.snap(name)
+        if not self.tabs:
+            return
         screen = window.screens[window.here]
         for bar in tab_bars(screen):
             for place in range(bar.count()):
