@@ -365,4 +365,6 @@ def test_the_districts_own_room_has_one_too(tmp_path: Path):
     assert home.next_act is not None
     assert (home.next_act.sentence, home.next_act.act.page) == ("给各站做入网文件", "exchange")
     assert home.due[0].sentence == "核对各站名册"
+    assert home.months_note == "各站合计"  # it owes no sittings of its own
+    assert {cell.state for cell in home.months} == {State.TODO, State.ACTIVE}
     assert month_of(home.today) == "2026-11"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from consultroom.domain import dues
@@ -13,6 +14,7 @@ from consultroom.domain.dues import Due, Urgency
 from consultroom.domain.figures import YearFigures, percent, year_figures
 from consultroom.domain.meetings import Meeting, MeetingState, ParticipantKind, clock_text
 from consultroom.domain.plans import CadenceKind
+from consultroom.domain.stations import UnitKind
 from consultroom.services import planning, progressing
 from consultroom.services.desk import Desk
 from consultroom.services.planning import PlanView
@@ -34,6 +36,9 @@ def home_screen(desk: Desk) -> HomeScreen:
     today = desk.today
     status = progressing.status(desk)
     plan = planning.show_plan(desk, today.year)
+    is_district = desk.station().kind is UnitKind.DISTRICT
+    if is_district:  # it owes no sittings of its own; what stations owe stands in 数据交换
+        plan = replace(plan, missed=())
     every = status.year
     rest = tuple(due for due in status.dues if due != status.act and due.form != dues.WAIT)
     news = traffic(desk)
@@ -55,7 +60,7 @@ def home_screen(desk: Desk) -> HomeScreen:
         more=max(0, len(lines) - MOST_DUE - 1),
         marks=_marks(desk, status.dues),
         months=_months(plan, every, today),
-        months_note=_months_note(plan),
+        months_note="各站合计" if is_district else _months_note(plan),
         invitation=f"{today.month}月还没有安排协商。",
         begin=Act(word="开始协商", page="begin"),
         calendar=Act(word="日历", page="calendar"),
