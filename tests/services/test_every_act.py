@@ -483,7 +483,7 @@ def test_a_verb_is_one_act_and_undoing_it_leaves_the_room_as_it_was(name: str, s
     done = desk.room.acts(limit=500)
     assert [act.name for act in done[: len(done) - len(acts)]] == [name]
     assert done[0].by == desk.by == "王敏"
-    assert safekeeping.undo(desk).name == f"撤销：{name}"
+    assert safekeeping.undo(desk, done[0].id).name == f"撤销：{name}"
     assert everything(desk) == before
     assert safekeeping.check(desk).faults == ()
 

@@ -78,7 +78,7 @@ def test_the_same_keys_are_there_when_the_room_is_opened_again(station: Desk):
 
 def test_an_entry_that_was_undone_is_made_again(station: Desk):
     mine = identifying.identity(station)
-    safekeeping.undo(station)
+    safekeeping.undo(station, safekeeping.latest(station))
     assert station.room.find(PeerKey) == ()
     assert identifying.identity(station) == mine
     assert [key.key for key in station.room.find(PeerKey)] == [mine.key]

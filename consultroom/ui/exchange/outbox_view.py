@@ -106,7 +106,7 @@ class OutboxView(QWidget):
         self.places: Table[StickLine] = Table("placesTable", "写到哪里", PLACES)
         self.places.opened.connect(lambda line: self.place_chosen.emit(line.folder))
         self.places.selectionModel().selectionChanged.connect(lambda *_: self._tell_place())
-        self._no_place = Nothing(NO_STICK, "usb")
+        self._no_place = scrolling(column(Nothing(NO_STICK, "usb")))  # large text needs room
         self.files: Table[FileLine] = Table("writtenTable", "已写好的文件", FILES)
         self._middle = QStackedWidget()
         for one in (self.places, self._no_place, self.files):
