@@ -74,7 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs/手册/图/画面", help="where to")
     parser.add_argument("--look", choices=SHOTS, help="only this look")
-    parser.add_argument("--only", default="", help="only screens whose name has this in it")
+    parser.add_argument("--only", default="", help="only screens named so, split by commas")
     parser.add_argument("--rooms", type=Path, help="a sample that was made before")
     given = parser.parse_args()
     with TemporaryDirectory() as place:
@@ -242,7 +242,7 @@ class Walk:
     def page(self, page: Page, about: str) -> None:
         """Picture a page and each of its tabs."""
         name = f"{self.prefix}{NAMES.get(page.key, page.title)}"
-        if self.only and self.only not in name:
+        if not any(part in name for part in self.only.split(",")):
             return
         window = self.office.window
         window.go(page.key, about)
@@ -308,8 +308,8 @@ def waits(screen: Screen) -> bool:
 
     from consultroom.ui.preview.sheets import Preview
 
-    papers = (one for one in screen.findChildren(Preview) if one.isVisible() and one.pages)
-    if not all(paper.rendered(0) for paper in papers):
+    papers = (one for one in screen.findChildren(Preview) if one.isVisible())
+    if not all(paper.pages and paper.rendered(0) for paper in papers):
         return True
     told = (one.text() for one in screen.findChildren(QLabel) if one.isVisible())
     return any(words.startswith("正在") and words.endswith("…") for words in told)
