@@ -21,7 +21,7 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.advice import AdviceCard
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
-from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
+from consultroom.ui.widgets.layouts import column, focus_given, holder, row
 from consultroom.ui.widgets.words import button, label
 
 SIDE = 264  # logical pixels of the day at the right
@@ -139,16 +139,11 @@ class CalendarView(Screen):
         """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
         form = screen.form.key if screen.form else ""
         turned, self._form_open = form != self._form_open, form
+        focus = self.form.focus_first if form else self._front(screen.look).setFocus
+        with focus_given(self, focus if turned else None):
+            self._redraw(screen)
         if not turned:
-            with kept_focus(self):
-                self._redraw(screen)
             self.board.settle()
-            return
-        self._redraw(screen)
-        if form:
-            self.form.focus_first()
-        else:
-            self._front(screen.look).setFocus()
 
     def _redraw(self, screen: CalendarScreen) -> None:
         self.head("协商日历", screen.subheading)

@@ -20,7 +20,7 @@ from consultroom.ui.widgets.fields import Select, TextLine
 from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
-from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, row
+from consultroom.ui.widgets.layouts import clear, column, focus_given, holder, row
 from consultroom.ui.widgets.words import button
 
 ALL_UNITS, ALL_YEARS = ("", "全部单位"), ("", "全部年度")
@@ -124,15 +124,9 @@ class OutcomesView(Screen):
         """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
         form = screen.form.key if screen.form else ""
         turned, self._form_open = form != self._form_open, form
-        if not turned:
-            with kept_focus(self):
-                self._redraw(screen)
-            return
-        self._redraw(screen)
-        if form:
-            self.form.focus_first()
-        else:
-            self.table.setFocus()
+        focus = self.form.focus_first if form else self.table.setFocus
+        with focus_given(self, focus if turned else None):
+            self._redraw(screen)
 
     def _redraw(self, screen: OutcomesScreen) -> None:
         self.head("成果办理", screen.subheading)

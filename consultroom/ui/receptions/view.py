@@ -19,7 +19,7 @@ from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select
 from consultroom.ui.widgets.folding import keep_aside
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
-from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
+from consultroom.ui.widgets.layouts import column, focus_given, holder, row
 from consultroom.ui.widgets.words import button
 
 ALL_YEARS = ("", "全部年度")
@@ -97,15 +97,9 @@ class ReceptionsView(Screen):
         """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
         form = screen.form.key if screen.form else ""
         turned, self._form_open = form != self._form_open, form
-        if not turned:
-            with kept_focus(self):
-                self._redraw(screen)
-            return
-        self._redraw(screen)
-        if form:
-            self.form.focus_first()
-        else:
-            self.day.focus_first()
+        focus = self.form.focus_first if form else self.day.focus_first
+        with focus_given(self, focus if turned else None):
+            self._redraw(screen)
 
     def _redraw(self, screen: ReceptionsScreen) -> None:
         self.head("委员接待日", screen.subheading)

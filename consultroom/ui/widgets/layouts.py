@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -94,6 +94,17 @@ def kept_focus(page: QWidget) -> Iterator[None]:
         show_new(again, page)
         if again.isVisibleTo(page):
             again.setFocus()
+
+
+@contextmanager
+def focus_given(page: QWidget, give: Callable[[], None] | None) -> Iterator[None]:
+    """Redraw a page, then give the keyboard on; with None what had it keeps it."""
+    if give is None:
+        with kept_focus(page):
+            yield
+        return
+    yield
+    give()
 
 
 def show_new(widget: QWidget, page: QWidget) -> None:
