@@ -25,6 +25,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.workspace.view import WorkspaceView
 from tests.end2end.hands import Hands
 from tests.ui.keyboard import commit
+from tests.ui.mouse import double_click
 
 CHINA = timezone(timedelta(hours=8))
 NAMES = ("张建国", "李秀英", "欧阳文静", "古丽·买买提", "陈𬱖", "单晓丽")
@@ -261,6 +262,6 @@ def test_a_double_click_in_the_list_opens_the_consultation(hands: Hands) -> None
     table = hands.find(QTableView, "consultationsTable")
     place = table.visualRect(table.model().index(0, 1)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    double_click(table.viewport(), place)
     assert hands.window.here == "workspace"
     assert hands.find(QLabel, "workspaceTitle").text() == TITLE

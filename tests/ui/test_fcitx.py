@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -208,13 +209,9 @@ def test_a_click_in_mid_composition_keeps_its_letters(
 ):
     bridged()
     type_keys(fields, "ting")
-    place = QPointF(fields.line.geometry().center())
+    place = fields.line.geometry().center()
     left = Qt.MouseButton.LeftButton
-    click = QMouseEvent(
-        QEvent.Type.MouseButtonPress, place, fields.mapToGlobal(place), left, left,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(fields.windowHandle(), click)
+    QTest.mouseClick(fields.windowHandle(), left, pos=place)
     assert fields.line.text() == "ting"
 
 

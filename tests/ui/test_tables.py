@@ -29,6 +29,7 @@ from consultroom.ui.tables import (
 from consultroom.ui.theme.fonts import font
 from consultroom.ui.theme.tokens import LIGHT
 from tests.ui.conftest import Shown
+from tests.ui.mouse import double_click
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def test_a_double_click_opens_a_row(qtbot: QtBot, table: Table[Unit]):
     place = table.visualRect(table.rows.index(0, 0)).center()
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        double_click(table.viewport(), place)
     assert opened.args == [UNITS[0]]
 
 

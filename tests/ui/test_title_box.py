@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from consultroom.services import printing, titling
 from consultroom.ui.paper.breaking import caution
@@ -15,6 +16,7 @@ from consultroom.ui.paper.title_box import Offer, TitleBox, open_title_box
 from tests.services.stages import Stages, the_dossier, the_meeting
 from tests.ui import samples
 from tests.ui.conftest import Shown
+from tests.ui.mouse import double_click
 
 ROOM = 20.1
 LONG = "“装修垃圾收运点管理和收费公示”协商议事会的通知"
@@ -83,8 +85,8 @@ def _title_lines(paper: object) -> int:
 
 
 def test_a_double_click_takes_an_offer(qtbot: QtBot, box: TitleBox, taken: list[str]):
-    qtbot.mouseDClick(box.findChildren(Offer)[1], Qt.MouseButton.LeftButton)
-    assert not box.isVisible()
+    double_click(box.findChildren(Offer)[1])
+    assert not isValid(box) or not box.isVisible()
     assert len(taken) == 1
 
 
