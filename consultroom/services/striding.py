@@ -5,9 +5,8 @@ Whoever needs no window takes all steps ``at_once``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from consultroom.domain.records import Record
@@ -17,6 +16,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Steps = Generator[None, None, T]
 STRIDE = 400  # rows in a step
+RUN = 4 * STRIDE  # rows that are put in order in a step
 
 
 def at_once(steps: Steps[T]) -> T:
@@ -55,21 +55,21 @@ def made(rows: Sequence[Any], make: Callable[[Any], T]) -> Steps[tuple[T, ...]]:
     return tuple(found)
 
 
-def ordered(rows: Sequence[T], key: Callable[[T], Any]) -> Steps[tuple[T, ...]]:
-    """Return rows in the order of a key, as ``sorted`` does."""
-    runs: list[list[T]] = []
-    for at in range(0, len(rows), 4 * STRIDE):
-        runs.append(sorted(rows[at : at + 4 * STRIDE], key=key))
-        if len(runs[-1]) == 4 * STRIDE:
+def ordered(
+    rows: Sequence[T], key: Callable[[T], Any], *, falling: bool = False
+) -> Steps[tuple[T, ...]]:
+    """Return rows in the order of a key, as ``sorted`` does; ``falling`` is its ``reverse``."""
+    keys = (yield from made(rows, key)).__getitem__
+    runs: list[list[int]] = []
+    for at in range(0, len(rows), RUN):
+        places = range(at, min(at + RUN, len(rows)))
+        runs.append(sorted(places, key=keys, reverse=falling))
+        if len(places) == RUN:
             yield
-    if len(runs) < 2:
-        return tuple(runs[0]) if runs else ()
-    return (yield from _taken(merge(*runs, key=key)))
-
-
-def _taken(rows: Iterable[T]) -> Steps[tuple[T, ...]]:
-    among, found = iter(rows), list[T]()
-    while part := list(islice(among, STRIDE)):
-        found += part
-        yield
-    return tuple(found)
+    while len(runs) > 1:
+        pairs = zip_longest(runs[::2], runs[1::2], fillvalue=list[int]())
+        runs = []
+        for one, other in pairs:  # two runs in order are merged by sorting, in C
+            runs.append(sorted(one + other, key=keys, reverse=falling))
+            yield
+    return tuple(map(rows.__getitem__, runs[0])) if runs else ()

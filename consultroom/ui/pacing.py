@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TypeVar
 
 from consultroom.services.striding import Steps, at_once
@@ -13,6 +13,7 @@ from consultroom.services.striding import Steps, at_once
 T = TypeVar("T")
 Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
 FIRST = 6  # steps taken at once: a small room is read before anybody could wait
+MOST = 0.015  # seconds of the processor that they may take together
 SPELL = 0.010  # seconds of reading in one turn of the event loop
 BUSY = "正在读取…"
 
@@ -42,12 +43,15 @@ class Pace:
         if self._later is None:
             came(at_once(steps))
             return
+        until = thread_time() + MOST  # not of the clock: others' work must not delay a small room
         for _ in range(FIRST):
             try:
                 next(steps)
             except StopIteration as end:
                 came(end.value)
                 return
+            if thread_time() > until:
+                break
         wait()
         self._go_on(self._turn, steps, came)
 

@@ -1,13 +1,16 @@
 """Rows that answer what is typed (筛选), found at once among very many. No Qt in this file.
 
 Asking each of 100,000 rows takes ten times as long as a key may take. So the words of all rows are
-laid side by side once, when the first letter is typed; and what is typed on only narrows down what
-was found before.
+laid side by side once, before anybody types; what is typed is looked for by loops that Python runs
+in C, and what is typed on only narrows down what was found before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import compress, repeat
+from operator import contains, or_
 from typing import Generic, TypeVar
 
 from consultroom.services.striding import Steps, at_once, parts
@@ -17,7 +20,7 @@ SHORT = 1500  # rows whose words are laid out while a key is typed
 
 
 class Sieve(Generic[R]):
-    """Finds among rows that do not change.
+    """Finds among rows.
 
     The words of very many rows are better laid out in steps, before anybody types: ``laying``.
 
@@ -34,23 +37,86 @@ class Sieve(Generic[R]):
         initials: Callable[[R], Iterable[str]] = lambda _row: (),
     ) -> None:
         self._rows, self._words, self._initials = rows, words, initials
-        self._typed = ""
-        self._found: list[tuple[R, str, str]] = []
-        self._laid: list[tuple[R, str, str]] = []
+        self._texts: list[str] = []
+        self._letters: list[str] = []
+        self._lettered = False
+        self._taken: Sequence[int] = range(len(rows))  # which rows of the whole sieve these are
+        self._forget()
 
-    def answering(self, typed: str) -> Sequence[R]:
-        """Return the rows that answer, in their order; nothing typed means all."""
+    def _forget(self) -> None:
+        """Let go of what was found."""
+        self._typed, self._found = "", list[int]()
+        self._asked: tuple[str, frozenset[int]] = ("", frozenset())
+        self._answer: tuple[R, ...] = ()
+        self._part: tuple[Hashable, Sieve[R]] | None = None
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    def answering(self, typed: str, also: Iterable[int] = ()) -> Sequence[R]:
+        """Return the rows that answer, in their order; nothing typed means all.
+
+        Asked the same again it returns the very same rows.
+
+        Args:
+            typed: by the clerk; how the letters are written does not matter.
+            also: places of rows, among all there are, that answer whatever their words say.
+        """
         typed = typed.strip().lower()
         if not typed:
             return self._rows
-        among = self._found if self._typed and typed.startswith(self._typed) else self._all()
-        begins = f"\n{typed}"
-        if typed.isascii():
-            self._found = [one for one in among if typed in one[1] or begins in one[2]]
-        else:
-            self._found = [one for one in among if typed in one[1]]
+        asked = typed, frozenset(also)
+        if asked != self._asked:
+            places = self._with(self._sifted(typed), asked[1])
+            self._answer = tuple(map(self._rows.__getitem__, places))
+            self._asked = asked
+        return self._answer
+
+    def among(self, key: Hashable, test: Callable[[R], bool]) -> Sieve[R]:
+        """Return the sieve of those rows that pass a test.
+
+        Asked again with the same key it returns the very same sieve.
+        """
+        if self._part is None or self._part[0] != key:
+            self._part = key, self._parted(test)
+        return self._part[1]
+
+    def put(self, place: int, row: R) -> None:
+        """Have another row in a place, one of the same words; only where rows are a list."""
+        assert isinstance(self._rows, list)  # noqa: S101 - who puts has a list
+        self._rows[place] = row
+        found = self._typed, self._found
+        self._forget()
+        self._typed, self._found = found  # the same words are found
+
+    def _with(self, places: list[int], also: frozenset[int]) -> list[int]:
+        own = {bisect_left(self._taken, place) for place in also}
+        more = {at for at in own if at < len(self._taken) and self._taken[at] in also}
+        return sorted(more.union(places)) if more else places
+
+    def _sifted(self, typed: str) -> list[int]:
+        """Return the places of the rows whose words hold what is typed."""
+        self._lay_all()
+        narrows = bool(self._typed) and typed.startswith(self._typed)
+        among = self._found if narrows else None
+        hit: Iterator[bool] = map(contains, _of(self._texts, among), repeat(typed))
+        if typed.isascii() and self._lettered:
+            begun = map(contains, _of(self._letters, among), repeat(f"\n{typed}"))
+            hit = map(or_, hit, begun)
+        self._found = list(compress(range(len(self._rows)) if among is None else among, hit))
         self._typed = typed
-        return [row for row, _, _ in self._found]
+        return self._found
+
+    def _parted(self, test: Callable[[R], bool]) -> Sieve[R]:
+        places = [at for at, row in enumerate(self._rows) if test(row)]
+        part = Sieve(tuple(map(self._rows.__getitem__, places)), self._words, self._initials)
+        part._taken = list(map(self._taken.__getitem__, places))
+        if len(self._texts) == len(self._rows):
+            part._texts = list(_of(self._texts, places))
+            part._letters = list(_of(self._letters, places))
+            part._lettered = self._lettered
+        return part
+
+    # -- laying the words out -------------------------------------------------------------------
 
     def laying(self) -> Steps[Sieve[R]]:
         """Lay the words of all rows side by side, a step for each part; return this.
@@ -62,15 +128,17 @@ class Sieve(Generic[R]):
         return self
 
     def _layings(self) -> Steps[None]:
-        for part in parts(self._rows[len(self._laid) :]):
-            self._laid += map(self._lay, part)
+        for part in parts(self._rows[len(self._texts) :]):
+            self._texts += ["\n".join(self._words(row)).lower() for row in part]
+            letters = ["".join(f"\n{one}" for one in self._initials(row)) for row in part]
+            self._lettered = self._lettered or any(letters)
+            self._letters += letters
             yield
 
-    def _all(self) -> list[tuple[R, str, str]]:
-        if len(self._laid) < len(self._rows):
+    def _lay_all(self) -> None:
+        if len(self._texts) < len(self._rows):
             at_once(self._layings())
-        return self._laid
 
-    def _lay(self, row: R) -> tuple[R, str, str]:
-        words, initials = self._words(row), self._initials(row)
-        return row, "\n".join(words).lower(), "\n" + "\n".join(initials)
+
+def _of(texts: list[str], places: list[int] | None) -> Iterable[str]:
+    return texts if places is None else map(texts.__getitem__, places)

@@ -163,9 +163,9 @@ def test_another_year_says_that_there_is_nothing(view: LedgersView):
 def test_a_header_sorts_and_numbers_sort_as_numbers(view: LedgersView):
     choose(view, "ledgerKind", "receptions")
     assert view.table is not None
-    view.table.rows.sort(2, Qt.SortOrder.AscendingOrder)
+    view.table.sort_by(2, Qt.SortOrder.AscendingOrder)
     assert column(view, "人次") == ["2", "3"]
-    view.table.rows.sort(2, Qt.SortOrder.DescendingOrder)
+    view.table.sort_by(2, Qt.SortOrder.DescendingOrder)
     assert column(view, "人次") == ["3", "2"]
 
 

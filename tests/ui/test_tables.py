@@ -14,18 +14,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from consultroom.ui import theme
+from consultroom.ui.cells import cut
+from consultroom.ui.rows import PAGE, PAGES_KEPT, STATE_ROLE, RowsModel
 from consultroom.ui.states import State
-from consultroom.ui.tables import (
-    PAGE,
-    PAGES_KEPT,
-    STATE_ROLE,
-    Column,
-    RowsModel,
-    Table,
-    WindowedRows,
-    cut,
-    shared_out,
-)
+from consultroom.ui.tables import Column, Table, WindowedRows, shared_out
 from consultroom.ui.theme.fonts import font
 from consultroom.ui.theme.tokens import LIGHT
 from tests.ui.conftest import Shown
