@@ -278,6 +278,7 @@ def _meetings(draw: st.DrawFn, consultation: Consultation, sitting: int) -> Meet
         state=draw(st.sampled_from(MeetingState)),
         notice_sent_on=draw(_MAYBE_DAY),
         late_reason=draw(st.sampled_from(["", "情况紧急"])),
+        change_reason=draw(st.sampled_from(["", "会场停电"])),
     )
 
 
@@ -322,6 +323,7 @@ def _handling(draw: st.DrawFn, consensus: tuple[Any, ...]) -> dict[str, Any]:
             due_on=draw(_STORY_DAY),
             extended_to=draw(st.none() | st.just(date(2026, 12, 31))),
             returned_on=draw(st.none() | st.none() | _STORY_DAY),
+            return_reason=draw(st.sampled_from(["", "不属于本单位职责"])),
         )
         for order, item in enumerate(handed, start=1)
     )

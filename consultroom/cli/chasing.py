@@ -64,11 +64,14 @@ def press(desk: Desk, *, number: str, remark: str, order: int | None) -> Answer:
 @at_desk
 @given("number", "交办编号", _MEANT)
 @click.option("--on", type=DAY, help="退回日期，默认今天。")
+@click.option("--reason", metavar="文字", required=True, help="退回理由。")
 @_which
-def send_back(desk: Desk, *, number: str, on: date | None, order: int | None) -> Answer:
+def send_back(
+    desk: Desk, *, number: str, on: date | None, reason: str, order: int | None
+) -> Answer:
     """登记承办单位退回，事项另行交办。"""
     from consultroom.services import following
 
-    returned = following.send_back(desk, assignment_of(desk, number, order), on=on)
+    returned = following.send_back(desk, assignment_of(desk, number, order), reason, on=on)
     says = f"{returned.lead_unit}已退回 {returned.number}，请重新交办给别的单位。"
     return went_on(desk, returned.consultation, says, assignment=returned)

@@ -52,6 +52,7 @@ def meeting() -> None:
     "类别有部门、利益相关方、群众代表、专家、列席、媒体。",
 )
 @click.option("--remark", "remarks", metavar="文字", multiple=True, help="通知里的有关事项。")
+@click.option("--reason", metavar="文字", default="", help="改期的，说明原因。")
 def schedule(
     desk: Desk,
     *,
@@ -65,6 +66,7 @@ def schedule(
     everyone: bool,
     guests: tuple[str, ...],
     remarks: tuple[str, ...],
+    reason: str,
 ) -> Answer:
     """定下会议的时间、地点和参会人。"""
     from consultroom.domain.meetings import MeetingState
@@ -73,7 +75,9 @@ def schedule(
     dossier = dossier_of(desk, number)
     usual = desk.station().venues
     if dossier.meeting and dossier.meeting.state is not MeetingState.HELD:
-        return _moved(desk, dossier.meeting, starts_at=starts_at, venue=venue, host=host)
+        return _moved(
+            desk, dossier.meeting, starts_at=starts_at, venue=venue, host=host, reason=reason
+        )
     made = scheduling.schedule(
         desk,
         dossier.consultation.id,
@@ -89,7 +93,9 @@ def schedule(
     return _scheduled(desk, made, "会议定在")
 
 
-def _moved(desk: Desk, standing: Meeting, *, starts_at: datetime, venue: str, host: str) -> Answer:
+def _moved(
+    desk: Desk, standing: Meeting, *, starts_at: datetime, venue: str, host: str, reason: str
+) -> Answer:
     """Move the sitting that is planned already; the people asked stay."""
     from consultroom.services import scheduling
 
@@ -101,6 +107,7 @@ def _moved(desk: Desk, standing: Meeting, *, starts_at: datetime, venue: str, ho
         host=host or standing.host,
         form=standing.form,
         remarks=standing.remarks,
+        reason=reason or standing.change_reason,
     )
     return _scheduled(desk, made, "原来安排的会议改在")
 

@@ -65,6 +65,9 @@ class AttendanceStatus(Coded):
         return self not in (AttendanceStatus.LEAVE, AttendanceStatus.ABSENT)
 
 
+CANCELLED_FOR = "取消原因："  # how a remark of an old room begins
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Record):
     """One sitting (协商议事会) of a consultation; a second sitting is another meeting.
@@ -77,6 +80,7 @@ class Meeting(Record):
         late_reason: why the notice was shorter than it should be (临时召开).
         remarks: further lines for section 六、有关事项 of the notice.
         title_breaks: the clerk's own lines for the notice's title; empty lets the program choose.
+        change_reason: why it was called off, or moved to another day or room (取消、改期的原因).
     """
 
     consultation: str
@@ -95,11 +99,23 @@ class Meeting(Record):
     contact_phone: str = ""
     remarks: tuple[str, ...] = ()
     title_breaks: tuple[str, ...] = ()
+    change_reason: str = ""
 
     @property
     def day(self) -> date:
         """The day it is held."""
         return self.starts_at.date()
+
+    @property
+    def why_changed(self) -> str:
+        """Why it was called off or moved; empty where it was not, or nobody said.
+
+        Rooms before migration 3 kept why a sitting was called off as the last of its remarks.
+        """
+        last = self.remarks[-1] if self.remarks else ""
+        if self.change_reason or self.state is not MeetingState.CANCELLED:
+            return self.change_reason
+        return last.removeprefix(CANCELLED_FOR) if last.startswith(CANCELLED_FOR) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Assignment(Record):
         due_on: deadline (办理时限).
         extended_to: a dated extension, with ``extension_reason``, or None.
         returned_on: the unit sent it back as not its own, or None.
+        return_reason: why it did (退回理由).
     """
 
     number: str
@@ -91,6 +92,7 @@ class Assignment(Record):
     extended_to: date | None = None
     extension_reason: str = ""
     returned_on: date | None = None
+    return_reason: str = ""
 
     @property
     def deadline(self) -> date:

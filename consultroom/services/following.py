@@ -78,9 +78,23 @@ def extend(desk: Desk, assignment: Assignment, to: date, reason: str) -> Assignm
     return longer
 
 
-def send_back(desk: Desk, assignment: Assignment, *, on: date | None = None) -> Assignment:
-    """Write down that a unit sent an assignment back as not its own (退回)."""
-    returned = replace(assignment, returned_on=on or desk.today)
+def send_back(
+    desk: Desk, assignment: Assignment, reason: str, *, on: date | None = None
+) -> Assignment:
+    """Write down that a unit sent an assignment back as not its own (退回).
+
+    Args:
+        desk: where.
+        assignment: what it sent back.
+        reason: 退回理由, as the unit gave it.
+        on: when; today by default.
+
+    Raises:
+        NotFollowed: no reason is given.
+    """
+    if not reason.strip():
+        raise NotFollowed("请写明承办单位的退回理由；它没有说明的，就写“未说明理由”。")
+    returned = replace(assignment, returned_on=on or desk.today, return_reason=reason.strip())
     with desk.room.act("退回交办", by=desk.by) as act:
         act.put(returned)
     return returned

@@ -28,8 +28,6 @@ from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk, running
 
-CANCELLED_FOR = "取消原因："
-
 
 class NotScheduled(UserError):
     """The sitting lacks a day, a room or people."""
@@ -145,10 +143,12 @@ def move(
     host: str,
     form: MeetingForm,
     remarks: tuple[str, ...] = (),
+    reason: str = "",
 ) -> Meeting:
     """Change the day, room or host of a sitting not held yet (更改会议安排).
 
     A notice that went out has to go out again, so its day is taken back; unless nothing changes.
+    ``reason`` says why (改期的原因) and may be empty.
 
     Raises:
         NotScheduled: the room is empty, or the sitting was held.
@@ -160,7 +160,13 @@ def move(
     if not venue.strip():
         raise NotScheduled("请写明会议地点。")
     changed = replace(
-        meeting, starts_at=starts_at, venue=venue.strip(), host=host, form=form, remarks=remarks
+        meeting,
+        starts_at=starts_at,
+        venue=venue.strip(),
+        host=host,
+        form=form,
+        remarks=remarks,
+        change_reason=reason.strip(),
     )
     if changed == meeting:
         return meeting
@@ -182,8 +188,6 @@ def move(
 def cancel(desk: Desk, meeting: Meeting, reason: str) -> Meeting:
     """Call a sitting off (取消协商议事会); another may then be fixed.
 
-    Why is kept as the last of its remarks: nothing of a cancelled sitting is printed any more.
-
     Raises:
         NotScheduled: no reason is given, or the sitting was held or called off already.
         Over: the consultation has ended.
@@ -195,19 +199,10 @@ def cancel(desk: Desk, meeting: Meeting, reason: str) -> Meeting:
         raise NotScheduled("这次会议已经开过，不能再取消。")
     if meeting.state is MeetingState.CANCELLED:
         raise NotScheduled("这次会议已经取消过了。")
-    said = f"{CANCELLED_FOR}{reason.strip()}"
-    cancelled = replace(meeting, state=MeetingState.CANCELLED, remarks=(*meeting.remarks, said))
+    cancelled = replace(meeting, state=MeetingState.CANCELLED, change_reason=reason.strip())
     with desk.room.act("取消协商议事会", by=desk.by) as act:
         act.put(cancelled)
     return cancelled
-
-
-def why_cancelled(meeting: Meeting) -> str:
-    """Return why a sitting was called off; nothing where it was not, or nobody said."""
-    if meeting.state is not MeetingState.CANCELLED or not meeting.remarks:
-        return ""
-    last = meeting.remarks[-1]
-    return last.removeprefix(CANCELLED_FOR) if last.startswith(CANCELLED_FOR) else ""
 
 
 def usual_agenda(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:

@@ -50,6 +50,16 @@ def papers(db: Database) -> None:
         db.execute(f'CREATE INDEX "{table}_extra" ON "{table}"(id) WHERE extra IS NOT NULL')
 
 
+def reasons(db: Database) -> None:
+    """Why a unit sent a matter back, and why a sitting was called off or moved.
+
+    Old rooms keep the latter as the last remark of the sitting (`Meeting.why_changed` reads it
+    there): a value moved here would need a stamp, and nobody wrote it anew.
+    """
+    db.execute("ALTER TABLE assignment ADD COLUMN return_reason TEXT")
+    db.execute("ALTER TABLE meeting ADD COLUMN change_reason TEXT")
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The kinds of record a program knows, and how a file gets tables for them.
@@ -74,12 +84,12 @@ def migrations() -> Migrations:
     from consultroom.store.engine import Migrations
 
     found = Migrations(SET)
-    for one in (first_room, papers):
+    for one in (first_room, papers, reasons):
         found()(one)
     return found
 
 
-LAYOUT: Final = Layout(RECORDS, migrations, ("first_room", "papers"))
+LAYOUT: Final = Layout(RECORDS, migrations, ("first_room", "papers", "reasons"))
 
 
 def refuse_newer(connection: Any, layout: Layout) -> None:

@@ -144,7 +144,7 @@ SAID: dict[tuple[str, ...], tuple[str, str, str, str]] = {
         "WT-JB-2026-001 第1次督办：区住建委，请于2027年1月12日前反馈。",
         "supervision",
     ),
-    ("outcome send-back", "WT-JB-2026-001"): (
+    ("outcome send-back", "WT-JB-2026-001", "--reason", "属于街道职责"): (
         "assigned",
         "2026-12-02",
         "区住建委已退回 WT-JB-2026-001，请重新交办给别的单位。",

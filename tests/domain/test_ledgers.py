@@ -134,6 +134,16 @@ def test_a_sitting_counts_those_who_were_there():
     assert (row["members"], row["departments"], row["residents"], row["there"]) == (1, 1, 2, 4)
 
 
+def test_a_matter_a_unit_sent_back_says_when_and_why():
+    back = a.an_assignment(returned_on=date(2026, 10, 12), return_reason="属于街道职责。")
+    dossier = replace(a.a_whole_dossier(), assignments=(back,), replies=())
+    (row,) = rows("outcomes", a_book(dossiers=(dossier,)))
+    assert row["remark"] == "2026年10月12日退回（属于街道职责）"
+    unsaid = replace(back, return_reason="")  # as rooms before migration 3 have it
+    (row,) = rows("outcomes", a_book(dossiers=(replace(dossier, assignments=(unsaid,)),)))
+    assert row["remark"] == "2026年10月12日退回"
+
+
 def test_an_assignment_given_more_time_shows_both_days():
     longer = (a.an_assignment(extended_to=date(2026, 12, 31), extension_reason="等设备"),)
     dossier = replace(a.a_whole_dossier(), assignments=longer, replies=())

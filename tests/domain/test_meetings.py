@@ -172,3 +172,20 @@ def test_the_usual_agenda_takes_an_hour_and_three_quarters():
 def test_the_clock_is_written_as_on_paper():
     assert clock_text(AT) == "14:30"
     assert clock_text(AT.replace(hour=9, minute=5)) == "9:05"
+
+
+@pytest.mark.parametrize(
+    ("meeting", "why"),
+    [
+        (a.a_meeting(), ""),
+        (a.a_meeting(state=MeetingState.CANCELLED), ""),
+        (a.a_meeting(state=MeetingState.CANCELLED, change_reason="停电"), "停电"),
+        (a.a_meeting(state=MeetingState.PLANNED, change_reason="停电"), "停电"),
+        # as rooms before migration 3 have it
+        (a.a_meeting(state=MeetingState.CANCELLED, remarks=("带证件", "取消原因：停电")), "停电"),
+        (a.a_meeting(state=MeetingState.CANCELLED, remarks=("取消原因：停电", "带证件")), ""),
+        (a.a_meeting(state=MeetingState.HELD, remarks=("取消原因：停电",)), ""),
+    ],
+)
+def test_why_a_sitting_was_called_off_or_moved(meeting: Meeting, why: str):
+    assert meeting.why_changed == why

@@ -1,8 +1,9 @@
-"""The program as it is, and a later version of it, side by side in one process.
+"""The program as it is, a later and an earlier version of it, side by side in one process.
 
 The later version is a copy of the sources with the change a colleague would make for a new field
-and a new kind of record (see CONTRIBUTING.md, "Adding things"), under a name of its own. So the two
-share no class and no table of what there is, just as two computers do not.
+and a new kind of record (see CONTRIBUTING.md, "Adding things"), under a name of its own. The
+earlier one is a copy without migration 3 and its two fields. So they share no class and no table of
+what there is, just as computers do not.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import consultroom
 
 LATER = "consultroom_later"
+EARLIER = "consultroom_earlier"
 _HERE = Path(consultroom.__file__).parent
 _LEFT_OUT = shutil.ignore_patterns("ui", "cli", "app.py", "__main__.py", "__pycache__")
 _IMPORT = re.compile(r"^(\s*(?:from|import) )consultroom\b", re.MULTILINE)
@@ -50,7 +52,7 @@ class Program:
         """Look for modules in a package."""
         self.package = package
 
-    @cache  # noqa: B019 - there are two of them
+    @cache  # noqa: B019 - there are three of them
     def module(self, name: str) -> Any:
         """Return a module, as ``services.founding``."""
         return import_module(f"{self.package}.{name}")
@@ -66,21 +68,39 @@ PRESENT = Program("consultroom")
 @cache
 def later() -> Program:
     """Make the later version, once for each run of the tests."""
-    place = Path(mkdtemp(prefix="later-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    shutil.copytree(_HERE, place / LATER, ignore=_LEFT_OUT)
-    (place / "resources").symlink_to(_HERE.parent / "resources")
-    for file in (place / LATER).rglob("*.py"):
-        file.write_text(_IMPORT.sub(rf"\g<1>{LATER}", file.read_text("utf-8")), "utf-8")
+    place = _copied(LATER)
     _change(place, "domain/topics.py", lambda text: _after_month(text) + WISH)
     _change(place, "domain/catalogue.py", _with_wishes)
     _change(place, "store/migrations.py", _with_migration)
-    sys.path.append(str(place))
     return Program(LATER)
 
 
+@cache
+def earlier() -> Program:
+    """Make the version before migration 3, once for each run of the tests."""
+    place = _copied(EARLIER)
+    for name, field in (("meetings", "change_reason"), ("outcomes", "return_reason")):
+        line = f'    {field}: str = ""\n'
+        _change(place, f"domain/{name}.py", lambda text, line=line: text.replace(line, ""))
+    _change(place, "store/migrations.py", _without_reasons)
+    return Program(EARLIER)
+
+
+def _copied(package: str) -> Path:
+    """Copy the sources under another name; return where the package lies."""
+    folder = Path(mkdtemp(prefix=f"{package}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    place = folder / package
+    shutil.copytree(_HERE, place, ignore=_LEFT_OUT)
+    (folder / "resources").symlink_to(_HERE.parent / "resources")
+    for file in place.rglob("*.py"):
+        file.write_text(_IMPORT.sub(rf"\g<1>{package}", file.read_text("utf-8")), "utf-8")
+    sys.path.append(str(folder))
+    return place
+
+
 def _change(place: Path, name: str, change: Callable[[str], str]) -> None:
-    file = place / LATER / name
+    file = place / name
     before = file.read_text("utf-8")
     after = change(before)
     assert after != before, f"{name} is written otherwise now"
@@ -100,5 +120,9 @@ def _with_wishes(text: str) -> str:
 
 def _with_migration(text: str) -> str:
     text = text.replace("@dataclass(", f"{MIGRATION}@dataclass(", 1)
-    text = text.replace("(first_room, papers)", "(first_room, papers, wishes)")
-    return text.replace('("first_room", "papers")', '("first_room", "papers", "wishes")')
+    text = text.replace("papers, reasons)", "papers, reasons, wishes)")
+    return text.replace('"papers", "reasons")', '"papers", "reasons", "wishes")')
+
+
+def _without_reasons(text: str) -> str:
+    return text.replace(", reasons)", ")").replace(', "reasons")', ")")

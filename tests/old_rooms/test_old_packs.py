@@ -49,12 +49,15 @@ def _staged(file: Path, place: Path) -> Staged:
             here=district.unit,
             on=date(2026, 11, 21),
             into=Staging(place),
-            accept=lambda manifest, _hash: {manifest.unit},
+            accept=lambda manifest, _hash: {manifest.unit, manifest.to},  # members are handed in
         )
 
 
 def test_there_are_packs_of_version_1():
-    assert len(PACKS) == 3  # volumes of one
+    assert [len(list(HERE.glob(f"{name}/*.crpk"))) for name in ("pack-1", "pack-1-schema-3")] == [
+        3,  # volumes of one
+        1,
+    ]
 
 
 @pytest.mark.parametrize("file", PACKS, ids=lambda file: file.stem)
@@ -65,3 +68,13 @@ def test_an_old_pack_says_what_it_said(file: Path, tmp_path: Path):
         assert there.manifest.file_name == file.name
         assert [[row.table, json.loads(as_line(row))] for row in there.rows()] == told["rows"]
         assert sorted(there.blobs) == told["blobs"]
+
+
+def test_the_reasons_that_migration_3_brought_come_out_of_its_pack(tmp_path: Path):
+    (file,) = HERE.glob("pack-1-schema-3/*.crpk")
+    with _staged(file, tmp_path) as there:
+        found = [(row.table, dict(row.values)) for row in there.rows()]
+    why = [values["change_reason"] for table, values in found if table == "meeting"]
+    assert sorted(why) == ["主持人临时出差。", "会场停电"]
+    back = [values["return_reason"] for table, values in found if table == "assignment"]
+    assert [reason for reason in back if reason] == ["不属于本单位职责，建议交区城管局。"]

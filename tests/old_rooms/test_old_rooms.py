@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from consultroom.domain.consultations import Attachment, Consultation
-from consultroom.services import drafting, filing, printing, progressing, safekeeping
+from consultroom.domain.meetings import Meeting, MeetingState
+from consultroom.domain.outcomes import Assignment
+from consultroom.services import (
+    drafting,
+    filing,
+    following,
+    printing,
+    progressing,
+    safekeeping,
+)
 from consultroom.services.desk import Desk
 from consultroom.services.founding import open_desk
 from consultroom.store.migrations import LAYOUT
@@ -53,6 +62,26 @@ def test_an_old_room_keeps_its_attachments_and_half_typed_forms(desk: Desk):
     attachment = desk.room.find(Attachment)[0]
     assert desk.room.blobs.read(attachment.sha256).decode() == "答复扫描件\n"
     assert drafting.recall(desk, "begin") == {"title": "半截的议题"}
+
+
+def test_an_old_room_keeps_why_a_matter_is_sent_back_and_undoing_takes_it_away(desk: Desk):
+    given = [one for one in desk.room.find(Assignment) if not one.returned_on][-1]
+    following.send_back(desk, given, "不归我局")
+    assert desk.room.get(Assignment, given.id).return_reason == "不归我局"
+    safekeeping.undo(desk)
+    assert desk.room.get(Assignment, given.id) == given
+    assert safekeeping.check(desk).faults == ()
+
+
+def test_a_room_of_version_3_has_kept_its_reasons(tmp_path: Path):
+    with tarfile.open(HERE / "room-3.tar.xz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    opened = open_desk(tmp_path / "room-3", by="", clock=lambda: NOON, chance=secrets.token_bytes)
+    with opened.room as room:
+        why = {one.change_reason: one.state for one in room.find(Meeting) if one.change_reason}
+        back = {one.return_reason for one in room.find(Assignment) if one.returned_on}
+    assert why == {"主持人临时出差。": MeetingState.CANCELLED, "会场停电": MeetingState.PLANNED}
+    assert back == {"不属于本单位职责，建议交区城管局。"}
 
 
 def test_the_last_act_of_an_old_room_can_be_undone(desk: Desk):

@@ -234,7 +234,7 @@ def test_a_topic_dragged_twice_stands_once(stages: Stages):
 def test_every_assignment_is_told_with_its_state_and_how_late_it_is(stages: Stages):
     desk = stages("assigned")
     first = the_assignment(desk)
-    following.send_back(desk, first)
+    following.send_back(desk, first, "不属于本单位职责")
     on(desk, date(2027, 1, 4))
     found = {one.assignment.id: one for one in handling.every_assignment(desk)}
     assert found[first.id].state is HandlingState.RETURNED

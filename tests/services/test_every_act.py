@@ -393,7 +393,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     ),
     "退回交办": (
         "assigned",
-        lambda desk: following.send_back(desk, the_assignment(desk)),
+        lambda desk: following.send_back(desk, the_assignment(desk), "不属于本单位职责"),
     ),
     "登记满意度": (
         "replied",

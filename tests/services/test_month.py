@@ -329,7 +329,7 @@ def test_assignments_take_unit_and_deadline_from_the_minutes_or_the_district(sta
 
 def test_a_point_a_unit_sent_back_can_be_handed_to_another(stages: Stages):
     desk = stages("assigned")
-    following.send_back(desk, the_assignment(desk))
+    following.send_back(desk, the_assignment(desk), "不属于本单位职责")
     again = concluding.assign(
         desk, the_dossier(desk), the_dossier(desk).agreed()[0], lead_unit="区城管局"
     )

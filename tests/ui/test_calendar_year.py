@@ -47,13 +47,13 @@ def test_a_sitting_is_called_off_with_its_reason_and_taken_back(
     me.fill(reason=WHY)
     me.submit()
     (meeting,) = desk.room.find(Meeting)
-    assert (meeting.state, scheduling.why_cancelled(meeting)) == (MeetingState.CANCELLED, WHY)
+    assert (meeting.state, meeting.why_changed) == (MeetingState.CANCELLED, WHY)
     assert the_dossier(desk).meeting is None
     assert "2026年11月26日的会议已取消。" in me.toast
     assert any(WHY in line.text for line in timeline(the_dossier(desk)))
     me.take_back()
     assert the_meeting(desk).state is MeetingState.NOTICED
-    assert scheduling.why_cancelled(the_meeting(desk)) == ""
+    assert the_meeting(desk).why_changed == ""
 
 
 def test_after_one_is_called_off_another_can_be_fixed_with_the_next_number(stages: Stages):

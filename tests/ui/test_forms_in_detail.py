@@ -200,7 +200,7 @@ def test_the_unit_that_has_not_answered_is_offered_first(stages: Stages):
 
 def test_a_unit_that_sent_its_matter_back_is_not_offered(stages: Stages):
     desk = stages("assigned")
-    following.send_back(desk, the_assignment(desk))
+    following.send_back(desk, the_assignment(desk), "不属于本单位职责")
     choices = Walker(desk).open("reply").questions[0].choices
     assert [code for code, _word in choices] != [the_assignment(desk).id]
     assert len(choices) == 1

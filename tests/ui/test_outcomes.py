@@ -37,6 +37,7 @@ from tests.ui.keyboard import commit
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LATE = date(2027, 1, 5)
+WHY = "不属于本单位职责，请交区城管局。"
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_every_assignment_is_listed_in_words_the_most_pressing_first(view: Outco
         (lambda desk, one: on(desk, date(2026, 12, 1)), "在办", State.ACTIVE),
         (lambda desk, one: reply(desk, one, "B"), "列入计划", State.TODO),
         (lambda desk, one: reply(desk, one, "A"), "办结", State.DONE),
-        (following.send_back, "退回", State.TODO),
+        (lambda desk, one: following.send_back(desk, one, "不归我局"), "退回", State.TODO),
     ],
 )
 def test_each_state_has_its_word_and_its_sign(
@@ -197,7 +198,12 @@ def test_what_was_sent_back_is_answered_by_nobody(view: OutcomesView, desk: Desk
     view.table.selectRow(0)
     press(view, "settle_send_back")
     view.form.submit()
-    assert the_assignment(desk).returned_on == LATE
+    assert the_assignment(desk).returned_on is None  # it waits for the reason
+    view.form.findChild(QPlainTextEdit, "field_reason").setPlainText(WHY)
+    view.form.submit()
+    back = the_assignment(desk)
+    assert (back.returned_on, back.return_reason) == (LATE, WHY)
+    assert any(WHY in label.text() for label in view.findChildren(QLabel))
     assert not any(view.findChild(QPushButton, f"settle_{key}").isEnabled()
                    for key in ("reply", "extend", "press", "send_back"))  # fmt: skip
     view.form_wanted.emit("reply")

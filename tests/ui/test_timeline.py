@@ -105,13 +105,21 @@ def test_a_meeting_to_come_is_no_thing_of_the_past():
         one for one in timeline(replace(dossier, meetings=(cancelled,))) if "次会" in one.title
     ]
     assert (line.title, line.state) == ("第1次会议取消", State.TODO)
+    moved = replace(planned, change_reason="会场停电")
+    (line,) = [one for one in timeline(replace(dossier, meetings=(moved,))) if "次会" in one.title]
+    assert line.text == f"{planned.venue}　改期：会场停电"
 
 
 def test_more_time_a_matter_sent_back_and_pressing_are_told():
     longer = a.an_assignment(
         extended_to=date(2026, 12, 20), extension_reason="要再征求意见。", lead_unit="区教育局"
     )
-    back = a.an_assignment(id="OTHER", lead_unit="区人社局", returned_on=date(2026, 10, 12))
+    back = a.an_assignment(
+        id="OTHER",
+        lead_unit="区人社局",
+        returned_on=date(2026, 10, 12),
+        return_reason="属于街道职责。",
+    )
     dossier = replace(
         a.a_dossier("deliver", done=True),
         assignments=(longer, back),
@@ -120,6 +128,7 @@ def test_more_time_a_matter_sent_back_and_pressing_are_told():
     told = {line.title: line for line in timeline(dossier)}
     assert told["交办区教育局"].text.endswith("，延期至2026年12月20日：要再征求意见。")
     assert told["区人社局退回"].when == "10月12日"
+    assert told["区人社局退回"].text == "WT-JB-2026-011 属于街道职责。"
     assert (told["第1次督办"].state, told["第1次督办"].text) == (State.LATE, "请尽快。")
     assert told["区教育局答复（A类）"].text.startswith("WT-JB-2026-011 已与学校商定")
 

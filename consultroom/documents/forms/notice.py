@@ -192,6 +192,8 @@ def _matter_lines(dossier: Dossier, meeting: Meeting, attached: Sequence[str]) -
     if dossier.topic.suggestion:
         lines.append("请围绕议题提前了解情况，准备简要发言，每人以5分钟为宜。")
     lines += [phrases.ended(line) for line in meeting.remarks if line.strip()]
+    if meeting.change_reason:
+        lines.append(f"会议安排有变更（{meeting.change_reason.rstrip('。；，')}），以本通知为准。")
     if meeting.contact:
         phone = f"，联系电话：{meeting.contact_phone}" if meeting.contact_phone else ""
         lines.append(f"联系人：{meeting.contact}{phone}。")

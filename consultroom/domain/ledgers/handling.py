@@ -84,10 +84,18 @@ def _looked_at(one: Handed) -> date | None:
 def _handed_remark(one: Handed) -> str:
     assignment = one.assignment
     longer = f"原定{chinese_date(assignment.due_on)}" if assignment.extended_to else ""
-    back = f"{chinese_date(assignment.returned_on)}退回" if assignment.returned_on else ""
+    back = _sent_back(assignment)
     carried = one.dossier.consultation.carried_to
     over = f"转入{carried}年度督办" if carried and not back else ""
     return noted(back, longer, over)
+
+
+def _sent_back(assignment: Assignment) -> str:
+    """Return when a unit sent a matter back, and why."""
+    if not assignment.returned_on:
+        return ""
+    why = f"（{assignment.return_reason.rstrip('。；，')}）" if assignment.return_reason else ""
+    return f"{chinese_date(assignment.returned_on)}退回{why}"
 
 
 OUTCOMES: View[Handed] = View(

@@ -149,14 +149,21 @@ def send_back(desk: Desk, one: Handled) -> FormScreen:
         purpose=f"{_about(one)}不归它办的，应在收到后{within}个工作日内退回；"
         "退回以后，到协商工作台重新交办给别的单位。",
         submit="登记退回",
-        questions=(Question(key="on", label="退回日期", asks=Asks.DATE, required=True),),
+        questions=(
+            Question(key="on", label="退回日期", asks=Asks.DATE, required=True),
+            Question(
+                key="reason", label="退回理由", asks=Asks.LONG_TEXT, required=True, lines=4,
+                hint="照反馈单上的写；没有说明的，写“未说明理由”。",
+            ),
+        ),
         answers={"on": desk.today},
-    )
+    )  # fmt: skip
 
 
 def save_send_back(desk: Desk, one: Handled, answers: Answers) -> str:
     """Write down that it came back."""
-    returned = following.send_back(desk, one.assignment, on=day(answers, "on", desk.today))
+    on, reason = day(answers, "on", desk.today), text(answers, "reason")
+    returned = following.send_back(desk, one.assignment, reason, on=on)
     return f"{returned.lead_unit}已退回{returned.number}，请重新交办。"
 
 

@@ -77,6 +77,7 @@ def detail(one: Handled, today: date) -> Detail:
          if handed.extended_to else ""),
         ("退回", f"{full_day(handed.returned_on)}退回，请到协商工作台重新交办。"
          if handed.returned_on else ""),
+        ("退回理由", handed.return_reason),
     ]  # fmt: skip
     return Detail(
         line=outcome_line(one, today),

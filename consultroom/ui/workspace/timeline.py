@@ -10,7 +10,6 @@ from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.outcomes import Assignment
-from consultroom.services import scheduling
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day, short_day
 from consultroom.ui.workspace.presenter import TimelineLine
@@ -86,9 +85,10 @@ def _sitting(dossier: Dossier, meeting: Meeting) -> _Told:
         count = dossier.headcount(meeting)
         return _Told(meeting.day, title, f"应到{count.invited}人，实到{count.there}人。")
     if meeting.state is MeetingState.CANCELLED:
-        why = scheduling.why_cancelled(meeting) or meeting.venue
+        why = meeting.why_changed or meeting.venue
         return _Told(meeting.day, f"{title}取消", why, state=State.TODO)
-    return _Told(meeting.day, title, meeting.venue, state=State.ACTIVE)
+    moved = f"　改期：{meeting.why_changed}" if meeting.why_changed else ""
+    return _Told(meeting.day, title, f"{meeting.venue}{moved}", state=State.ACTIVE)
 
 
 def _outcome(dossier: Dossier) -> Iterator[_Told]:
@@ -105,7 +105,8 @@ def _of_assignment(dossier: Dossier, one: Assignment) -> Iterator[_Told]:
         text += f"，延期至{full_day(one.extended_to)}：{one.extension_reason}"
     yield _Told(one.assigned_on, f"交办{one.lead_unit}", text)
     if one.returned_on:
-        yield _Told(one.returned_on, f"{one.lead_unit}退回", one.number, state=State.DUE)
+        why = f"{one.number} {one.return_reason}".strip()
+        yield _Told(one.returned_on, f"{one.lead_unit}退回", why, state=State.DUE)
     for press in dossier.supervisions:
         if press.assignment == one.id:
             yield _Told(press.on, f"第{press.times}次督办", press.remark, state=State.LATE)

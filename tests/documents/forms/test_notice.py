@@ -101,3 +101,11 @@ def test_a_district_words_the_lead_its_own_way():
         noticed(under(told(2), wording=(own,))),
         "兹定于2026年9月24日开会，议题是梧桐里停车难怎么解。{别的}",
     )
+
+
+def test_a_notice_sent_again_says_why_the_sitting_was_moved():
+    there = told(3)
+    moved = replace(sitting(there), change_reason="主持人临时出差。")
+    paper = notice(replace(there, meetings=(moved,)), moved, on=ON)
+    assert says(paper, "会议安排有变更（主持人临时出差），以本通知为准。")
+    assert "会议安排有变更" not in words(noticed(there))

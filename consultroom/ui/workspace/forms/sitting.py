@@ -92,7 +92,7 @@ def _moving(desk: Desk, standing: Meeting) -> FormScreen:
         title="更改会议安排",
         purpose=_lead_told(desk) + again,
         submit="更改安排",
-        questions=_when_and_where(here),
+        questions=(*_when_and_where(here), _WHY_MOVED),
         answers={
             "on": standing.day,
             "at": clock_text(standing.starts_at),
@@ -100,8 +100,14 @@ def _moving(desk: Desk, standing: Meeting) -> FormScreen:
             "form": standing.form.code,
             "host": tuple(p.id for p in here if p.name == standing.host)[:1],
             "remarks": "\n".join(standing.remarks),
+            "reason": standing.change_reason,
         },
     )
+
+
+_WHY_MOVED = Question(
+    key="reason", label="改期的原因", hint="写了就印在重新发的通知里，也记入办理经过。"
+)
 
 
 def _lead_told(desk: Desk) -> str:
@@ -154,7 +160,8 @@ def save_meeting(desk: Desk, dossier: Dossier, answers: Answers) -> str:
     """Fix or move the sitting, and say the dates that follow from it."""
     standing = _planned(dossier)
     if standing is not None:
-        made = scheduling.move(desk, standing, **_fixed(desk, answers))
+        told = _fixed(desk, answers)
+        made = scheduling.move(desk, standing, **told, reason=text(answers, "reason"))
         return "".join(scheduling.hints(desk, made).sentences)
     by_id = {member.id: member for member in desk.members()}
     made = scheduling.schedule(
