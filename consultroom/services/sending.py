@@ -7,9 +7,11 @@ window draws the pages on the printer; it has the same two verbs as `Cups`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -37,6 +39,10 @@ class CannotPrint(UserError):
     """There is no printer, or it did not take the pages."""
 
 
+class WrongPages(UserError):
+    """What was typed names no pages of this paper."""
+
+
 class Sides(Coded):
     """Which sides of a sheet are printed (单双面); codes as in IPP, RFC 8011 5.2.8."""
 
@@ -59,13 +65,21 @@ class Order:
 
     Attributes:
         copies: 1 to `MOST_COPIES`.
-        page: only this one, from 1; 0 prints all.
+        page: only this one, from 1, as a trial; 0 is no trial.
+        pages: only these, from 1, rising; none prints all.
     """
 
     printer: str
     copies: int = 1
     sides: Sides = Sides.ONE
     page: int = 0
+    pages: tuple[int, ...] = ()
+
+    def wanted(self, total: int) -> tuple[int, ...]:
+        """Return the pages to print of a paper of ``total``, from 1."""
+        if self.page:
+            return (self.page,)
+        return self.pages or tuple(range(1, total + 1))
 
 
 class Printers(Protocol):
@@ -76,6 +90,40 @@ class Printers(Protocol):
 
     def send(self, pdf: bytes, order: Order, *, job: str, progress: Progress) -> None:
         """Print; ``job`` names it in the printer's queue."""
+
+
+# -- which pages ----------------------------------------------------------------------------------
+
+
+def pages_of(typed: str, total: int) -> tuple[int, ...]:
+    """Return the pages a clerk named (页码), rising and each once; none when nothing was typed.
+
+    Args:
+        typed: as ``2``, ``1-3，5`` or ``第2页至第4页``.
+        total: pages the paper has.
+
+    Raises:
+        WrongPages: it is not written so, or the paper has no such page.
+    """
+    plain = re.sub(r"[\s第页]", "", unicodedata.normalize("NFKC", typed))
+    plain = re.sub("[~–—－至到]+", "-", re.sub("[、;。]", ",", plain)).strip(",")
+    named: set[int] = set()
+    for part in filter(None, plain.split(",")):
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last.isdecimal() or "-" not in part)):
+            raise WrongPages(f"页码“{part}”看不明白。请写成 2，或 1-3，5；空着就全部打印。")
+        begin, end = sorted((int(first), int(last or first)))
+        if begin < 1 or end > total:
+            raise WrongPages(f"这份文书只有第 1 到第 {total} 页，没有“{part}”。")
+        named.update(range(begin, end + 1))
+    return tuple(sorted(named))
+
+
+def pages_in_words(pages: Sequence[int]) -> str:
+    """Return pages as people write them: ``1-3，5``."""
+    runs = groupby(enumerate(pages), key=lambda one: one[1] - one[0])
+    told = [[page for _, page in run] for _, run in runs]
+    return "，".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in told)
 
 
 # -- what is remembered ---------------------------------------------------------------------------
@@ -151,37 +199,35 @@ class Cups:
             CannotPrint: the printer is gone or refuses, or CUPS does not answer.
         """
         runs = runs_of(leafing.page_sizes(pdf), order)
-        total = sum(last - first + 1 for _, first, last in runs) * order.copies
+        total = sum(len(pages) for _, pages in runs) * order.copies
         rounds, copies = (order.copies, 1) if len(runs) > 1 else (1, order.copies)
         sent = 0
         with tempfile.TemporaryDirectory(prefix="consultroom-") as folder:
             file = Path(folder) / "paper.pdf"
             file.write_bytes(pdf)
-            for media, first, last in runs * rounds:
+            for media, pages in runs * rounds:
                 progress(sent, total)
-                pages = (first, last) if order.page or len(runs) > 1 else None
-                _said("lp", *_words(order, job, media, copies, pages), "--", str(file))
-                sent += (last - first + 1) * copies
+                some = pages if order.page or order.pages or len(runs) > 1 else ()
+                _said("lp", *_words(order, job, media, copies, some), "--", str(file))
+                sent += len(pages) * copies
         progress(total, total)
 
 
-def runs_of(sizes: Sequence[tuple[float, float]], order: Order) -> tuple[tuple[str, int, int], ...]:
-    """Return the stretches of pages of one size: CUPS's word for it, first and last page.
+def runs_of(
+    sizes: Sequence[tuple[float, float]], order: Order
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the stretches of pages of one size: CUPS's word for it, and the pages from 1.
 
     A job has one size of paper for all its pages, so an A3 table inside an A4 paper is a job of
     its own.
 
     Args:
         sizes: of all pages, width and height in pt.
-        order: whose ``page`` leaves only one.
+        order: which pages.
     """
-    numbered = [(number, media_of(size)) for number, size in enumerate(sizes, 1)]
-    wanted = [one for one in numbered if order.page in (0, one[0])]
-    runs = []
-    for media, group in groupby(wanted, key=lambda one: one[1]):
-        pages = [number for number, _ in group]
-        runs.append((media, pages[0], pages[-1]))
-    return tuple(runs)
+    wanted = [(page, media_of(sizes[page - 1])) for page in order.wanted(len(sizes))]
+    runs = groupby(wanted, key=lambda one: one[1])
+    return tuple((media, tuple(page for page, _ in group)) for media, group in runs)
 
 
 def media_of(size: tuple[float, float]) -> str:
@@ -197,15 +243,13 @@ def media_of(size: tuple[float, float]) -> str:
     return f"Custom.{size[0] / _PT:.0f}x{size[1] / _PT:.0f}mm"
 
 
-def _words(
-    order: Order, job: str, media: str, copies: int, pages: tuple[int, int] | None
-) -> list[str]:
+def _words(order: Order, job: str, media: str, copies: int, pages: tuple[int, ...]) -> list[str]:
     options = [f"media={media}", "print-scaling=none", f"sides={order.sides.code}"]
     if copies > 1:
         options.append("collate=true")
     words = ["-d", order.printer, "-n", str(copies), "-t", job_title(job)]
     if pages:
-        words += ["-P", f"{pages[0]}-{pages[1]}"]
+        words += ["-P", pages_in_words(pages).replace("，", ",")]
     for option in options:
         words += ["-o", option]
     return words

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from consultroom.errors import UserError
 from consultroom.services import sending
-from consultroom.services.sending import CannotPrint, Cups, Order, Printer, Sides
+from consultroom.services.sending import CannotPrint, Cups, Order, Printer, Sides, WrongPages
 from tests.services.stages import Stages
 from tests.ui.samples import a_pdf
 
@@ -113,15 +113,48 @@ def test_a_trial_is_one_page_of_the_same_bytes(queue: Queue):
     pdf = a_pdf(3)
     send(pdf, page=2)
     assert queue.bytes == [pdf]
-    assert queue.told[0][6:8] == ["-P", "2-2"]
+    assert queue.told[0][6:8] == ["-P", "2"]
 
 
 def test_pages_of_another_size_are_jobs_of_their_own_and_each_copy_whole(queue: Queue):
     pdf = sized((210, 297), (297, 210), (420, 297), (210, 297))
     assert send(pdf, copies=2)[-1] == (8, 8)
     told = [(words[7], words[9], words[3]) for words in queue.told]
-    once = [("1-2", "media=A4", "1"), ("3-3", "media=A3", "1"), ("4-4", "media=A4", "1")]
+    once = [("1-2", "media=A4", "1"), ("3", "media=A3", "1"), ("4", "media=A4", "1")]
     assert told == once + once
+
+
+def test_pages_asked_for_are_one_job_on_both_sides(queue: Queue):
+    pdf = a_pdf(5)
+    assert send(pdf, pages=(2, 3, 5), sides=Sides.LONG_EDGE) == [(0, 3), (3, 3)]
+    assert queue.told[0][6:8] == ["-P", "2-3,5"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages"),
+    [
+        ("", ()),
+        ("2", (2,)),
+        ("1-3，5", (1, 2, 3, 5)),
+        ("第２页至第４页", (2, 3, 4)),
+        ("5、3~4、4", (3, 4, 5)),
+        ("4-2", (2, 3, 4)),
+    ],
+)
+def test_pages_may_be_written_as_people_write_them(typed: str, pages: tuple[int, ...]):
+    assert sending.pages_of(typed, 5) == pages
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "3-6", "-", "2-", "x", "1-2-3"])
+def test_pages_that_are_not_there_are_told(typed: str):
+    with pytest.raises(WrongPages, match="。"):
+        sending.pages_of(typed, 5)
+
+
+@given(st.sets(st.integers(1, 60), max_size=20))
+def test_pages_told_in_words_are_read_back(pages: set[int]):
+    rising = tuple(sorted(pages))
+    assert sending.pages_of(sending.pages_in_words(rising), 60) == rising
 
 
 def test_a_name_card_keeps_its_own_size():

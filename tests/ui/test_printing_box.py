@@ -65,9 +65,17 @@ class CounterAtHand:
 class Box:
     """The box over a counter, and what was said when it closed."""
 
-    def __init__(self, parent: QWidget, counter: CounterAtHand, page: int = 2) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        counter: CounterAtHand,
+        page: int = 2,
+        save: Callable[[], None] | None = None,
+    ) -> None:
         self.said: list[str] = []
-        self.box = open_print_box(parent, counter, samples.a_job(), page, done=self.said.append)
+        self.box = open_print_box(
+            parent, counter, samples.a_job(), page, done=self.said.append, save=save
+        )
 
     def text(self, name: str) -> str:
         label = self.box.findChild(QLabel, name)
@@ -104,6 +112,68 @@ def test_without_a_printer_nothing_can_be_printed_and_the_way_out_is_told(parent
     assert box.text("printSentence") == "没有打印服务。"
     assert not box.button("printGo").isEnabled()
     assert not box.button("printTrial").isEnabled()
+
+
+def test_without_a_printer_the_paper_can_be_saved_from_the_box(qtbot: QtBot, parent: QWidget):
+    saved: list[bool] = []
+    box = Box(parent, CounterAtHand(), save=lambda: saved.append(isValid(box.box)))
+    assert not box.button("printGo").isVisible()
+    qtbot.keyClick(box.box.findChild(QLineEdit, "printCopies"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(saved))
+    qtbot.waitUntil(lambda: not isValid(box.box))
+
+
+def test_a_printer_switched_on_is_found_by_looking_again(qtbot: QtBot, parent: QWidget):
+    counter = CounterAtHand()
+    box = Box(parent, counter)
+    box.button("printSearch").setFocus()
+    counter.printers = TWO
+    qtbot.mouseClick(box.button("printSearch"), LEFT)
+    assert box.box.findChild(QComboBox, "printer").currentText() == "HP_1020（默认）"
+    assert not box.button("printSearch").isVisible()
+    assert box.box.focusWidget() is box.box.findChild(QLineEdit, "printCopies")
+
+
+def test_a_sentence_that_comes_later_squeezes_no_field(qtbot: QtBot, parent: QWidget):
+    came: list[Callable[[str], None]] = []
+
+    class Slow(CounterAtHand):
+        def look(
+            self, done: Callable[[tuple[Printer, ...]], None], fail: Callable[[str], None]
+        ) -> None:
+            came.append(fail)
+
+    box = Box(parent, Slow())
+    fields = [box.box.findChild(QWidget, n) for n in ("printer", "printCopies", "printSides")]
+    before = [one.height() for one in fields]
+    came[0]("打印服务没有回应，请检查打印机和网络。" * 4)
+    qtbot.waitUntil(lambda: box.box.height() >= box.box.minimumHeight() > 0)
+    box.box.layout().activate()
+    assert [one.height() for one in fields] == before
+    words = box.box.findChild(QLabel, "printSentence")
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_only_the_pages_asked_for_are_printed(qtbot: QtBot, parent: QWidget):
+    counter = CounterAtHand(*TWO)
+    box = Box(parent, counter)
+    pages = box.box.findChild(QLineEdit, "printPages")
+    qtbot.keyClicks(pages, "4")
+    qtbot.keyClick(pages, Qt.Key.Key_Return)
+    assert counter.orders == []
+    assert box.text("printSentence") == "这份文书只有第 1 到第 3 页，没有“4”。"
+    pages.setText("3，1")
+    qtbot.keyClick(pages, Qt.Key.Key_Return)
+    pages.setText("1-3")
+    counter.tells[0].fail("缺纸。")
+    qtbot.keyClick(pages, Qt.Key.Key_Return)
+    assert [one.pages for one in counter.orders] == [(1, 3), ()]  # all of them are no choice
+
+
+def test_a_paper_of_one_page_does_not_ask_which(parent: QWidget):
+    job = replace(samples.a_job(), pages=1)
+    box = open_print_box(parent, CounterAtHand(*TWO), job, 1, done=lambda _said: None)
+    assert not box.findChild(QLineEdit, "printPages").isVisible()
 
 
 def test_printers_found_after_the_box_was_closed_are_not_shown(qtbot: QtBot, parent: QWidget):
@@ -186,8 +256,9 @@ def test_what_stops_the_printer_is_told_and_can_be_tried_again(qtbot: QtBot, par
 
 def test_each_field_has_a_name_for_the_reader(parent: QWidget):
     box = Box(parent, CounterAtHand(*TWO)).box
-    fields = [box.findChild(QWidget, n) for n in ("printer", "printCopies", "printSides")]
-    assert [one.accessibleName() for one in fields] == ["打印机", "份数", "单双面"]
+    names = ("printer", "printCopies", "printPages", "printSides")
+    fields = [box.findChild(QWidget, name) for name in names]
+    assert [one.accessibleName() for one in fields] == ["打印机", "份数", "页码", "单双面"]
 
 
 # -- the counter -----------------------------------------------------------------------------------
@@ -281,6 +352,14 @@ def test_an_older_version_is_printed_as_it_was(at: AtCounter):
     at.sent(samples.a_job(b"never looked at", again=old.id), replace(ORDER, copies=5))
     assert at.tray.sheets[-1][0] == versioned(1)
     assert [(one.version, one.copies) for one in archiving.issued(at.desk)] == [(2, 2), (1, 7)]
+
+
+def test_a_few_pages_more_are_no_copy_more(at: AtCounter):
+    at.sent(JOB, replace(ORDER, pages=(1, 2)))
+    at.sent(JOB, replace(ORDER, pages=(3,)))
+    assert at.said[1] == "《会议通知》第1版已送到“三楼”，第 3 页，2 份。"
+    assert [(one.version, one.copies) for one in archiving.issued(at.desk)] == [(1, 2)]
+    assert sending.remembered(at.desk, "notice") == ORDER  # which pages is for this once
 
 
 def test_a_trial_page_is_not_kept_and_not_remembered(at: AtCounter):

@@ -96,3 +96,16 @@ def test_control_and_enter_takes_what_was_typed(qtbot: QtBot, box: TitleBox, tak
     typed.setPlainText("关于召开\n梧桐街道“楼道堆物”\n协商议事会的通知")
     qtbot.keyClick(typed, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert taken == ["关于召开|梧桐街道“楼道堆物”|协商议事会的通知"]
+
+
+def test_an_offer_chosen_past_the_edge_is_in_sight(shown: Shown, taken: list[str]):
+    words = samples.TITLE.title
+    offers = tuple((words[:at], words[at:]) for at in range(3, 12))
+    parent = shown(QWidget())
+    box = open_title_box(
+        parent, replace(samples.TITLE, offers=offers, lines=offers[0]), taken.append
+    )
+    last = box.findChild(Offer, f"offer{len(offers) - 1}")
+    assert not last.visibleRegion().contains(last.rect().center())
+    last.click()  # as the arrow keys do
+    assert last.visibleRegion().contains(last.rect().center())

@@ -24,7 +24,7 @@ def open_paper(shop: PrintShop, press: Press | None = None) -> PaperView:
 
     def print_box(job: PrintJob) -> None:
         page = max(1, view.viewer.page)
-        open_print_box(shop.window, shop.counter, job, page, done=shop.toast)
+        open_print_box(shop.window, shop.counter, job, page, done=shop.toast, save=view.ask_where)
 
     def title_box(title: TitleScreen) -> None:
         open_title_box(shop.window, title, presenter.break_title)

@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QDialog, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from consultroom.errors import UserError
 from consultroom.ui import theme
@@ -139,6 +146,8 @@ class TitleBox(QDialog):
             one.clicked.connect(partial(self._show, one.lines))
             one.taken.connect(self._done)
         area = scrolling(column(*self._offers, spacing=8))
+        for one in self._offers:  # the arrow keys go past the edge
+            one.toggled.connect(partial(_in_sight, area, one))
         wanted = sum(one.sizeHint().height() + 8 for one in self._offers)
         area.setFixedHeight(min(theme.now().px(HIGHEST), wanted))
         return area
@@ -189,6 +198,11 @@ class TitleBox(QDialog):
             self._wrong.show()
         else:
             self.accept()
+
+
+def _in_sight(area: QScrollArea, one: QWidget, chosen: bool) -> None:
+    if chosen:
+        area.ensureWidgetVisible(one, 0, 8)
 
 
 def open_title_box(parent: QWidget, screen: TitleScreen, take: Callable[[str], None]) -> TitleBox:

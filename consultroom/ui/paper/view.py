@@ -80,7 +80,7 @@ class PaperView(Screen):
             clicked=self.more_wanted.emit,
         )  # fmt: skip
         self._title = button("标题分行", name="breakTitle", clicked=self.title_wanted.emit)
-        self._save = button("保存 PDF", name="savePdf", icon="download", clicked=self._ask_where)
+        self._save = button("保存 PDF", name="savePdf", icon="download", clicked=self.ask_where)
         self._print = button(
             "打印", name="print", kind="primary", icon="printer", clicked=self.print_wanted.emit
         )
@@ -115,7 +115,8 @@ class PaperView(Screen):
         self._nothing.words.setText(sentence)
         self._body.setCurrentWidget(self._nothing)
 
-    def _ask_where(self) -> None:
+    def ask_where(self) -> None:
+        """Ask where the paper on the screen is to be saved."""
         if self._sheet is None:
             return
         suggested = self._folder / self._sheet.file_name

@@ -25,7 +25,7 @@ def open_papers(shop: PrintShop) -> PapersView:
         presenter.enter()
 
     def print_box(job: PrintJob) -> None:
-        open_print_box(shop.window, shop.counter, job, 1, done=printed)
+        open_print_box(shop.window, shop.counter, job, 1, done=printed, save=view.ask_where)
 
     presenter = PapersPresenter(
         RoomRegister(shop.desk, slow=shop.slow),

@@ -132,7 +132,7 @@ class PapersView(Screen):
         )
 
     def _tools(self) -> tuple[QPushButton, ...]:
-        self._save = button("另存", name="saveIssued", icon="download", clicked=self._ask_where)
+        self._save = button("另存", name="saveIssued", icon="download", clicked=self.ask_where)
         self._compare = button(
             "与今天比对",
             name="compareIssued",
@@ -213,7 +213,7 @@ class PapersView(Screen):
             self._kept_head = label("", "strong", name="keptHead")
             back = button("回到列表", name="closeKept", icon="arrow-left", clicked=self.closed.emit)
             tools = (
-                button("另存", name="saveKept", icon="download", clicked=self._ask_where),
+                button("另存", name="saveKept", icon="download", clicked=self.ask_where),
                 button("与今天比对", name="compareKept", icon="split",
                        clicked=self._with(self.compare_wanted)),
                 button("再印", name="printKept", kind="primary", icon="printer",
@@ -234,7 +234,8 @@ class PapersView(Screen):
 
     # -- files ----------------------------------------------------------------------------------
 
-    def _ask_where(self) -> None:
+    def ask_where(self) -> None:
+        """Ask where the chosen version is to be saved."""
         line = self._chosen()
         if line is None:
             return

@@ -12,7 +12,7 @@ from consultroom.errors import UserError
 from consultroom.services import archiving, sending
 from consultroom.services.archiving import KeptPdf, Wanted
 from consultroom.services.desk import Desk
-from consultroom.services.sending import Cups, Order, Printer, Printers
+from consultroom.services.sending import Cups, Order, Printer, Printers, pages_in_words
 from consultroom.ui.printing.presenter import MakePdf, PrintJob, Tell
 from consultroom.ui.tasks import Job, Tasks
 
@@ -72,7 +72,7 @@ class RoomCounter(QObject):
         blobs, wanted = self._desk().room.blobs, self._wanted(job)
 
         def kept(pdf: KeptPdf) -> None:
-            self._enter(job, wanted, pdf, order.copies)
+            self._enter(job, wanted, pdf, _counted(order, wanted))
             steps[:] = [self._out(job, pdf.pdf, order, tell, version=wanted.version)]
 
         make = _maker(job)
@@ -91,7 +91,7 @@ class RoomCounter(QObject):
         def kept() -> None:
             steps[:] = [self._out(job, job.pdf, order, tell, version=1)]
 
-        steps.append(self._keep_set(job, order.copies, kept, tell.fail))
+        steps.append(self._keep_set(job, order, kept, tell.fail))
 
         def stop() -> None:  # the last step is not there yet
             steps[-1].cancel()
@@ -99,9 +99,16 @@ class RoomCounter(QObject):
         return stop
 
     def _keep_set(
-        self, job: PrintJob, copies: int, done: Callable[[], None], fail: Callable[[str], None]
+        self,
+        job: PrintJob,
+        order: Order | None,
+        done: Callable[[], None],
+        fail: Callable[[str], None],
     ) -> Job:
-        """Keep each paper of a set; those that bear no square are kept like the others."""
+        """Keep each paper of a set; those that bear no square are kept like the others.
+
+        Without an order it leaves as a file.
+        """
         blobs = self._desk().room.blobs
         wanted = [(part, self._wanted(part)) for part in job.parts]
 
@@ -110,7 +117,7 @@ class RoomCounter(QObject):
 
         def kept(papers: list[tuple[PrintJob, Wanted, KeptPdf]]) -> None:
             for part, one, pdf in papers:
-                self._enter(part, one, pdf, copies)
+                self._enter(part, one, pdf, _counted(order, one) if order else 0)
             done()
 
         return self._start(keep, kept, fail)
@@ -120,7 +127,7 @@ class RoomCounter(QObject):
     ) -> None:
         """Keep a paper that leaves as a file, and hand over its bytes."""
         if job.parts:
-            self._keep_set(job, 0, lambda: done(job.pdf), fail)
+            self._keep_set(job, None, lambda: done(job.pdf), fail)
             return
         blobs, wanted = self._desk().room.blobs, self._wanted(job)
         make = _maker(job)
@@ -193,12 +200,18 @@ def _maker(job: PrintJob) -> MakePdf:
     return job.make_pdf or (lambda _version: job.pdf)
 
 
+def _counted(order: Order, wanted: Wanted) -> int:
+    """Return how many copies the register grows by: a few pages more are no copy more."""
+    return 0 if order.pages and wanted.again else order.copies
+
+
 def _said(job: PrintJob, order: Order, version: int) -> str:
     if not version:
         return f"《{job.title}》第{order.page}页试印，已送到“{order.printer}”。"
     copies = f"，{order.copies} 份" if order.copies > 1 else ""
     what = f"《{job.title}》" + ("" if job.parts else f"第{version}版")
-    return f"{what}已送到“{order.printer}”，{job.pages} 页{copies}。"
+    pages = f"第 {pages_in_words(order.pages)} 页" if order.pages else f"{job.pages} 页"
+    return f"{what}已送到“{order.printer}”，{pages}{copies}。"
 
 
 def _sentence(error: object) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from consultroom.services.sending import MOST_COPIES, SAVE_INSTEAD, Order, Printer, Sides
+from consultroom.services.sending import (
+    MOST_COPIES,
+    SAVE_INSTEAD,
+    Order,
+    Printer,
+    Sides,
+    WrongPages,
+    pages_of,
+)
 
 MakePdf = Callable[[int], bytes]
 
@@ -50,6 +58,7 @@ class PrintScreen:
         looking: the printers are not known yet.
         page: the page in front, which a trial prints.
         order: what stands in the fields.
+        only: the pages asked for, as typed; empty prints all.
         sending: being printed; ``gone`` of ``total`` pages are behind.
         sentence: why nothing was printed, or what to know.
     """
@@ -59,6 +68,7 @@ class PrintScreen:
     page: int
     printers: tuple[Printer, ...] = ()
     order: Order
+    only: str = ""
     looking: bool = False
     sending: bool = False
     gone: int = 0
@@ -69,6 +79,11 @@ class PrintScreen:
     def ready(self) -> bool:
         """Whether something can be printed now."""
         return bool(self.printers) and not self.looking and not self.sending
+
+    @property
+    def helpless(self) -> bool:
+        """Whether there is no printer to choose."""
+        return not self.printers and not self.looking
 
 
 class Counter(Protocol):
@@ -132,18 +147,28 @@ class PrintPresenter:
         )
         self._counter.look(self._found, self._none_found)
 
-    def choose(self, printer: str, copies: int | None, sides: Sides) -> None:
+    def look_again(self) -> None:
+        """Look for printers once more: one was plugged in or switched on."""
+        self._draw(replace(self._screen, looking=True, sentence=""))
+        self._counter.look(self._found, self._none_found)
+
+    def choose(self, printer: str, copies: int | None, sides: Sides, only: str = "") -> None:
         """Take what was put into the fields."""
         order = replace(self._screen.order, printer=printer, sides=sides, copies=copies or 0)
-        self._screen = replace(self._screen, order=order)
+        self._screen = replace(self._screen, order=order, only=only)
 
     def print(self) -> None:
-        """Print all of it and keep it."""
+        """Print it, or the pages asked for, and keep it."""
         order = self._screen.order
         if not 1 <= order.copies <= MOST_COPIES:
             self._draw(replace(self._screen, sentence=f"份数请填 1 到 {MOST_COPIES}。"))
             return
-        self._send(order)
+        try:
+            pages = pages_of(self._screen.only, self._screen.pages)
+        except WrongPages as wrong:
+            self._draw(replace(self._screen, sentence=str(wrong)))
+            return
+        self._send(replace(order, pages=() if len(pages) == self._screen.pages else pages))
 
     def try_one(self) -> None:
         """Print the page in front once, to look at; nothing is kept of it."""

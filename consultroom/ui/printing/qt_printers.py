@@ -67,7 +67,7 @@ class QtPrinters:
             CannotPrint: the printer does not take the pages.
         """
         sizes = leafing.page_sizes(pdf)
-        pages = (order.page - 1,) if order.page else tuple(range(len(sizes)))
+        pages = tuple(page - 1 for page in order.wanted(len(sizes)))
         printer = self._settled(order, job)
         rounds = 1 if printer.supportsMultipleCopies() else order.copies
         every = pages * rounds
