@@ -15,7 +15,9 @@ from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit
 from consultroom.domain.yearbooks import year_period
 from consultroom.services import filing
 from consultroom.services.desk import Desk
-from consultroom.services.striding import STRIDE, Steps, at_once
+from consultroom.services.striding import STRIDE, Steps, at_once, every
+
+DOSSIERS = 20  # read in a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def sitting_steps(desk: Desk, members: tuple[Member, ...], year: int) -> Steps[d
     Who is on no list of that year, by id or by name, is not counted: there is nothing to find.
     """
     first, last = _days(year)
-    dossiers = _dossiers(desk, first, last)
+    dossiers = yield from _dossier_steps(desk, first, last)
     people = [one for dossier in dossiers for one in dossier.participants]
     asked = {key for one in people for key in (one.member, one.name) if key}
     found = dict.fromkeys((member.id for member in members), Sittings())
@@ -78,8 +80,22 @@ def _days(year: int) -> tuple[date, date]:
 
 def _dossiers(desk: Desk, first: date, last: date) -> tuple[Dossier, ...]:
     """Return the dossiers in which anything that counts happened between two days."""
-    room = desk.room
-    touched = {one.consultation for one in room.find(Meeting) if first <= one.day <= last}
-    touched |= {one.consultation for one in room.find(ResearchRecord) if first <= one.on <= last}
-    touched |= {one.consultation for one in room.find(LookBack) if first <= one.on <= last}
-    return filing.dossiers(desk, room.find(Consultation, id=tuple(touched)))
+    return at_once(_dossier_steps(desk, first, last))
+
+
+def _dossier_steps(desk: Desk, first: date, last: date) -> Steps[tuple[Dossier, ...]]:
+    touched: set[str] = set()
+    for held in (yield from every(desk, Meeting)):
+        if first <= held.day <= last:
+            touched.add(held.consultation)
+    for kind in (ResearchRecord, LookBack):
+        done = yield from every(desk, kind)
+        touched |= {one.consultation for one in done if first <= one.on <= last}
+    begun = desk.room.find(Consultation, id=tuple(touched))
+    found: list[Dossier] = []
+    for at in range(0, len(begun), DOSSIERS):
+        part = begun[at : at + DOSSIERS]
+        found += filing.dossiers(desk, part)
+        if len(part) == DOSSIERS:
+            yield
+    return tuple(found)

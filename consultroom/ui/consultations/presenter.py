@@ -156,14 +156,13 @@ class ConsultationsPresenter:
 
     def _refresh(self) -> None:
         year, state = self._year, self._state
-        found = self._sieve.answering(self._typed)
+        sieve = self._sieve
         if year is not None or state is not None:
-            found = [
-                one
-                for one in found
-                if (year is None or one.year == year) and (state is None or one.state is state)
-            ]
-        lines = tuple(found)
+            sieve = sieve.among(
+                (year, state),
+                lambda one: year in (None, one.year) and (state is None or one.state is state),
+            )
+        lines = tuple(sieve.answering(self._typed))
         counts = self._sums.get(year, Counter())
         self._show(
             ConsultationsScreen(

@@ -177,16 +177,9 @@ class MembersPresenter(CardFilePresenter):
 
     def _list(self) -> MembersScreen:
         kept, sector = self._kept, self._sector
-        lines = self._answering()
-        if sector or not self._everyone:
-            lines = tuple(
-                line
-                for line in lines
-                if sector in ("", line.sector) and (self._everyone or line.here)
-            )
         sectors = kept.sectors if self._everyone else kept.sectors_here
         return MembersScreen(
-            lines=lines,
+            lines=self._answering(),
             total=len(kept.lines) if self._everyone else kept.here,
             sectors=tuple((sector, sector) for sector in sectors),
             sector=sector,
@@ -196,10 +189,13 @@ class MembersPresenter(CardFilePresenter):
 
     def _answering(self) -> tuple[MemberLine, ...]:
         """Return who answers what is typed: by the words of the line, or the sound of the name."""
-        typed = self._typed.strip()
-        lines = tuple(self._kept.sieve.answering(typed))
-        found = set(rostering.named(self._desk, typed)) if typed else set()
-        if not found - {line.id for line in lines}:
-            return lines
-        found |= {line.id for line in lines}
-        return tuple(line for line in self._kept.lines if line.id in found)
+        kept, sector, everyone = self._kept, self._sector, self._everyone
+        typed, sieve = self._typed.strip(), kept.sieve
+        if sector or not everyone:
+            sieve = sieve.among(
+                (sector, everyone),
+                lambda line: sector in ("", line.sector) and (everyone or line.here),
+            )
+        named = rostering.named(self._desk, typed) if typed else ()
+        places = [kept.places[one] for one in named if one in kept.places]
+        return tuple(sieve.answering(typed, also=places))

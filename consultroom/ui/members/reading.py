@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,12 +25,14 @@ class RosterRead:
 
     Attributes:
         lines: everybody, those posted here first; ``sieve`` finds among them.
+        places: of a member's line among them, by the member's id.
         here: how many are posted here.
         sectors: of everybody; ``sectors_here`` of those posted here.
         phones: telephone numbers in full by the member's id.
     """
 
     lines: tuple[MemberLine, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
     sieve: Sieve[MemberLine] = field(default_factory=lambda: _sieve(()))
     here: int = 0
     sectors: tuple[str, ...] = ()
@@ -39,35 +42,44 @@ class RosterRead:
 
 def roster_read(desk: Desk) -> Steps[RosterRead]:
     """Read the roster and lay it ready, in steps of a few milliseconds."""
-    ids = yield from _posted_here(desk)
+    ids, year = (yield from _posted_here(desk)), desk.today.year
     every = yield from striding.every(desk, Member)
     yield
-    posted = tuple(one for one in every if one.id in ids)
+    members = yield from striding.ordered(every, lambda one: one.id not in ids)
     yield
-    members = posted + tuple(one for one in every if one.id not in ids)
-    yield
-    told = yield from serving.sitting_steps(desk, members, desk.today.year)
+    told = yield from serving.sitting_steps(desk, members, year)
 
     def line(member: Member) -> MemberLine:
         return line_of(member, told[member.id], here=member.id in ids)
 
     lines = yield from striding.made(members, line)
     sieve = yield from _sieve(lines).laying()
-    here = [one for one in lines if one.here]
-    yield
+    sectors: Counter[tuple[bool, str]] = Counter()
+    places: dict[str, int] = {}
+    phones: dict[str, str] = {}
+    for part in striding.parts(members):
+        phones |= {member.id: member.phone for member in part}
+        places |= {member.id: at for at, member in enumerate(part, start=len(places))}
+        sectors.update((member.id in ids, member.sector) for member in part)
+        if len(part) == striding.STRIDE:
+            yield
     return RosterRead(
         lines=lines,
+        places=places,
         sieve=sieve,
-        here=len(here),
-        sectors=tuple(sorted({line.sector for line in lines if line.sector})),
-        sectors_here=tuple(sorted({line.sector for line in here if line.sector})),
-        phones={member.id: member.phone for member in members},
+        here=sum(count for (here, _), count in sectors.items() if here),
+        sectors=tuple(sorted({sector for _, sector in sectors if sector})),
+        sectors_here=tuple(sorted({sector for here, sector in sectors if here and sector})),
+        phones=phones,
     )
 
 
 def _posted_here(desk: Desk) -> Steps[frozenset[str]]:
     """Return the ids of the members posted here today."""
-    postings = yield from striding.every(desk, Posting)
-    return frozenset(
-        one.member for one in postings if one.station == desk.owner and one.covers(desk.today)
-    )
+    here, today = desk.owner, desk.today
+    found: set[str] = set()
+    for part in desk.room.parts(Posting, striding.STRIDE):
+        found.update(one.member for one in part if one.station == here and one.covers(today))
+        if len(part) == striding.STRIDE:
+            yield
+    return frozenset(found)

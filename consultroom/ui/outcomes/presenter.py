@@ -122,19 +122,20 @@ class OutcomesPresenter(FormKeeper):
         """Show how things stand."""
         screen, told = self._screen, self._docket
         unit, year, state = screen.unit, screen.year, screen.state
-        found = told.sieve.answering(self._typed)
+        sieve = told.sieve
         if unit or year is not None or state is not None:
-            found = [
-                line
-                for line in found
-                if unit in ("", line.unit)
-                and year in (None, line.year)
-                and state in (None, line.state)
-            ]
+            sieve = sieve.among(
+                (unit, year, state),
+                lambda line: (
+                    unit in ("", line.unit)
+                    and year in (None, line.year)
+                    and state in (None, line.state)
+                ),
+            )
         chosen = told.every.get(self._chosen)
         self._screen = replace(
             screen,
-            lines=tuple(found),
+            lines=tuple(sieve.answering(self._typed)),
             total=len(told.lines),
             units=told.units,
             years=told.years,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -171,6 +171,71 @@ class Register(Protocol):
         """Return what prints a version again as it was."""
 
 
+def _sieve(lines: list[IssuedLine]) -> Sieve[IssuedLine]:
+    return Sieve(lines, lambda line: (line.word, line.number, line.about))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersRead:
+    """The register as it was read last.
+
+    Attributes:
+        lines: the latest printed first, with what is known of today; ``sieve`` finds among them.
+        places: of a line among them, by its id.
+        latest: ids of those of which no later version was printed.
+        todays: how many there are of each answer.
+    """
+
+    lines: list[IssuedLine] = field(default_factory=list)
+    sieve: Sieve[IssuedLine] = field(default_factory=lambda: _sieve([]))
+    places: dict[str, int] = field(default_factory=dict)
+    latest: tuple[str, ...] = ()
+    todays: Counter[Today] = field(default_factory=Counter)
+    kinds: tuple[tuple[str, str], ...] = ()
+
+    def answered(self, line_id: str, today: Today) -> bool:
+        """Note whether a version still says the same; tell whether that is news."""
+        place = self.places.get(line_id, -1)
+        if place < 0 or self.lines[place].today is today:
+            return False
+        self.todays[self.lines[place].today] -= 1
+        self.todays[today] += 1
+        self.sieve.put(place, replace(self.lines[place], today=today))
+        return True
+
+
+def papers_read(read: tuple[IssuedLine, ...], before: PapersRead) -> Steps[PapersRead]:
+    """Lay a register ready, in steps; the answers of the last time stand until they come anew."""
+    lines: list[IssuedLine] = []
+    places: dict[str, int] = {}
+    latest: list[str] = []
+    todays: Counter[Today] = Counter()
+    kinds: set[tuple[str, str]] = set()
+    for part in striding.parts(read):
+        told = [_with_answer(line, before) for line in part]
+        places |= {line.id: at for at, line in enumerate(told, start=len(lines))}
+        lines += told
+        latest += [line.id for line in told if line.latest]
+        todays.update(line.today for line in told)
+        kinds.update((line.kind, line.word) for line in told)
+        yield
+    return PapersRead(
+        lines=lines,
+        sieve=(yield from _sieve(lines).laying()),
+        places=places,
+        latest=tuple(latest),
+        todays=todays,
+        kinds=tuple(sorted(kinds)),
+    )
+
+
+def _with_answer(line: IssuedLine, before: PapersRead) -> IssuedLine:
+    place = before.places.get(line.id, -1)
+    if not line.latest or place < 0:
+        return line
+    return replace(line, today=before.lines[place].today)
+
+
 class PapersPresenter:
     """Lists, filters, opens, compares, prints again and saves.
 
@@ -201,8 +266,7 @@ class PapersPresenter:
         self._warn = warn
         self._print_box = print_box
         self._read: tuple[IssuedLine, ...] = ()
-        self._every: dict[str, IssuedLine] = {}
-        self._sieve, self._todays = _sieve(()), Counter[Today]()
+        self._kept = PapersRead()
         self._screen = PapersScreen()
         self._typed = ""
 
@@ -213,40 +277,22 @@ class PapersPresenter:
 
     def _reading(self) -> Steps[Callable[[], None]]:
         """Read the register and lay it ready; what is returned puts it there."""
-        read, before = (yield from self._register.reading()), self._every
+        read = yield from self._register.reading()
         if read is self._read:
             return lambda: None
-        fresh: dict[str, IssuedLine] = {}
-        todays: Counter[Today] = Counter()
-        kinds: set[tuple[str, str]] = set()
-        for part in striding.parts(read):
-            told = [_with_answer(line, before.get(line.id)) for line in part]
-            fresh |= {line.id: line for line in told}
-            todays.update(line.today for line in told)
-            kinds.update((line.kind, line.word) for line in told)
-            yield
-        sieve = yield from _sieve(read).laying()
-        return partial(self._put, read, fresh, sieve, tuple(sorted(kinds)), todays)
+        fresh = yield from papers_read(read, self._kept)
+        return partial(self._put, read, fresh)
 
-    def _put(
-        self,
-        read: tuple[IssuedLine, ...],
-        fresh: dict[str, IssuedLine],
-        sieve: Sieve[IssuedLine],
-        kinds: tuple[tuple[str, str], ...],
-        todays: Counter[Today],
-    ) -> None:
-        self._read, self._every, self._sieve = read, fresh, sieve
-        self._todays = todays
-        self._screen = replace(self._screen, kinds=kinds)
+    def _put(self, read: tuple[IssuedLine, ...], fresh: PapersRead) -> None:
+        self._read, self._kept = read, fresh
+        self._screen = replace(self._screen, kinds=fresh.kinds)
 
     def _listed(self, put: Callable[[], None]) -> None:
         put()
         self._screen = replace(self._screen, busy="")
         self._refresh()
-        wanted = tuple(line.id for line in self._every.values() if line.latest)
-        if wanted:
-            self._register.check(wanted, self._came)
+        if self._kept.latest:
+            self._register.check(self._kept.latest, self._came)
 
     # -- the list -------------------------------------------------------------------------------
 
@@ -266,31 +312,29 @@ class PapersPresenter:
         self._refresh()
 
     def _came(self, line_id: str, today: Today) -> None:
-        line = self._every.get(line_id)
-        if line is None or line.today is today:
+        kept = self._kept
+        if not kept.answered(line_id, today):
             return
-        self._every[line_id] = replace(line, today=today)
-        self._todays[line.today] -= 1
-        self._todays[today] += 1
-        left = self._todays[Today.ASKING]
-        together = max(AT_ONCE, len(self._every) // 40)  # thousands would draw the list as often
+        left = kept.todays[Today.ASKING]
+        together = max(AT_ONCE, len(kept.lines) // 40)  # thousands would draw the list as often
         if left < AT_ONCE or left % together == 0:
             self._refresh()
 
     def _refresh(self) -> None:
-        kind, every = self._screen.kind, self._every
-        wanted = [every[line.id] for line in self._sieve.answering(self._typed)]
-        if kind:
-            wanted = [line for line in wanted if line.kind == kind]
-        if self._screen.only_changed:
-            wanted = [line for line in wanted if line.today is Today.CHANGED]
+        kept, kind, only = self._kept, self._screen.kind, self._screen.only_changed
+        sieve = kept.sieve
+        if kind or only:
+            sieve = sieve.among(
+                (kind, only),
+                lambda line: kind in ("", line.kind) and (not only or line.today is Today.CHANGED),
+            )
         self._draw(
             replace(
                 self._screen,
-                lines=tuple(wanted),
-                total=len(every),
-                changed=self._todays[Today.CHANGED],
-                asking=self._todays[Today.ASKING],
+                lines=tuple(sieve.answering(self._typed)),
+                total=len(kept.lines),
+                changed=kept.todays[Today.CHANGED],
+                asking=kept.todays[Today.ASKING],
             )
         )
 
@@ -340,14 +384,3 @@ class PapersPresenter:
     def _draw(self, screen: PapersScreen) -> None:
         self._screen = screen
         self._show(screen)
-
-
-def _sieve(lines: tuple[IssuedLine, ...]) -> Sieve[IssuedLine]:
-    return Sieve(lines, lambda line: (line.word, line.number, line.about))
-
-
-def _with_answer(line: IssuedLine, before: IssuedLine | None) -> IssuedLine:
-    """Return a line with the answer of the last time until it is looked at again."""
-    if not line.latest or before is None:
-        return line
-    return replace(line, today=before.today)

@@ -143,14 +143,15 @@ class TopicsPresenter(CardFilePresenter):
 
     def _list(self) -> TopicsScreen:
         kept, kind, source = self._kept, self._kind, self._source
-        found = kept.sieve.answering(self._typed)
+        sieve = kept.sieve
         if kind or source:
             label = {one.code: one.label for one in TopicSource}.get(source, "")
-            found = [
-                line for line in found if kind in ("", line.kind) and label in ("", line.source)
-            ]
+            sieve = sieve.among(
+                (kind, label),
+                lambda line: kind in ("", line.kind) and label in ("", line.source),
+            )
         return TopicsScreen(
-            lines=tuple(found),
+            lines=tuple(sieve.answering(self._typed)),
             total=len(kept.every),
             kinds=tuple(
                 (code, f"{word} {kept.kinds[code]}") for code, (word, _) in telling.KINDS.items()
