@@ -17,12 +17,21 @@ def many(few: list[int]) -> tuple[int, ...]:
     return tuple((n * 7919 + at) % 1000 for at in range(4 * STRIDE) for n in few)
 
 
-@given(NUMBERS)
-def test_what_is_ordered_in_steps_is_in_the_order_of_sorted(few: list[int]):
+@given(NUMBERS, st.booleans())
+def test_what_is_ordered_in_steps_is_in_the_order_of_sorted(few: list[int], falling: bool):
     pairs = tuple(enumerate(many(few)))
-    assert at_once(striding.ordered(pairs, lambda pair: pair[1])) == tuple(
-        sorted(pairs, key=lambda pair: pair[1])
-    )
+    stepped = at_once(striding.ordered(pairs, lambda pair: pair[1], falling=falling))
+    assert stepped == tuple(sorted(pairs, key=lambda pair: pair[1], reverse=falling))
+
+
+def test_a_short_list_is_put_in_order_without_a_pause():
+    assert list(striding.ordered(range(STRIDE - 1), str)) == []
+
+
+def test_what_is_let_go_in_steps_is_gone():
+    rows = list(range(2 * STRIDE + 1))
+    assert len(list(striding.let_go(rows))) == 3
+    assert rows == []
 
 
 def test_what_is_made_in_steps_is_made_of_each_row_and_pauses():

@@ -54,11 +54,14 @@ class RoomRegister(QObject):
         if act != self._act:
             papers = yield from archiving.issued_steps(self._desk())
             last = yield from _latest(papers)
-            made = striding.made(papers, lambda paper: _line(paper, latest=paper.id in last))
-            self._lines = yield from made
-            self._act = act
-            del papers, last, made  # to let go of very many takes a turn of its own
-            yield
+            lines: list[IssuedLine] = []
+            for part in striding.parts(papers):
+                lines += [_line(paper, latest=paper.id in last) for paper in part]
+                yield
+            self._lines, self._act = tuple(lines), act
+            read = list(papers)
+            del papers, part
+            yield from striding.let_go(read)
         return self._lines
 
     # -- looking which would be different today ---------------------------------------------------
