@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,17 @@ from jeepney import (
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 BLANK, ESCAPE = 0x20, 0xFF1B
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a key is answered: after so many seconds, and whether the text comes after the answer."""
+
+    waits: float = 0.0
+    answers_first: bool = False
+
+
+PROMPT = Manner()
 
 
 @contextmanager
@@ -46,6 +57,7 @@ class FakeFcitx:
         words: what composed letters become.
         calls: what it was asked, (method, arguments), in order.
         silent: takes calls and answers none of them.
+        manner: how it answers each next key.
     """
 
     address: str
@@ -54,7 +66,9 @@ class FakeFcitx:
     words: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     silent: bool = False
+    manner: Callable[[], Manner] = lambda: PROMPT
     _letters: str = ""
+    _held: list[Message] | None = None
 
     def __enter__(self) -> FakeFcitx:
         self._line: DBusConnection = open_dbus_connection(self.address)
@@ -99,15 +113,24 @@ class FakeFcitx:
             made = ("iuuuu", (3, 0, 0, 0, 0)) if self.classic else ("oay", ("/context/3", b"3"))
             self._reply(message, *made)
         elif method == "ProcessKeyEvent":
-            kept = self._press(message, *body)
-            self._reply(
-                message, "i" if self.classic else "b", (int(kept) if self.classic else kept,)
-            )
+            self._key(message, body)
         elif method in ("FocusIn", "FocusOut", "Reset", "SetCapability", "SetCapacity"):
             self._letters = ""
             self._reply(message)
         elif method != "SetCursorRect":
             self._line.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
+
+    def _key(self, message: Message, body: tuple[Any, ...]) -> None:
+        manner = self.manner()
+        if self._ended.wait(manner.waits):
+            return
+        held: list[Message] = []
+        self._held = held if manner.answers_first else None
+        kept = self._press(message, *body)
+        self._held = None
+        self._reply(message, *(("i", (int(kept),)) if self.classic else ("b", (kept,))))
+        for signal in held:
+            self._line.send(signal)
 
     def _reply(self, message: Message, signature: str = "", body: tuple[Any, ...] = ()) -> None:
         self._line.send(new_method_return(message, signature or None, body))
@@ -137,7 +160,11 @@ class FakeFcitx:
     def _tell(self, about: Message, name: str, signature: str, body: tuple[Any, ...]) -> None:
         fields = about.header.fields
         sender = DBusAddress(fields[HeaderFields.path], interface=fields[HeaderFields.interface])
-        self._line.send(new_signal(sender, name, signature, body))
+        signal = new_signal(sender, name, signature, body)
+        if self._held is None:
+            self._line.send(signal)
+        else:
+            self._held.append(signal)
 
     def forward(self, symbol: int) -> None:
         """Hand a key back to the program."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain, count, cycle, repeat
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.ui import input_methods
-from consultroom.ui.minutes.editor import EntryEditor
+from consultroom.ui.minutes.editor import EntryEditor, SpeakerLine
 from consultroom.ui.values import Person
 from tests.ui.conftest import Shown
 
@@ -24,13 +28,13 @@ pytestmark = [
 ]
 if sys.platform == "linux":
     from consultroom.ui.fcitx import bridge as bridges
-    from consultroom.ui.fcitx import bus as buses
     from consultroom.ui.fcitx import daemon
-    from tests.ui.fake_fcitx import ESCAPE, FakeFcitx, bus
+    from tests.ui.fake_fcitx import ESCAPE, FakeFcitx, Manner, bus
 
 WORDS = {"tingche": "停车", "dian": "电𬱖"}
 SYMBOLS = {"\x1b": (0xFF1B, Qt.Key.Key_Escape), "\t": (0xFF09, Qt.Key.Key_Tab)}
 Bridged = Callable[[], "bridges.Bridge"]
+TIMES = count(20, 20)  # ms; no two keys have the same
 
 
 @pytest.fixture(scope="module")
@@ -95,18 +99,22 @@ def fields(shown: Shown) -> Fields:
 
 def press(window: QWidget, letter: str, *, held: int = 0) -> None:
     """Press and let go a key, the way Qt hands it to a window."""
-    symbol, key = SYMBOLS.get(letter) or (ord(letter), Qt.Key(ord(letter.upper())))
-    text = "" if held else letter
-    modifiers = Qt.KeyboardModifier.ControlModifier if held else Qt.KeyboardModifier.NoModifier
-    press.time += 20  # type: ignore[attr-defined]
-    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key, modifiers, 38, symbol, held, text)
-        event.setTimestamp(press.time)  # type: ignore[attr-defined]
-        event.ignore()
+    for event in events_of(letter, held=held):
         QApplication.sendEvent(window.window().windowHandle(), event)
 
 
-press.time = 0  # type: ignore[attr-defined]
+def events_of(letter: str, *, held: int = 0) -> list[QKeyEvent]:
+    """Return what Qt makes of a key: the question about shortcuts, the press, the release."""
+    symbol, key = SYMBOLS.get(letter) or (ord(letter), Qt.Key(ord(letter.upper())))
+    text = "" if held else letter
+    modifiers = Qt.KeyboardModifier.ControlModifier if held else Qt.KeyboardModifier.NoModifier
+    at, made = next(TIMES), []
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, modifiers, 38, symbol, held, text)
+        event.setTimestamp(at)
+        event.ignore()
+        made.append(event)
+    return made
 
 
 def type_keys(window: QWidget, letters: str) -> None:
@@ -184,13 +192,15 @@ def test_it_is_told_that_composition_can_be_shown_and_never_that_it_is_a_passwor
     assert told == [(0b110010,)]
 
 
-def test_a_password_is_typed_in_plain_letters(newer: FakeFcitx, bridged: Bridged, fields: Fields):
+def test_a_password_is_typed_in_plain_letters(
+    newer: FakeFcitx, bridged: Bridged, fields: Fields, qtbot: QtBot
+):
     bridged()
     fields.secret.setFocus()
     type_keys(fields, "tingche ")
     assert fields.secret.text() == "tingche "
     assert newer.asked("ProcessKeyEvent") == []
-    assert newer.calls[-1][0] == "FocusOut"
+    qtbot.waitUntil(lambda: newer.calls[-1][0] == "FocusOut")
 
 
 def test_leaving_a_field_in_mid_composition_keeps_its_letters_there(
@@ -271,7 +281,7 @@ def test_a_daemon_that_hangs_does_not_hang_the_window(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(buses, "PATIENCE", 0.05)
+    monkeypatch.setattr(bridges, "PATIENCE", 50)
     bridged()
     newer.silent = True
     type_keys(fields, "abc")
@@ -283,6 +293,77 @@ def test_a_daemon_that_hangs_does_not_hang_the_window(
     fields.text.setFocus()
     type_keys(fields, "tingche ")
     assert fields.text.toPlainText() == "停车"
+
+
+KEYS = st.lists(st.sampled_from(["tingche ", "dian ", "12", "ti\x1b", "Q", "  "]), max_size=4)
+WAITS = st.sampled_from([0.0, 0.0, 0.0, 0.002, 0.04, 0.07])
+MANNERS = st.lists(st.builds(Manner, waits=WAITS, answers_first=st.booleans()), min_size=1)
+WRITTEN = {"tingche ": "停车", "dian ": "电𬱖", "ti\x1b": ""}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(words=KEYS, manners=MANNERS)
+def test_however_late_it_answers_the_text_is_what_was_typed(
+    newer: FakeFcitx, bridged: Bridged, fields: Fields, words: list[str], manners: list[Manner]
+):
+    fields.text.setFocus()  # and back: each question has a field of its own to begin with
+    fields.line.clear()
+    fields.line.setFocus()
+    bridge = bridged()
+    try:
+        newer.manner = cycle(manners).__next__
+        type_keys(fields, "".join(words))
+        fields.line.setFocus()
+        QApplication.processEvents()
+        assert fields.line.text() == "".join(WRITTEN.get(word, word) for word in words)
+    finally:
+        newer.manner = Manner
+        bridge.end()
+
+
+def test_the_window_goes_on_while_a_late_answer_is_awaited(
+    newer: FakeFcitx, bridged: Bridged, fields: Fields
+):
+    ticks: list[str] = []
+    timer = QTimer(fields, interval=5)
+    timer.timeout.connect(lambda: ticks.append(fields.line.text()))
+    bridged()
+    timer.start()
+    newer.manner = chain([Manner(waits=0.5)], repeat(Manner())).__next__
+    press(fields, "1")
+    timer.stop()
+    assert ticks[:1] == [""]
+    assert fields.line.text() == "1"
+
+
+def test_a_daemon_that_leaves_while_its_answer_is_awaited_costs_no_letter(
+    newer: FakeFcitx, bridged: Bridged, fields: Fields, caplog: pytest.LogCaptureFixture
+):
+    bridged()
+    newer.manner = partial(Manner, waits=60)
+    QTimer.singleShot(60, newer.leave)
+    type_keys(fields, "ab")
+    assert fields.line.text() == "ab"
+    assert len(caplog.records) == 1
+    caplog.clear()
+
+
+def test_a_key_it_keeps_is_not_typed_through_the_list_of_people(
+    newer: FakeFcitx, bridged: Bridged, shown: Shown
+):
+    """While the list is open, Qt asks the window about shortcuts and gives the list the press."""
+    line = SpeakerLine()
+    line.completer_of_people.people = (Person(id="1", name="停车", initials="tc"),)
+    shown(line)
+    bridged()
+    type_keys(line, "tingche ")
+    popup = line.completer_of_people.popup()
+    assert popup.isVisible()
+    asked, pressed, _ = events_of("t")
+    QApplication.sendEvent(line.windowHandle(), asked)
+    QApplication.sendEvent(popup.windowHandle(), pressed)
+    assert line.text() == "停车"
+    popup.hide()
 
 
 def test_no_bus_is_one_line_in_the_log(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.ui.input_methods import keep_focus_known, settle
+from consultroom.ui.minutes.editor import EntryEditor
+from consultroom.ui.values import Person
 from tests.ui.conftest import Shown
 
 BOTH = {"QT_IM_MODULES": "fcitx;ibus"}
@@ -63,3 +67,23 @@ def test_a_dialog_that_is_gone_does_not_take_the_input_method_from_the_field(
     dressed.focusObjectChanged.disconnect(told.append)
     assert field.hasFocus()
     assert any(one is field for one in told), told
+
+
+def test_a_list_of_people_that_is_gone_does_not_call_the_keyboard_back(shown: Shown, qtbot: QtBot):
+    """X says late that a list has the keyboard: typed fast, the next field has it by then."""
+    holder = QWidget()
+    holder.resize(800, 80)
+    editor = EntryEditor(holder, (Person(id="1", name="张建国", initials=("zjg",)),))
+    editor.resize(800, 60)
+    shown(holder)
+    editor.speaker.setFocus()
+    QTest.keyClicks(editor.speaker, "z")
+    offered = editor.speaker.completer_of_people.popup()
+    assert offered.isVisible()
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    assert editor.text.hasFocus()
+    for late in (offered, holder):
+        window = late.windowHandle()
+        window.requestActivate()
+        qtbot.waitUntil(window.isActive)
+    assert editor.text.hasFocus()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, Qt
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QRect,
+    QSocketNotifier,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
@@ -24,6 +34,8 @@ log = logging.getLogger(__name__)
 
 LOST = "fcitx does not answer (%s); plain letters are typed until it does"
 NOTHING = Composition()
+AT_ONCE, SLICE = 0.03, 0.01  # s; no eye notices the first, and the window is painted between slices
+PATIENCE = 5000  # ms for a key; reading its dictionaries from a slow disk takes a daemon seconds
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
@@ -93,6 +105,8 @@ class Bridge(QObject):
             self._context.focus(here=True)
             self._placed = QRect()
             self._place()
+        # what came in beside the answers wakes nobody any more
+        QTimer.singleShot(0, self, self._hear)
 
     def _place(self) -> None:
         """Tell the daemon where the caret is, if it moved."""
@@ -133,9 +147,17 @@ class Bridge(QObject):
         kept = self._offer(event, released=kind == QEvent.Type.KeyRelease)
         if kind == QEvent.Type.ShortcutOverride:
             self._judged, self._kept = which, kept
+            self._stand_at_popup()
             if kept:
                 event.accept()  # no shortcut may have it
         return kept
+
+    def _stand_at_popup(self) -> None:
+        """Stand at a popup as well: a press asked about at the window is delivered there."""
+        popup = QApplication.activePopupWidget()
+        window = popup.windowHandle() if popup is not None else None
+        if window is not None:
+            window.installEventFilter(self)
 
     def _offer(self, event: QKeyEvent, *, released: bool) -> bool:
         assert self._context is not None  # noqa: S101 - _listening said so
@@ -147,12 +169,30 @@ class Bridge(QObject):
             time=event.timestamp() & 0xFFFFFFFF,
         )
         try:
-            kept = self._context.takes(key)
+            kept = self._keeps(self._context, key)
         except SilentError as error:
             self._lose(error)
             return False
         self._hear()
         return kept
+
+    def _keeps(self, context: Context, key: Key) -> bool:
+        """Offer a key and wait; the window is painted meanwhile, further keys stay in their queue.
+
+        So none overtakes another, and shortcuts find what was typed before them.
+        """
+        bus, end = self._bus, QDeadlineTimer(PATIENCE)
+        assert bus is not None  # noqa: S101 - there is a context
+        asked = context.offer(key)
+        wait = AT_ONCE
+        while not bus.answered(asked, within=wait) and not end.hasExpired():
+            if self._context is not context:
+                return False  # it left, and nobody will answer
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if self._bus is None:
+                return False  # hung up
+            wait = SLICE
+        return bool(bus.answer(asked)[0])
 
     # --- what comes back --------------------------------------------------------------
 

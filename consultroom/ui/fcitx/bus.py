@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import open_dbus_connection
 
-PATIENCE = 1.0  # s for one answer; a daemon reading its dictionaries takes a tenth of it
+PATIENCE = 1.0  # s for one answer that is waited for
 _UNREACHABLE = (OSError, KeyError, ValueError, RuntimeError, StopIteration, AuthenticationError)
 
 
@@ -56,6 +57,7 @@ class Bus:
 
     def __init__(self) -> None:
         self._inbox: deque[Message] = deque()
+        self._asked: dict[int, Message | None] = {}  # by number, until the answer is taken
         try:
             self._line = open_dbus_connection("SESSION")
         except _UNREACHABLE as error:
@@ -79,9 +81,38 @@ class Bus:
         """
         message = new_method_call(whom, method, signature or None, body)
         message.header.flags = MessageFlag.no_auto_start
+        return self._wait(message)
+
+    def ask(self, whom: DBusAddress, method: str, signature: str, body: tuple[Any, ...]) -> int:
+        """Call and go on; return the number to have the ``answer`` by."""
+        message = new_method_call(whom, method, signature or None, body)
+        message.header.flags = MessageFlag.no_auto_start
         return self._ask(message)
 
-    def say(self, whom: DBusAddress, method: str, signature: str, body: tuple[Any, ...]) -> None:
+    def answered(self, asked: int, *, within: float) -> bool:
+        """Wait for an answer so many seconds at most; tell whether it is there."""
+        end = time.monotonic() + within
+        while self._asked[asked] is None:
+            if not self._receive(max(0.0, end - time.monotonic())):
+                return False
+        return True
+
+    def answer(self, asked: int) -> tuple[Any, ...]:
+        """Take an answer; one that comes after this is dropped.
+
+        Raises:
+            SilentError: it has not come, or is an error.
+        """
+        answer = self._asked.pop(asked)
+        if answer is None:
+            raise SilentError("no answer in time")
+        if answer.header.message_type is MessageType.error:
+            raise SilentError(str(answer.header.fields.get(HeaderFields.error_name, "")))
+        return tuple(answer.body)
+
+    def say(
+        self, whom: DBusAddress, method: str, signature: str = "", body: tuple[Any, ...] = ()
+    ) -> None:
         """Call without wanting an answer."""
         message = new_method_call(whom, method, signature or None, body)
         message.header.flags = MessageFlag.no_auto_start | MessageFlag.no_reply_expected
@@ -90,7 +121,7 @@ class Bus:
     def process(self, name: str) -> int:
         """Return the process that has a name; 0 when nobody has."""
         try:
-            return int(self._ask(message_bus.GetConnectionUnixProcessID(name))[0])
+            return int(self._wait(message_bus.GetConnectionUnixProcessID(name))[0])
         except BusGoneError:
             raise
         except SilentError:
@@ -98,13 +129,13 @@ class Bus:
 
     def listen(self, interface: str) -> None:
         """Have an interface's signals come in."""
-        self._ask(message_bus.AddMatch(MatchRule(type="signal", interface=interface)))
+        self._wait(message_bus.AddMatch(MatchRule(type="signal", interface=interface)))
 
     def watch(self, name: str) -> None:
         """Have ``NameOwnerChanged`` come in for a name."""
         rule = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
         rule.add_arg_condition(0, name)
-        self._ask(message_bus.AddMatch(rule))
+        self._wait(message_bus.AddMatch(rule))
 
     def heard(self) -> Iterator[Heard]:
         """Yield the signals that have come in by now, oldest first.
@@ -112,25 +143,31 @@ class Bus:
         Raises:
             BusGoneError: the line is cut.
         """
-        self._read()
+        while self._receive(0.0):
+            pass
         while self._inbox:
             message = self._inbox.popleft()
             fields = message.header.fields
-            if message.header.message_type is MessageType.signal:
-                yield Heard(
-                    path=fields.get(HeaderFields.path, ""),
-                    name=fields.get(HeaderFields.member, ""),
-                    body=tuple(message.body),
-                )
+            yield Heard(
+                path=fields.get(HeaderFields.path, ""),
+                name=fields.get(HeaderFields.member, ""),
+                body=tuple(message.body),
+            )
 
-    def _read(self) -> None:
+    def _receive(self, within: float) -> bool:
+        """Take in one message; False when none comes in time."""
         try:
-            while True:
-                self._inbox.append(self._line.receive(timeout=0))
+            message = self._line.receive(timeout=within)
         except TimeoutError:
-            return
+            return False
         except OSError as error:
             raise BusGoneError(str(error)) from error
+        number = message.header.fields.get(HeaderFields.reply_serial)
+        if message.header.message_type is MessageType.signal:
+            self._inbox.append(message)
+        elif number in self._asked:
+            self._asked[number] = message
+        return True
 
     def _send(self, message: Message, serial: int) -> None:
         try:
@@ -138,18 +175,13 @@ class Bus:
         except OSError as error:
             raise BusGoneError(str(error)) from error
 
-    def _ask(self, message: Message) -> tuple[Any, ...]:
+    def _ask(self, message: Message) -> int:
         serial = next(self._line.outgoing_serial)
+        self._asked[serial] = None
         self._send(message, serial)
-        try:
-            while (answer := self._line.receive(timeout=PATIENCE)).header.fields.get(
-                HeaderFields.reply_serial
-            ) != serial:
-                self._inbox.append(answer)
-        except TimeoutError as error:
-            raise SilentError("no answer in time") from error
-        except OSError as error:
-            raise BusGoneError(str(error)) from error
-        if answer.header.message_type is MessageType.error:
-            raise SilentError(str(answer.header.fields.get(HeaderFields.error_name, "")))
-        return tuple(answer.body)
+        return serial
+
+    def _wait(self, message: Message) -> tuple[Any, ...]:
+        asked = self._ask(message)
+        self.answered(asked, within=PATIENCE)
+        return self.answer(asked)

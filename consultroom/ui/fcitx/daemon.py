@@ -154,16 +154,16 @@ class Context:
 
     def focus(self, *, here: bool) -> None:
         """Say that a field of ours has the keyboard, or none."""
-        self._bus.call(self._address, "FocusIn" if here else "FocusOut")
+        self._bus.say(self._address, "FocusIn" if here else "FocusOut")
 
     def reset(self) -> None:
         """Forget what is being composed."""
-        self._bus.call(self._address, "Reset")
+        self._bus.say(self._address, "Reset")
 
-    def takes(self, key: Key) -> bool:
-        """Offer a key; tell whether the input method keeps it."""
+    def offer(self, key: Key) -> int:
+        """Offer a key; the bus has the answer by this number: whether the input method keeps it."""
         signature, body = self._language.key(key)
-        return bool(self._bus.call(self._address, "ProcessKeyEvent", signature, body)[0])
+        return self._bus.ask(self._address, "ProcessKeyEvent", signature, body)
 
     def place(self, left: int, top: int, width: int, height: int) -> None:
         """Say where the caret is, in pixels of the X screen; the candidates appear there."""

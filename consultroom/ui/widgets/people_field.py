@@ -47,6 +47,26 @@ class PeopleModel(QAbstractListModel):
         return person if role == PERSON_ROLE else None
 
 
+class _LateKeyboard(QObject):
+    """Keeps a popup that is gone from calling the keyboard back to its line.
+
+    X tells late that a popup has the keyboard. One that was hidden meanwhile, because Enter was
+    typed fast, would hand it to the line it stands for, though the person is in the next by then.
+    """
+
+    def __init__(self, popup: QWidget, line: QLineEdit) -> None:
+        super().__init__(popup)
+        self._popup, self._line = popup, line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the popup stand for its line only while it is there."""
+        if event.type() == QEvent.Type.Show:
+            self._popup.setFocusProxy(self._line)
+        elif event.type() == QEvent.Type.Hide:
+            self._popup.setFocusProxy(None)
+        return False
+
+
 class PersonCompleter(QCompleter):
     """Offers people under a line while their name or initials are typed."""
 
@@ -65,6 +85,7 @@ class PersonCompleter(QCompleter):
         popup.setObjectName("peopleOffered")
         popup.setItemDelegate(QStyledItemDelegate(popup))  # Qt's own ignores the style sheet
         popup.setAccessibleName("可选人员")
+        popup.installEventFilter(_LateKeyboard(popup, line))
         self.activated[QModelIndex].connect(self._pick)  # type: ignore[index]  # the stubs know one form
 
     def _offer(self, typed: str) -> None:
