@@ -56,10 +56,11 @@ def sitting_steps(desk: Desk, members: tuple[Member, ...], year: int) -> Steps[d
     dossiers = yield from _dossier_steps(desk, first, last)
     people = [one for dossier in dossiers for one in dossier.participants]
     asked = {key for one in people for key in (one.member, one.name) if key}
-    found = dict.fromkeys((member.id for member in members), Sittings())
+    found, never = dict[str, Sittings](), Sittings()
     for at, member in enumerate(members):
         if at % STRIDE == STRIDE - 1:
             yield
+        found[member.id] = never
         if {member.id, member.name, member.print_as} & asked:
             facts = duty_facts(member, (first, last), dossiers=dossiers)
             found[member.id] = Sittings(facts.sittings(), facts.sittings(Presence.CAME))

@@ -13,7 +13,7 @@ from itertools import compress, repeat
 from operator import contains, or_
 from typing import Generic, TypeVar
 
-from consultroom.services.striding import Steps, at_once, parts
+from consultroom.services.striding import STRIDE, Steps, at_once, parts
 
 R = TypeVar("R")
 SHORT = 1500  # rows whose words are laid out while a key is typed
@@ -76,8 +76,17 @@ class Sieve(Generic[R]):
 
         Asked again with the same key it returns the very same sieve.
         """
+        return at_once(self.parting(key, test))
+
+    def parting(self, key: Hashable, test: Callable[[R], bool]) -> Steps[Sieve[R]]:
+        """Part off those rows in steps; see `among`."""
         if self._part is None or self._part[0] != key:
-            self._part = key, self._parted(test)
+            places: list[int] = []
+            for part in parts(range(len(self._rows))):
+                places += [at for at in part if test(self._rows[at])]
+                if len(part) == STRIDE:
+                    yield
+            self._part = key, self._parted(places)
         return self._part[1]
 
     def put(self, place: int, row: R) -> None:
@@ -106,8 +115,7 @@ class Sieve(Generic[R]):
         self._typed = typed
         return self._found
 
-    def _parted(self, test: Callable[[R], bool]) -> Sieve[R]:
-        places = [at for at, row in enumerate(self._rows) if test(row)]
+    def _parted(self, places: list[int]) -> Sieve[R]:
         part = Sieve(tuple(map(self._rows.__getitem__, places)), self._words, self._initials)
         part._taken = list(map(self._taken.__getitem__, places))
         if len(self._texts) == len(self._rows):

@@ -129,6 +129,7 @@ class MembersPresenter(CardFilePresenter):
     def reading(self) -> Steps[Callable[[], None]]:
         """Read the roster anew, in steps."""
         found = yield from roster_read(self._desk)
+        yield from found.sieve.parting(*self._filter())  # ready for the drawing
         return partial(self._put, found)
 
     def _put(self, found: RosterRead) -> None:
@@ -189,13 +190,16 @@ class MembersPresenter(CardFilePresenter):
 
     def _answering(self) -> tuple[MemberLine, ...]:
         """Return who answers what is typed: by the words of the line, or the sound of the name."""
-        kept, sector, everyone = self._kept, self._sector, self._everyone
-        typed, sieve = self._typed.strip(), kept.sieve
-        if sector or not everyone:
-            sieve = sieve.among(
-                (sector, everyone),
-                lambda line: sector in ("", line.sector) and (everyone or line.here),
-            )
+        kept, typed = self._kept, self._typed.strip()
+        sieve = kept.sieve.among(*self._filter())
         named = rostering.named(self._desk, typed) if typed else ()
         places = [kept.places[one] for one in named if one in kept.places]
         return tuple(sieve.answering(typed, also=places))
+
+    def _filter(self) -> tuple[tuple[str, bool], Callable[[MemberLine], bool]]:
+        """Return who is listed: what tells the filter from others, and its test of a line."""
+        sector, everyone = self._sector, self._everyone
+        return (
+            (sector, everyone),
+            lambda line: sector in ("", line.sector) and (everyone or line.here),
+        )
