@@ -176,7 +176,7 @@ class Bus:
             raise BusGoneError(str(error)) from error
 
     def _ask(self, message: Message) -> int:
-        serial = next(self._line.outgoing_serial)
+        serial = int(next(self._line.outgoing_serial))
         self._asked[serial] = None
         self._send(message, serial)
         return serial

@@ -63,7 +63,7 @@ class _LateKeyboard(QObject):
         if event.type() == QEvent.Type.Show:
             self._popup.setFocusProxy(self._line)
         elif event.type() == QEvent.Type.Hide:
-            self._popup.setFocusProxy(None)
+            self._popup.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget it
         return False
 
 
