@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -103,6 +104,31 @@ def save_entries(desk: Desk, meeting: Meeting, entries: tuple[MinutesEntry, ...]
                 act.remove(old)
         for order, entry in enumerate(entries, start=1):
             act.put(replace(entry, order=order))
+
+
+def change_entries(
+    desk: Desk, meeting: Meeting, changed: tuple[MinutesEntry, ...], gone: Iterable[str] = ()
+) -> None:
+    """Save only what became another since the record was read, in one act.
+
+    A record of two thousand lines is saved while the next one is typed: to look through all of
+    them each time would be felt.
+
+    Args:
+        desk: where.
+        meeting: whose record.
+        changed: lines that are new, changed, or stand at another place, each with its ``order``.
+        gone: ids of lines taken out.
+
+    Raises:
+        NotRecorded: the minutes are confirmed already.
+    """
+    _refuse_confirmed(desk, meeting)
+    with desk.room.act("整理会议记录", by=desk.by) as act:
+        for line in gone:
+            act.remove(act.get(MinutesEntry, line))
+        for entry in changed:
+            act.put(entry)
 
 
 def draft(

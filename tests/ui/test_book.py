@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -120,6 +121,24 @@ def test_the_same_record_again_is_no_act(desk: Desk):
     before = desk.room.acts()
     book.save(about(desk), lines)
     assert desk.room.acts() == before
+
+
+def test_only_the_line_that_changed_is_written(desk: Desk):
+    book, lines = RoomBook(desk), lines_of(desk, "一", "二", "三")
+    book.save(about(desk), lines)
+    said = replace(lines[1], text="二，改过")
+    book.save(about(desk), (lines[0], said, lines[2]))
+    written = desk.room.lines_of(desk.room.acts(limit=1)[0].id)
+    assert [line.record_id for line in written] == [lines[1].id]
+    assert opened(desk).entries == (lines[0], said, lines[2])
+
+
+def test_what_was_undone_meanwhile_is_written_again(desk: Desk):
+    book, lines = RoomBook(desk), lines_of(desk, "一", "二")
+    book.save(about(desk), lines[:1])
+    safekeeping.undo(desk)
+    book.save(about(desk), lines)
+    assert opened(desk).entries == lines
 
 
 def test_times_are_kept_as_times(desk: Desk):

@@ -253,7 +253,7 @@ def test_a_line_never_outgrows_the_list(qtbot: QtBot, view: MinutesView):
 def test_a_long_text_is_shown_whole_after_its_line_was_left(qtbot: QtBot, view: MinutesView):
     commit(editor(view).text, "楼道" * 120)
     view.list.go_to(0)
-    row = view.list.visualRect(view.list.lines.index(len(samples.SAID)))
+    row = view.list.visualRect(view.list.lines.index(len(samples.SAID), 0))
     qtbot.waitUntil(lambda: row.height() > 100)
 
 
@@ -287,7 +287,7 @@ def test_every_line_of_a_confirmed_record_can_be_read(shown: Shown, book: sample
     shown(view)
     view.entered.emit("c11")
     for row in range(view.list.lines.rowCount()):
-        place = view.list.visualRect(view.list.lines.index(row))
+        place = view.list.visualRect(view.list.lines.index(row, 0))
         words = place.adjusted(view.list._delegate.text_left(), 2, -20, -2)
         drawn = view.list.viewport().grab(words).toImage()
         rows, columns = range(drawn.height()), range(0, drawn.width(), 2)
@@ -307,8 +307,25 @@ def test_two_thousand_lines_have_one_editor(shown: Shown):
     assert [one for one in editors if one.isVisible()] == [editor(view)]
 
 
+def test_every_line_of_a_long_record_is_measured_in_the_end(qtbot: QtBot, shown: Shown):
+    record = samples.a_record(2_000)
+    long = replace(record.entries[40], text="楼道" * 120)
+    entries = (*record.entries[:40], long, *record.entries[41:])
+    view = windows.a_minutes_view(samples.BookOnTheTable(replace(record, entries=entries)))
+    view.resize(1166, 708)
+    shown(view)
+    view.entered.emit("c11")
+    qtbot.waitUntil(lambda: view.list.lines.guessed(0, 1) == [])
+    tall = view.list.visualRect(view.list.lines.index(40, 0)).height()
+    assert tall > 3 * view.list.visualRect(view.list.lines.index(41, 0)).height()
+    before = tall
+    view.resize(900, 708)
+    qtbot.waitUntil(lambda: view.list.lines.guessed(0, 1) == [])
+    assert view.list.visualRect(view.list.lines.index(40, 0)).height() > before
+
+
 def test_a_line_is_read_out_whole(view: MinutesView):
-    spoken = view.list.lines.index(3).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = view.list.lines.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == f"9:21 单文静，分歧：{samples.SAID[3][3]}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
+from types import MappingProxyType
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.domain.minutes import MinutesEntry
-from consultroom.services import filing, recording, rostering
+from consultroom.services import filing, recording, rostering, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
 from consultroom.ui.values import Act, Person
@@ -22,6 +24,9 @@ class RoomBook:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._left = ""  # the act the room was left at; after another one, all is looked through
+        self._meeting: Meeting | None = None
+        self._kept: dict[str, tuple[int, EntryLine]] = {}  # by id: its place and what it says
 
     def open(self, about: str) -> MinutesScreen:
         """Return the record; ``about`` is the consultation's id."""
@@ -37,18 +42,43 @@ class RoomBook:
                 entries=(),
                 locked=NO_MEETING,
             )
-        return _screen(dossier, meeting)
+        screen = _screen(dossier, meeting)
+        self._note(meeting, screen.entries)
+        return screen
+
+    def _note(self, meeting: Meeting, entries: tuple[EntryLine, ...]) -> None:
+        self._meeting, self._left = meeting, safekeeping.latest(self._desk)
+        self._kept = {line.id: (order, line) for order, line in enumerate(entries, start=1)}
 
     def save(self, about: str, entries: tuple[EntryLine, ...]) -> None:
         """Write the record as it stands, in one act."""
-        meeting = filing.dossier(self._desk, about).meeting
-        if meeting is None:
-            return
-        owner = self._desk.owner
-        lines = tuple(
+        meeting = self._meeting
+        if meeting is None or meeting.consultation != about or self._left != self._now:
+            meeting = filing.dossier(self._desk, about).meeting
+            if meeting is None:
+                return
+            recording.save_entries(self._desk, meeting, self._entries(meeting, entries))
+        else:
+            gone = self._kept.keys() - {line.id for line in entries}
+            changed = self._entries(meeting, entries, self._kept)
+            recording.change_entries(self._desk, meeting, changed, gone)
+        self._note(meeting, entries)
+
+    @property
+    def _now(self) -> str:
+        return safekeeping.latest(self._desk)
+
+    def _entries(
+        self,
+        meeting: Meeting,
+        lines: tuple[EntryLine, ...],
+        kept: Mapping[str, tuple[int, EntryLine]] = MappingProxyType({}),
+    ) -> tuple[MinutesEntry, ...]:
+        """Return the lines as they are written, without those that are kept as they are."""
+        return tuple(
             MinutesEntry(
                 id=line.id,
-                owner=owner,
+                owner=self._desk.owner,
                 meeting=meeting.id,
                 order=order,
                 kind=line.kind,
@@ -58,9 +88,9 @@ class RoomBook:
                 at=_time(line.at),
                 agenda_item=line.agenda,
             )
-            for order, line in enumerate(entries, start=1)
+            for order, line in enumerate(lines, start=1)
+            if kept.get(line.id) != (order, line)
         )
-        recording.save_entries(self._desk, meeting, lines)
 
     def new_id(self) -> str:
         """Return the id of a fresh line."""

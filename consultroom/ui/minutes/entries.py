@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from consultroom.domain.minutes import EntryKind
@@ -41,21 +41,27 @@ KIND_LOOKS = {
 # widths of the columns, logical pixels at normal text size
 TIME, SPEAKER, KIND, EDGE = 58, 132, 84, 14
 PAD = 10  # above and below a line's text; the editor's frame fits into it
+LEAST = QSize(100, 40)  # of a line nobody measured yet
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class EntriesModel(QAbstractListModel):
-    """The lines, in speaking order."""
+class EntriesModel(QStandardItemModel):
+    """The lines, in speaking order.
+
+    Qt asks for the size of every line whenever one is put in or grows, thousands of times; so Qt
+    keeps the sizes, and the lines themselves are kept here.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(0, 1)
         self._entries: list[EntryLine] = []
+        self._measured: list[bool] = []
 
-    def show_entries(self, entries: tuple[EntryLine, ...]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._entries = list(entries)
-        self.endResetModel()
+    def show_entries(self, entries: tuple[EntryLine, ...], guess: QSize = LEAST) -> None:
+        """Show other lines, each of the size guessed until it is measured."""
+        self.removeRows(0, self.rowCount())
+        self._entries, self._measured = list(entries), [False] * len(entries)
+        self.invisibleRootItem().appendRows([_item(entry, guess) for entry in entries])
 
     @property
     def entries(self) -> tuple[EntryLine, ...]:
@@ -66,46 +72,61 @@ class EntriesModel(QAbstractListModel):
         """Return one line."""
         return self._entries[row]
 
-    def insert(self, row: int, entry: EntryLine) -> None:
+    def insert(self, row: int, entry: EntryLine, size: QSize = LEAST) -> None:
         """Put a line before ``row``."""
-        self.beginInsertRows(QModelIndex(), row, row)
         self._entries.insert(row, entry)
-        self.endInsertRows()
+        self._measured.insert(row, True)
+        self.insertRow(row, _item(entry, size))
 
     def remove(self, row: int) -> None:
         """Take a line out."""
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._entries[row]
-        self.endRemoveRows()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of lines."""
-        return len(self._entries)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that every line can be typed into."""
-        editable = Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | editable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the line, or its words."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return entry.spoken
-        return None
+        del self._entries[row], self._measured[row]
+        self.removeRow(row)
 
     def setData(self, index: Index, value: Any, role: int = ENTRY) -> bool:
         """Replace a line by what was typed."""
         if not isinstance(value, EntryLine) or self._entries[index.row()] == value:
             return False
         self._entries[index.row()] = value
-        here = self.index(index.row())
-        self.dataChanged.emit(here, here)
+        _say(self.item(index.row()), value)
         return True
+
+    # -- sizes ----------------------------------------------------------------------------------
+
+    def size(self, row: int) -> QSize:
+        """Return the size of a line, measured or guessed."""
+        return self.item(row).sizeHint()
+
+    def resize(self, sizes: Iterable[tuple[int, QSize]]) -> None:
+        """Give lines their sizes, row and size each; whoever does so lays the list out anew."""
+        self.blockSignals(True)
+        for row, size in sizes:
+            self.item(row).setSizeHint(size)
+            self._measured[row] = True
+        self.blockSignals(False)
+
+    def guess_all(self) -> None:
+        """Take every size for a guess, because the list became narrower or wider."""
+        self._measured = [False] * len(self._entries)
+
+    def guessed(self, near: int, most: int) -> list[int]:
+        """Return rows whose size is only guessed, those nearest to ``near`` first."""
+        rows = (row for row, measured in enumerate(self._measured) if not measured)
+        return nsmallest(most, rows, key=lambda row: abs(row - near))
+
+
+def _item(entry: EntryLine, size: QSize) -> QStandardItem:
+    """Return what Qt keeps of a line."""
+    made = QStandardItem()
+    _say(made, entry)
+    made.setSizeHint(size)
+    return made
+
+
+def _say(item: QStandardItem, entry: EntryLine) -> None:
+    spoken = entry.spoken
+    item.setText(spoken)
+    item.setAccessibleText(spoken)
 
 
 class Editor(Protocol):
@@ -132,44 +153,24 @@ class EntryDelegate(QStyledItemDelegate):
         self._lines = lines
         self._make_editor = make_editor
         self._current_row = -1
-        self._sizes: dict[str, tuple[str, QSize]] = {}  # entry's id → its text, its size
         self._width = 0
-        self.grown = QSize()  # of the line being typed, once it outgrew what is in the list
         self.typing = True  # whether an editor lies over the current line
 
     def text_left(self) -> int:
         """Return where the text of a line begins, logical pixels."""
         return theme.now().px(TIME + SPEAKER + KIND) + EDGE
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a line's size."""
-        return self.size_of(index.row())
-
-    def size_of(self, row: int) -> QSize:
-        """Return a line's size; measured once per text and width.
-
-        Every change of the list asks for every line, so this is the hot path of the record.
-        """
-        if row == self._current_row and self.grown.isValid():
-            return self.grown
-        entry = self._lines.entry(row)
-        known = self._sizes.get(entry.id)
-        if known is None or known[0] is not entry.text:
-            known = self._sizes[entry.id] = (entry.text, self._measure(entry.text))
-        return known[1]
-
-    def fit(self, width: int) -> None:
-        """Measure anew when the list became ``width`` logical pixels wide."""
-        if width != self._width:
-            self._width = width
-            self._sizes.clear()
+    def fit(self, width: int) -> bool:
+        """Measure for a list ``width`` logical pixels wide; tell whether that is another."""
+        other, self._width = width != self._width, width
+        return other
 
     def begin(self, row: int) -> None:
         """Note which line has the editor now."""
         self._current_row = row
-        self.grown = QSize()
 
-    def _measure(self, text: str) -> QSize:
+    def measure(self, text: str) -> QSize:
+        """Return the size of a line with this text."""
         tokens = theme.now()
         metrics = QFontMetrics(font(tokens.body))
         room = QRect(0, 0, max(80, self._width - self.text_left() - EDGE), 1_000_000)
@@ -178,7 +179,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
-        tokens, entry = theme.now(), index.data(ENTRY)
+        tokens, entry = theme.now(), self._lines.entry(index.row())
         place: QRect = option.rect  # type: ignore[attr-defined]
         current = index.row() == self._current_row
         ground = tokens.primary_soft if current else tokens.surface
@@ -234,7 +235,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the line in its editor."""
-        editor.show_entry(index.data(ENTRY))  # type: ignore[attr-defined]
+        editor.show_entry(self._lines.entry(index.row()))  # type: ignore[attr-defined]
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take over what was typed."""

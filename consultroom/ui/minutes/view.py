@@ -39,6 +39,7 @@ from consultroom.ui.widgets.words import Icon, Kind, button, label
 
 AUTOSAVE = 800  # ms after the last key
 MOST_OF_LIST = 0.7  # that the line being typed may take; a longer text scrolls
+AT_ONCE, AT_A_TURN = 200, 150  # lines measured when a record opens, and in a turn after that
 SIDE = 250  # width of the side, logical pixels
 Fresh = Callable[[EntryLine | None], EntryLine]
 
@@ -67,6 +68,11 @@ class EntryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.CurrentChanged)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._grown = QSize()  # of the line being typed, once it outgrew what is in the list
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._measure_on)
         self.setTabKeyNavigation(False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -78,16 +84,40 @@ class EntryList(QListView):
         self._delegate.typing = not locked
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.NoEditTriggers if locked else trigger.CurrentChanged)
-        self.lines.show_entries(entries)
+        self.lines.show_entries(entries, self._delegate.measure(""))
+        self._measure(len(entries) - 1, AT_ONCE)
         self.go_to(len(entries) - 1)
 
     def go_to(self, row: int) -> None:
         """Make a line the current one, with the caret in it."""
         if 0 <= row < self.lines.rowCount():
-            self.setCurrentIndex(self.lines.index(row))
+            self.setCurrentIndex(self.lines.index(row, 0))
             self.scrollTo(self.currentIndex())
             if self.editor is not None and self.isVisible():
                 self.editor.setFocus()
+
+    def _measure(self, near: int, most: int) -> None:
+        """Measure lines whose size is guessed, those around ``near`` first; the rest in turns.
+
+        A text takes some 40 µs to measure: two thousand at once, and the window would stand still.
+        """
+        lines, measure = self.lines, self._delegate.measure
+        rows = lines.guessed(near, most)
+        if not rows:
+            return
+        lines.resize((row, self._sized(row, measure(lines.entry(row).text))) for row in rows)
+        self.scheduleDelayedItemsLayout()
+        if len(rows) == most:
+            self._turn.start()
+
+    def _sized(self, row: int, measured: QSize) -> QSize:
+        """Return the size of a line: of the one being typed, what the editor has grown to."""
+        typed = row == self.currentIndex().row() and self._grown.isValid()
+        return self._grown if typed else measured
+
+    def _measure_on(self) -> None:
+        self._measure(self.currentIndex().row(), AT_A_TURN)
+        self._keep_in_sight()
 
     def take_over(self) -> None:
         """Write what stands in the editor into the list."""
@@ -114,7 +144,7 @@ class EntryList(QListView):
         self.take_over()
         row = self.currentIndex().row()
         before = self.lines.entry(row) if row >= 0 else None
-        self.lines.insert(row + 1, self.fresh(before))
+        self.lines.insert(row + 1, self.fresh(before), self._delegate.measure(""))
         self.go_to(row + 1)
 
     def remove_blank(self) -> None:
@@ -128,11 +158,18 @@ class EntryList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Give the line that was left its own height; the base class moves the editor."""
-        grown = self._delegate.grown.isValid()
+        self._grown = QSize()
         self._delegate.begin(current.row())
         super().currentChanged(current, previous)
-        if grown and previous.isValid():
-            self._delegate.sizeHintChanged.emit(previous)
+        if previous.isValid():
+            self._resize(
+                previous.row(), self._delegate.measure(self.lines.entry(previous.row()).text)
+            )
+
+    def _resize(self, row: int, size: QSize) -> None:
+        if size != self.lines.size(row):
+            self.lines.resize([(row, size)])
+            self.scheduleDelayedItemsLayout()
 
     def _make_editor(self, parent: QWidget) -> EntryEditor:
         editor = EntryEditor(parent, self.people)
@@ -155,9 +192,9 @@ class EntryList(QListView):
         most = int(self.viewport().height() * MOST_OF_LIST)
         height = min(most, max(theme.now().control + 9, text_height + 2 * PAD + 1))
         index = self.currentIndex()
-        if index.isValid() and height != self._delegate.size_of(index.row()).height():
-            self._delegate.grown = QSize(100, height)
-            self._delegate.sizeHintChanged.emit(index)
+        if index.isValid() and height != self.lines.size(index.row()).height():
+            self._grown = QSize(100, height)
+            self._resize(index.row(), self._grown)
             QTimer.singleShot(0, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
@@ -166,7 +203,9 @@ class EntryList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure anew, and keep the current line in sight."""
-        self._delegate.fit(self.viewport().width())
+        if self._delegate.fit(self.viewport().width()):
+            self.lines.guess_all()
+            self._measure(self.currentIndex().row(), AT_ONCE)
         super().resizeEvent(event)
         QTimer.singleShot(0, self._keep_in_sight)
 
