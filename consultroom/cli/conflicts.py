@@ -64,7 +64,7 @@ def _dispute_data(one: Dispute) -> dict[str, Any]:
     "choice",
     "选择",
     "",
-    type=Word("conflicts", "Settlement"),
+    type=Word("conflicts", "Settlement", but=("open",)),
 )
 @click.option("--text", metavar="内容", default=None, help="重新填写的内容。")
 def settle(desk: Desk, *, conflict: str, choice: Any, text: str | None) -> Answer:

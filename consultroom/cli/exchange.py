@@ -78,6 +78,8 @@ def _exported_lines(done: Exported) -> Iterator[str]:
     files = "、".join(pack.name for pack in done.packs)
     yield f"给“{done.unit_name}”的{done.kind.label}已写好：{files}"
     yield f"　　　　{done.rows}条记录、{done.blobs}个附件。"
+    if done.caution:
+        yield f"　　　　注意：{done.caution}"
     goes_up = done.kind.code in ("month", "joining")
     if goes_up and not any(pack.period for pack in done.packs):
         yield "　　　　没有写明报哪个月（--period 2026-11），内容照交，但不算报送了哪个月。"
@@ -89,6 +91,7 @@ def _exported_data(done: Exported) -> dict[str, Any]:
         "kind": done.kind,
         "rows": done.rows,
         "blobs": done.blobs,
+        "caution": done.caution,
         "packs": [
             {
                 "name": pack.name,

@@ -84,8 +84,10 @@ def _lines(found: SubmissionYear) -> Any:
     yield f"{found.district.name}　{found.year}年报送情况（截至{found.today.isoformat()}）"
     yield from table(("单位", *(f"{month}月" for month in range(1, 13))), rows)
     yield ""
+    if found.outside:
+        yield f"还没有入网的：{'、'.join(unit.name for unit in found.outside)}"
     if not found.chased:
-        yield "都已按时报送，没有要催的。"
+        yield "没有要催的。" if found.outside else "都已按时报送，没有要催的。"
         return
     yield f"要催的（{len(found.chased)}个单位）："
     yield from table(

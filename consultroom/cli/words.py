@@ -56,15 +56,17 @@ class Word(Kind):
 
     name = "word"
 
-    def __init__(self, module: str, kind: str) -> None:
+    def __init__(self, module: str, kind: str, *, but: tuple[str, ...] = ()) -> None:
         """Name the list; it is imported when it is asked for.
 
         Args:
             module: its module in ``consultroom.domain``.
             kind: its class there.
+            but: codes of those that nobody may choose.
         """
         self._module = module
         self._kind = kind
+        self._but = but
 
     def kind(self) -> type[Coded]:
         """Return the list itself."""
@@ -78,13 +80,16 @@ class Word(Kind):
     ) -> Coded:
         """Return the member with this code or Chinese word."""
         try:
-            return value if isinstance(value, Coded) else coded(self.kind(), value)
+            found = value if isinstance(value, Coded) else coded(self.kind(), value)
         except UnknownWord as error:
             self.fail(str(error), param, ctx)
+        if found.code in self._but:
+            self.fail(f"不能选“{found.label}”。可写：{self.listed()}。", param, ctx)
+        return found
 
     def listed(self) -> str:
         """Return the words to choose from, for the help page."""
-        return "、".join(member.label for member in self.kind())
+        return "、".join(one.label for one in self.kind() if one.code not in self._but)
 
 
 class Whole(Kind):

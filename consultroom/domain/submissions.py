@@ -110,7 +110,7 @@ class SequenceGap:
 class MonthState(Coded):
     """How it stands with one month of one station."""
 
-    NOT_ASKED = "not_asked", "不报"  # by the rules, or before the station joined
+    NOT_ASKED = "not_asked", "不报"  # by the rules, or while the station has not joined
     AHEAD = "ahead", "未到"
     OPEN = "open", "待报"
     RECEIVED = "received", "已报"
@@ -213,6 +213,11 @@ class SubmissionYear:
                 key=lambda line: (-line.days_late, line.unit.code),
             )
         )
+
+    @property
+    def outside(self) -> tuple[OrgUnit, ...]:
+        """The stations that have not joined (未入网): they cannot report, and owe nothing yet."""
+        return tuple(line.unit for line in self.lines if line.joined_on is None)
 
     def count(self, state: MonthState) -> int:
         """Return how many months of all stations stand like that."""
@@ -321,7 +326,7 @@ class _Month:
             return self._as(MonthState.PARTIAL, None, late)
         if self.period > month_of(self.today):
             return self._as(MonthState.AHEAD)
-        if self.joined is not None and last_day(self.period) < self.joined:
+        if self.joined is None or last_day(self.period) < self.joined:
             return self._as(MonthState.NOT_ASKED)
         return self._as(MonthState.MISSING if late else MonthState.OPEN, None, late)
 

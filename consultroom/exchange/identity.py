@@ -34,7 +34,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from consultroom.domain.records import derived_id
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 
 KEYS: Final = "keys.json"
 _KEYS_FORMAT: Final = "consultroom-keys"
@@ -188,16 +188,14 @@ class KeyFile:
             _write_secret(self.path, msgspec.json.format(msgspec.json.encode(sections)))
         except OSError as error:
             raise BadKeys(
-                f"签名密钥没有保存：{error.strerror or error}。请检查资料夹的写入权限和磁盘空间。"
+                f"签名密钥没有保存：{why_not(error)}。请检查资料夹的写入权限和磁盘空间。"
             ) from error
 
     def _sections(self) -> dict[str, Any]:
         try:
             found = msgspec.json.decode(self.path.read_bytes())
         except OSError as error:
-            raise BadKeys(
-                f"签名密钥打不开：{error.strerror or error}。请检查资料夹的读取权限。"
-            ) from error
+            raise BadKeys(f"签名密钥打不开：{why_not(error)}。请检查资料夹的读取权限。") from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise BadKeys(_DAMAGED) from error
         if not isinstance(found, dict) or found.get("format") != _KEYS_FORMAT:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from consultroom.domain.publications import ColumnKind, Publication, PublishedTable, Value
+from consultroom.errors import why_not
 from consultroom.exchange.publish import CannotPublish, Filled, Rows, Tell, library
 
 CONTENTS: Final = "publication.json"
@@ -64,7 +65,7 @@ def to_parquet(
             with suppress(OSError):
                 leftover.unlink()
         raise CannotPublish(
-            f"“{folder.name}”写不进去（{error.strerror}）。请检查磁盘空间和写入权限。"
+            f"“{folder.name}”写不进去（{why_not(error)}）。请检查磁盘空间和写入权限。"
         ) from error
     return tuple(filled)
 

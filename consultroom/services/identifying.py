@@ -12,7 +12,7 @@ from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
 from consultroom.domain.records import derived_id
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.exchange.identity import (
     Card,
     Identity,
@@ -93,7 +93,7 @@ def write_new(text: str, file: Path) -> None:
     except FileExistsError as error:
         raise UserError(f"“{file.name}”已经有了，没有覆盖。请换个名字再存。") from error
     except OSError as error:
-        why = error.strerror or error
+        why = why_not(error)
         raise UserError(f"“{file.name}”写不进去：{why}。请换个位置再存。") from error
 
 

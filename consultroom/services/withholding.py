@@ -23,10 +23,17 @@ _MAY_HOLD_A_NUMBER: Final = re.compile(r"[0-9０-９](?:[\s\-－—]?[0-9０-９
 class Withholding:
     """Takes people out of the texts of one room, as far as they are known when it is made."""
 
-    def __init__(self, desk: Desk, kinds: Collection[Private] = EVERYTHING) -> None:
-        """Withhold these kinds."""
+    def __init__(
+        self,
+        desk: Desk,
+        kinds: Collection[Private] = EVERYTHING,
+        *,
+        but: Collection[str] = (),
+    ) -> None:
+        """Withhold these kinds, of everybody but the visitors with these ids."""
         self._numbers = Private.PHONES in kinds
-        known = [_as_far(one, kinds) for one in desk.room.find(VisitorIdentity)]
+        visitors = (one for one in desk.room.find(VisitorIdentity) if one.id not in but)
+        known = [_as_far(one, kinds) for one in visitors]
         self._people = KnownPeople(known)
         self._whose = {("visit", one.visit): one for one in known}
         for deed in desk.room.find(GoodDeed) if known else ():

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.store.places import sync_folder
 
 _CHUNK: Final = 1 << 20  # bytes
@@ -46,9 +46,7 @@ class Blobs:
         try:
             return self._put(source)
         except OSError as error:
-            raise UserError(
-                f"附件没有保存：{error.strerror or error}。请检查文件和磁盘空间。"
-            ) from error
+            raise UserError(f"附件没有保存：{why_not(error)}。请检查文件和磁盘空间。") from error
 
     def _put(self, source: bytes | Path) -> str:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ from consultroom.domain.publications import (
     PublishedTable,
     Value,
 )
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.store.engine import SqliteError, explained
 from consultroom.store.places import sync_file, sync_folder
 
@@ -81,7 +81,7 @@ def to_datasette(
         with suppress(OSError):
             (folder / f"{DATABASE}.part").unlink()
         raise UserError(
-            f"“{folder.name}”写不进去（{error.strerror}）。正在运行的 Datasette 请先停下，再发布。"
+            f"“{folder.name}”写不进去（{why_not(error)}）。正在运行的 Datasette 请先停下，再发布。"
         ) from error
     return counts
 

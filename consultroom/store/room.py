@@ -339,6 +339,14 @@ class Room(Crossing):
         backups.prune(self.folder, spare=spare)
         return path
 
+    def backup_once(self, *, why: str) -> Path:
+        """Make a backup, unless the latest one is of the room as it is and was made for ``why``.
+
+        So what fails again and again does not fill the disk and push older backups out.
+        """
+        found = backups.as_it_is(self._cabinet.connection, self.folder, why=why, key=self._key)
+        return found or self.backup(why=why)
+
     def backups(self) -> tuple[backups.Backup, ...]:
         """Return the backups there are, the latest first."""
         return backups.backups_in(self.folder)

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.store.backups import copy_out, look_over, make_backup, put_in_place
 from consultroom.store.cabinet import Cabinet, Chance, Clock
 from consultroom.store.engine import (
@@ -91,7 +91,7 @@ def create_room(
         for part in _FOLDERS:
             (folder / part).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"不能在这里新建资料夹：{error.strerror}。请换一个位置。") from error
+        raise UserError(f"不能在这里新建资料夹：{why_not(error)}。请换一个位置。") from error
     lock = Lock(folder / LOCK)
     try:
         sweep(folder)

@@ -108,3 +108,10 @@ def test_a_mistake_is_json_when_json_was_asked_for(run: Run):
     assert said.json == {
         "error": "没有“statu”这个命令。是不是要写 status？写法请看：consultroom --help"
     }
+
+
+def test_a_conflict_is_settled_one_way_or_another_and_never_left_waiting(run: Run):
+    assert "待处理" not in run("conflicts", "settle", "--help").out
+    said = run("conflicts", "settle", "r", "C", "待处理")
+    assert said.exit_code != 0
+    assert "不能选“待处理”。可写：保留现在的内容、改用另一份内容、重新填写。" in said.err

@@ -184,7 +184,16 @@ def test_months_before_a_station_joined_are_not_asked_for():
     assert cell(year, "2026-05").state is MonthState.NOT_ASKED
     assert cell(year, "2026-03").state is MonthState.RECEIVED
     assert cell(year, "2026-06").state is MonthState.MISSING
-    assert cell(year, "2026-05", "GH").state is MonthState.MISSING  # never joined: to be called
+
+
+def test_a_station_that_has_not_joined_owes_nothing_and_is_told_apart():
+    year = the_year(joined={"WT": date(2026, 6, 20)})
+    assert {cell(year, f"2026-{month:02d}", "GH").state for month in range(1, 12)} == {
+        MonthState.NOT_ASKED
+    }
+    assert [unit.code for unit in year.outside] == ["GH"]
+    assert "GH" not in [line.unit.code for line in year.chased]
+    assert the_year().outside == ()
 
 
 def test_only_the_months_of_the_rule_are_asked_for():

@@ -141,3 +141,33 @@ def test_backups_are_thinned_to_days_and_months(tmp_path: Path):
     assert prune(tmp_path) == ()
     assert (folder / "letter.db").exists()
     assert (folder / "room-notes.db").exists()
+
+
+def test_a_room_nothing_was_done_in_needs_no_second_backup(room: Room):
+    put(room, a_slip())
+    first = room.backup_once(why="import")
+    _later(room)
+    assert room.backup_once(why="import") == first
+    assert [one.path for one in room.backups()] == [first]
+
+
+def test_a_backup_is_made_again_for_another_reason_after_an_act_or_for_a_damaged_one(room: Room):
+    put(room, a_slip())
+    made = [room.backup(why="daily")]
+    for change in (lambda: None, lambda: put(room, a_slip(title="后来")), lambda: _spoil(made[-1])):
+        change()
+        _later(room)
+        made.append(room.backup_once(why="import"))
+    assert len(set(made)) == 4
+    backups.look_through(made[-1], key=None)
+
+
+def _later(room: Room) -> None:
+    assert isinstance(room.clock, Clock)
+    room.clock.now += timedelta(minutes=1)
+
+
+def _spoil(backup: Path) -> None:
+    content = bytearray(backup.read_bytes())
+    content[4096 : len(content) // 2] = bytes(len(content) // 2 - 4096)
+    backup.write_bytes(content)

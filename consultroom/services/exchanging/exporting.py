@@ -20,6 +20,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing
 from consultroom.services.exchanging.acknowledging import acks_for, arrived, arrived_ever
 from consultroom.services.exchanging.choosing import Chosen, chosen, is_admitted, lacking
+from consultroom.services.exchanging.noticing import gone_whole
 from consultroom.services.exchanging.partners import (
     NoPartner,
     above,
@@ -43,6 +44,7 @@ class Exported:
         rows: how many records went along.
         blobs: how many files.
         everything: whether it holds all there is, rather than what changed since.
+        caution: what the person should know of texts that went up before, or empty.
     """
 
     unit: str
@@ -52,6 +54,7 @@ class Exported:
     rows: int
     blobs: int
     everything: bool
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ def export(
         rebuild=wish.rebuild,
     )
     heading = _heading(desk, identity, unit, wish, content=content, upto=upto)
+    caution = gone_whole(desk) if unit == above(desk) else ""
     homing.remember(desk.room)
     written: list[PackOut] = []
 
@@ -162,6 +166,7 @@ def export(
         rows=len(content.rows),
         blobs=len(content.blobs),
         everything=content.since == 0,
+        caution=caution,
     )
 
 

@@ -197,7 +197,7 @@ class _Taking:
     def _begin(self, group: _Group, commit: ExitStack) -> None:
         """Make the backup that goes before the first change of a run, and begin to write."""
         if self._backup:
-            self._desk.room.backup(why="import")
+            self._desk.room.backup_once(why="import")
             self._backup = False
         if not group.begun:
             commit.enter_context(self._desk.room.together())

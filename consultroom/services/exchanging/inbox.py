@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.services.desk import Desk
 from consultroom.store.places import sync_file, sync_folder
 
@@ -117,7 +117,7 @@ def _copied(desk: Desk, file: Path) -> Path:
             sync_folder(inbox)
     except OSError as error:
         raise UserError(
-            f"“{file.name}”没有拷进来：{error.strerror or error}。请检查U盘和磁盘空间。"
+            f"“{file.name}”没有拷进来：{why_not(error)}。请检查U盘和磁盘空间。"
         ) from error
     return target
 
@@ -182,7 +182,7 @@ def _move(desk: Desk, file: Path, place: Path) -> Path:
         sync_folder(folder)
     except OSError as error:
         raise UserError(
-            f"“{file.name}”不能移出收件箱：{error.strerror or error}。请检查写入权限再试。"
+            f"“{file.name}”不能移出收件箱：{why_not(error)}。请检查写入权限再试。"
         ) from error
     return target
 

@@ -172,6 +172,8 @@ def opened(gate: Gate, file: Path) -> Iterator[Staged]:
     here = desk.owner
     if gate.own_too and file.name.partition("_")[2].startswith(f"{desk.owner}-"):
         here = file.name.partition("_")[0]
+    if file.exists() and not file.is_file():  # a pipe would keep whoever opens it waiting
+        raise UnreadableFile(f"“{file.name}”不是文件，没有读。请选一个 .crpk 文件。")
     try:
         stream = file.open("rb")
     except OSError as error:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 
-_REASONS = {
-    errno.EACCES: "没有写入权限，或者文件正被别的程序打开",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "这个盘只能读",
-    errno.ENOSPC: "磁盘满了",
-    errno.ENOENT: "没有这个文件夹",
-    errno.ENOTDIR: "没有这个文件夹",
-    errno.EISDIR: "那里是一个文件夹",
-}  # why a file cannot be written, in words
 _BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04"}
 
 
@@ -43,8 +33,7 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
-        why = _REASONS.get(error.errno or 0, "磁盘或文件夹用不了")
-        raise CannotWrite(f"“{path.name}”写不进去：{why}。请换个位置再存。") from error
+        raise CannotWrite(f"“{path.name}”写不进去：{why_not(error)}。请换个位置再存。") from error
 
 
 def _refuse_to_replace(path: Path) -> None:

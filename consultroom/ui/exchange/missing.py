@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.domain.submissions import MonthCell, MonthState, StationYear, SubmissionYear
-from consultroom.errors import UserError
+from consultroom.errors import UserError, why_not
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.states import State
@@ -117,7 +117,7 @@ class MissingPresenter:
             try:
                 path.write_bytes(made.xlsx)
             except OSError as error:
-                self._failed(f"“{path.name}”没有存成：{error.strerror}。请换个位置再存。")
+                self._failed(f"“{path.name}”没有存成：{why_not(error)}。请换个位置再存。")
                 return
             self._toast(f"已保存“{path.name}”。")
 
@@ -142,15 +142,13 @@ class MissingPresenter:
 def _screen(found: SubmissionYear, years: tuple[int, ...]) -> MissingScreen:
     owed = sum(len(line.owed) for line in found.lines)
     calls = len(found.chased)
+    outside = f"还有 {len(found.outside)} 个站没有入网。" if found.outside else ""
+    told = f"{calls} 个站要催，欠 {owed} 个月。" if calls else "没有要催的。"
     return MissingScreen(
         year=found.year,
         years=years,
         lines=tuple(map(_line, found.lines)),
-        summary=(
-            f"共 {len(found.lines)} 个站，{calls} 个站要催，欠 {owed} 个月。"
-            if calls
-            else f"共 {len(found.lines)} 个站，没有要催的。"
-        ),
+        summary=f"共 {len(found.lines)} 个站，{told}{outside}",
         caution=found.caution,
         chased=calls,
     )

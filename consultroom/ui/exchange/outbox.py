@@ -131,6 +131,7 @@ class OutboxPresenter:
         self._screen = OutboxScreen()
         self._pending: tuple[Path, ...] = ()
         self._handed: HandedOver | None = None
+        self._caution = ""
         self._looking = False
 
     def enter(self, desk: Desk) -> None:
@@ -177,7 +178,7 @@ class OutboxPresenter:
         self._draw(replace(self._screen, nil=on))
 
     def _forget(self) -> None:
-        self._pending, self._handed = (), None
+        self._pending, self._handed, self._caution = (), None, ""
         self._screen = replace(self._screen, pending=0, says="", files=(), sentence="")
 
     # -- where -----------------------------------------------------------------------------------
@@ -251,7 +252,9 @@ class OutboxPresenter:
         def work(desk: Desk, progress: Progress) -> HandedOver:
             from consultroom.services import handing_over
 
-            files = made or _export(desk, screen, progress)
+            files = made
+            if not files:
+                files, self._caution = _export(desk, screen, progress)
             self._pending = files
             total = 2 * sum(file.stat().st_size for file in files if file.is_file())
             behind = 0
@@ -280,7 +283,13 @@ class OutboxPresenter:
         says = handed.says if handed.view.stick.removable else "全部写好并核对无误。"
         self._draw(
             replace(
-                self._screen, files=files, says=says, sentence="", pending=0, last=last, nil=False
+                self._screen,
+                files=files,
+                says=says,
+                sentence=self._caution,
+                pending=0,
+                last=last,
+                nil=False,
             )
         )
 
@@ -382,8 +391,8 @@ def _checks(view: StickView) -> tuple[Check, ...]:
     return (free, *(strange or clean), *rest)
 
 
-def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[Path, ...]:
-    """Make the packs in the room's own folder; on the worker's thread."""
+def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[tuple[Path, ...], str]:
+    """Make the packs in the room's own folder, on the worker's thread; return what to tell too."""
     from consultroom.services.exchanging.exporting import Wish, export, export_below
 
     folder = desk.room.folder / "outbox"
@@ -393,4 +402,5 @@ def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[Path,
         done = export_below(desk, folder, wish, tell=progress)
     else:
         done = (export(desk, folder, replace(wish, to=screen.unit), tell=progress),)
-    return tuple(folder / pack.name for one in done for pack in one.packs)
+    files = tuple(folder / pack.name for one in done for pack in one.packs)
+    return files, "".join(one.caution for one in done)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pyrage
@@ -28,6 +30,7 @@ from consultroom.services.exchanging.previewing import Standing
 from tests.services.exchanging.offices import (
     DISTRICT,
     Clock,
+    Crash,
     Offices,
     a_topic,
     chance,
@@ -185,3 +188,35 @@ def test_damage_behind_the_manifest_is_told_of_a_pack_that_is_in_or_waits(
 
 def _flipped(content: bytes) -> bytes:
     return content[:-5] + bytes([content[-5] ^ 1]) + content[-4:]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
+def test_what_is_no_file_is_refused_and_not_waited_for(there: Offices, tmp_path: Path):
+    pipe = tmp_path / "JZ_WT-1_000001.crpk"
+    os.mkfifo(pipe)
+    desk = there[DISTRICT]
+    for place in (pipe, tmp_path):
+        found = previewing.preview(Gate(desk, to_the_end=True), place)
+        assert (found.standing, "不是文件" in found.sentence) == (Standing.REFUSED, True)
+    with pytest.raises(inbox.NothingToImport):
+        inbox.bring_in(desk, [pipe])
+
+
+def test_an_import_that_fails_again_and_again_leaves_one_backup(there: Offices):
+    a_topic(there["WT1"])
+    inbox.bring_in(there[DISTRICT], there.send("WT1"))
+    room, clock = there[DISTRICT].room, there.clock(DISTRICT)
+    for _ in range(3):
+        clock.skew += timedelta(hours=1)
+        clock.crash_after = 2
+        with pytest.raises(Crash):
+            there.take(DISTRICT)
+    clock.crash_after = None
+    (kept,) = room.backups()
+    clock.skew += timedelta(hours=1)
+    assert len(there.take(DISTRICT).imported) == 1
+    assert room.backups() == (kept,)
+    clock.skew += timedelta(hours=1)
+    a_topic(there["WT1"], "另一件")
+    there.pass_on("WT1", DISTRICT)
+    assert [one.path for one in room.backups()][1:] == [kept.path]
