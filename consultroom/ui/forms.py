@@ -12,7 +12,7 @@ from enum import Enum, auto
 from unicodedata import normalize
 
 from consultroom.ui.states import State
-from consultroom.ui.values import Person
+from consultroom.ui.values import Advised, Person
 
 CENTURY = 2000
 EARLIEST = 1900  # an earlier year is a slip of the hand
@@ -112,7 +112,9 @@ class FormScreen:
         purpose: a sentence: what this paper or record is for.
         answers: what was typed so far, from the record or from the draft.
         errors: question key → the sentence shown under it; key "" is shown above the form.
-        submit: the verb on the button.
+        submit: the verb on the button; "" when there is nothing to hand over, only to look at.
+        facts: what is written already, word and text each, above the questions.
+        advice: what the answers so far would come to, above the button.
         note: beside the button, as 草稿 10:32 已保存.
     """
 
@@ -123,6 +125,8 @@ class FormScreen:
     purpose: str = ""
     answers: Answers = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()
+    advice: tuple[Advised, ...] = ()
     note: str = ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from consultroom.ui.states import State
 
@@ -70,3 +71,12 @@ class Hit:
     title: str
     detail: str = ""
     act: Act
+
+
+class Advised(Protocol):
+    """One sentence of advice; ``against`` when it speaks against what is being typed."""
+
+    @property
+    def says(self) -> str: ...  # noqa: D102
+    @property
+    def against(self) -> bool: ...  # noqa: D102

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultroom.ui.forms import Answers, FormScreen, Question
+from consultroom.ui.forms import Answers, Asks, FormScreen, Question
 from consultroom.ui.widgets.fields import LongText
-from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel, QuestionBox
+from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel
+from consultroom.ui.widgets.question_box import QuestionBox
 from tests.ui import samples
 from tests.ui.conftest import Shown
 from tests.ui.keyboard import commit
@@ -216,3 +217,85 @@ def test_the_field_that_takes_the_keyboard_comes_into_sight(qtbot: QtBot, shown:
     qtbot.waitUntil(in_sight)
     form.resize(420, 320)
     qtbot.waitUntil(in_sight)
+
+
+def test_enter_goes_on_from_the_people_past_the_chips_of_those_picked(qtbot: QtBot, shown: Shown):
+    """On a chip the next words typed would be lost."""
+    form = FormPanel(lambda _key, _answers: None, today=samples.TODAY)
+    people = Question(key="who", label="参加委员", asks=Asks.PEOPLE, people=samples.PEOPLE)
+    screen = FormScreen(
+        key="research",
+        title="登记调研",
+        submit="登记调研",
+        questions=(people, Question(key="found", label="情况", asks=Asks.LONG_TEXT)),
+    )
+    shown(form)
+    form.show_form(screen)
+    line = field(form, "who").line
+    qtbot.keyClicks(line, "czq")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert form.answers()["who"] == ("p1",)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is field(form, "found")
+
+
+def test_enter_in_the_last_line_leads_to_the_button(qtbot: QtBot, form: FormPanel):
+    plain = field(form, "plain")
+    plain.setFocus()
+    qtbot.keyClick(plain, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.findChild(QPushButton, "formSubmit")
+
+
+def test_tab_comes_to_what_folds_the_form_away_after_its_button(qtbot: QtBot, form: FormPanel):
+    submit, fold = (form.findChild(QPushButton, name) for name in ("formSubmit", "formClose"))
+    assert submit is not None
+    submit.setFocus()
+    qtbot.keyClick(submit, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is fold
+
+
+def test_a_form_begins_at_its_top_while_the_caret_is_in_sight_there(qtbot: QtBot, shown: Shown):
+    form = FormPanel(lambda _key, _answers: None, today=samples.TODAY)
+    form.resize(420, 420)
+    shown(form)
+    screen = samples.a_notice_form()
+    form.show_form(screen)
+    bar = form._body.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    first = {key: answer for key, answer in screen.answers.items() if key != "day"}
+    form.show_form(replace(screen, key="agenda", answers=first))
+    assert QApplication.focusWidget() is field(form, "day")
+    qtbot.waitUntil(lambda: bar.value() == 0 and bar.maximum() > 0)
+
+
+def test_the_caret_goes_to_what_must_be_filled_before_what_may_be(form: FormPanel):
+    screen = samples.a_notice_form()
+    answers = {**screen.answers, "convener": (), "form": ""}
+    form.show_form(replace(screen, key="again", answers=answers))
+    assert QApplication.focusWidget() is field(form, "convener").line
+
+
+def test_a_long_text_keeps_its_lines_where_the_form_is_low(qtbot: QtBot, shown: Shown):
+    form = FormPanel(lambda _key, _answers: None, today=samples.TODAY)
+    form.resize(420, 300)
+    shown(form)
+    form.show_form(samples.a_notice_form())
+    matters = field(form, "matters")
+    tall = matters.maximumHeight()
+    qtbot.waitUntil(lambda: matters.height() == tall)
+    form.show_errors({"matters": "请填写有关事项。"})
+    form.resize(420, 260)
+    QApplication.processEvents()
+    assert (matters.minimumHeight(), matters.height()) == (tall, tall)
+
+
+def test_what_is_only_to_be_looked_at_has_no_button_to_press(form: FormPanel):
+    facts = (("会议时间", "11月26日 9:00"), ("会议地点", "街道三楼协商议事室"))
+    form.show_form(FormScreen(key="held", title="会议", questions=(), submit="", facts=facts))
+    submit = form.findChild(QPushButton, "formSubmit")
+    assert submit is not None
+    assert submit.isHidden()
+    said = [one.text() for one in form._written.findChildren(QLabel)]
+    assert said == [text for fact in facts for text in fact]
+    assert QApplication.focusWidget() is form.findChild(QPushButton, "formClose")

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from consultroom.ui import theme
+from consultroom.ui.values import Advised
 from consultroom.ui.widgets.layouts import clear, column, holder, row
 from consultroom.ui.widgets.words import Icon, label
-
-
-class Advised(Protocol):
-    """One sentence; ``against`` when it speaks against what is being typed."""
-
-    @property
-    def says(self) -> str: ...  # noqa: D102
-    @property
-    def against(self) -> bool: ...  # noqa: D102
 
 
 class AdviceCard(QFrame):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -29,6 +30,7 @@ def set_wrong(widget: QWidget, *, wrong: bool) -> None:
         widget.setProperty("wrong", "true" if wrong else "false")
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def one_line(text: str) -> str:
@@ -109,8 +111,16 @@ class LongText(QPlainTextEdit):
         self._most = most
         self.setTabChangesFocus(True)
         tall = QFontMetrics(font(theme.now().body)).lineSpacing()
-        self.setFixedHeight(tall * lines + 24)
+        self._tall = tall * lines + 24
+        self.setFixedHeight(self._tall)
         self.textChanged.connect(self.changed)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the height against the style sheet, which has one least height for all fields."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.setFixedHeight(self._tall)
+        return done
 
     def value(self) -> str:
         """Return the text without blanks around it."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from consultroom.ui import theme
-from consultroom.ui.forms import Answers, Asks, FormScreen, Question, missing
-from consultroom.ui.widgets.date_field import DateField
-from consultroom.ui.widgets.fields import LongText, NumberLine, Select, TextLine, Tick, set_wrong
+from consultroom.ui.forms import Answers, FormScreen, missing
+from consultroom.ui.values import Advised
+from consultroom.ui.widgets.advice import AdviceCard
+from consultroom.ui.widgets.fields import LongText
 from consultroom.ui.widgets.layouts import (
     bring_into_sight,
     clear,
@@ -23,8 +24,7 @@ from consultroom.ui.widgets.layouts import (
     scrolling,
     show_new,
 )
-from consultroom.ui.widgets.people_field import PeopleField
-from consultroom.ui.widgets.roll_field import RollField
+from consultroom.ui.widgets.question_box import QuestionBox
 from consultroom.ui.widgets.tab_order import OWN_ORDER
 from consultroom.ui.widgets.words import button, label
 
@@ -32,88 +32,6 @@ LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may s
 NEAR_EDGE = 6  # logical pixels kept free above and below the field being filled
 AUTOSAVE = 800  # ms after the last key
 Autosave = Callable[[str, Answers], None]
-
-
-class Field(Protocol):
-    """What every field of a form can do."""
-
-    changed: Any
-
-    def value(self) -> Any: ...  # noqa: D102
-    def show_value(self, value: object) -> None: ...  # noqa: D102
-    def problem(self) -> str: ...  # noqa: D102
-
-
-def field_for(question: Question, today: date) -> Field:
-    """Return an empty field for a question."""
-    makers: dict[Asks, Callable[[], Field]] = {
-        Asks.TEXT: lambda: TextLine(most=question.most),
-        Asks.LONG_TEXT: lambda: LongText(lines=question.lines, most=question.most),
-        Asks.DATE: lambda: DateField(today),
-        Asks.CHOICE: lambda: Select(question.choices, optional=True),
-        Asks.PEOPLE: lambda: PeopleField(question.people),
-        Asks.NUMBER: NumberLine,
-        Asks.TICK: lambda: Tick(question.label),
-        Asks.ROLL: lambda: RollField(question.people, question.kinds),
-    }
-    return makers[question.asks]()
-
-
-class QuestionBox(QWidget):
-    """One question: label, field, and under it the error or else the hint."""
-
-    def __init__(self, question: Question, today: date) -> None:
-        super().__init__()
-        self.question = question
-        self.field = field_for(question, today)
-        widget = self.widget
-        widget.setObjectName(f"field_{question.key}")
-        target = widget.focusProxy() or widget
-        target.setAccessibleName(question.label + ("，必填" if question.required else ""))
-        target.setAccessibleDescription(question.hint)
-        self._under = label(question.hint, "caption", wrap=True, name=f"under_{question.key}")
-        if not question.hint:  # never "show" what has no parent yet: it would be a window
-            self._under.hide()
-        if question.asks is Asks.TICK:
-            self.setLayout(column(widget, self._under, spacing=3))
-        else:
-            self.setLayout(column(self._head(), self._with_unit(), self._under, spacing=3))
-
-    @property
-    def widget(self) -> QWidget:
-        """The field as a widget."""
-        assert isinstance(self.field, QWidget)  # noqa: S101  field_for makes nothing else
-        return self.field
-
-    def _head(self) -> QWidget:
-        name = label(self.question.label, "strong")
-        name.setBuddy(self.widget)
-        needed = label("必填" if self.question.required else "", "caption")
-        return holder(row(name, needed, None, spacing=8))
-
-    def _with_unit(self) -> QWidget:
-        if not self.question.unit:
-            return self.widget
-        return holder(row(self.widget, label(self.question.unit, "sub"), spacing=8))
-
-    def show_error(self, sentence: str) -> None:
-        """Show what is wrong; "" shows the hint again."""
-        self._under.setText(sentence or self.question.hint)
-        self._under.setVisible(bool(self._under.text()))
-        self._set_role(self._under, "error" if sentence else "caption")
-        set_wrong(self.widget, wrong=bool(sentence))
-
-    @staticmethod
-    def _set_role(words: QLabel, role: str) -> None:
-        if words.property("role") != role:
-            words.setProperty("role", role)
-            words.style().unpolish(words)
-            words.style().polish(words)
-
-    @property
-    def error(self) -> str:
-        """The sentence under the field, "" while all is well."""
-        return self._under.text() if self._under.property("role") == "error" else ""
 
 
 class FormPanel(QFrame):
@@ -148,24 +66,29 @@ class FormPanel(QFrame):
         self._title = label("", "h3", name="formTitle")
         self._purpose = label("", "caption", wrap=True)
         self._above = label("", "error", wrap=True, name="formError")
+        self._facts: QVBoxLayout = column(spacing=8, margins=(20, 0, 20, 6))
+        self._written = holder(self._facts)
         self._questions: QVBoxLayout = column(spacing=12, margins=(20, 0, 20, 8))
+        self._advice = AdviceCard("formAdvice", "要知道的")
         self._note = label("", "caption", name="formNote")
         self._submit = button("", name="formSubmit", kind="primary", clicked=self.submit)
         self.setLayout(self._layout())
 
     def _layout(self) -> QVBoxLayout:
-        back = button(
+        self._back = button(
             "", name="formClose", kind="icon", icon="x", says="收起表单，已填内容保留",
             clicked=self.close_form,
         )  # fmt: skip
         if not self._closable:
-            back.hide()
-        head = row(self._title, None, back, margins=(20, 10, 12, 0))
-        told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 0))
-        self._body = scrolling(column(self._questions, None))
+            self._back.hide()
+        head = row(self._title, None, self._back, margins=(20, 10, 12, 0))
+        told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 4))
+        self._body = scrolling(column(self._written, self._questions, None, spacing=0))
         self._body.setMinimumHeight(theme.now().px(LEAST_BODY))
+        self._body.widget().installEventFilter(self)
+        advised = column(self._advice, margins=(20, 0, 20, 0))
         foot = row(self._submit, self._note, None, spacing=12, margins=(20, 8, 20, 14))
-        lines = column(head, told, self._body, foot, spacing=6)
+        lines = column(head, told, self._body, advised, foot, spacing=6)
         lines.setStretch(2, 1)
         return lines
 
@@ -191,6 +114,7 @@ class FormPanel(QFrame):
     def _rebuild(self, screen: FormScreen) -> None:
         clear(self._questions)
         self._boxes = {}
+        self._body.verticalScrollBar().setValue(0)  # a form begins at its beginning
         waiting: QuestionBox | None = None
         for question in screen.questions:
             box = QuestionBox(question, self._today)
@@ -211,14 +135,18 @@ class FormPanel(QFrame):
         self._submit_last()
 
     def _submit_last(self) -> None:
-        """Let Tab come from the last field to the button, which was made before the fields."""
+        """Let Tab come from the last field to the button, and only then to what folds it away."""
         for box in list(self._boxes.values())[-1:]:
             QWidget.setTabOrder(box.widget.focusProxy() or box.widget, self._submit)
+        QWidget.setTabOrder(self._submit, self._back)
 
     def _fill(self, screen: FormScreen) -> None:
         self._title.setText(screen.title)
         self._purpose.setText(screen.purpose)
         self._purpose.setVisible(bool(screen.purpose))
+        self._show_facts(screen.facts)
+        self.show_advice(screen.advice)
+        self._submit.setVisible(bool(screen.submit))
         self._submit.setText(screen.submit)
         self._submit.setAccessibleName(f"{screen.submit}，Ctrl+Enter")
         self._note.setText(screen.note)
@@ -228,6 +156,17 @@ class FormPanel(QFrame):
                 box.field.show_value(screen.answers[key])
         self._filling = False
         self.show_errors(screen.errors)
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        clear(self._facts)
+        self._written.setVisible(bool(facts))
+        for word, text in facts:
+            told = column(label(word, "caption", wrap=True), label(text, wrap=True), spacing=0)
+            self._facts.addWidget(holder(told))
+
+    def show_advice(self, advice: Sequence[Advised]) -> None:
+        """Show above the button what the answers typed so far would come to."""
+        self._advice.show_advice(advice)
 
     def show_note(self, note: str) -> None:
         """Say beside the button how the draft stands."""
@@ -249,7 +188,7 @@ class FormPanel(QFrame):
 
     def submit(self) -> None:
         """Report the answers, or show what is missing or unreadable."""
-        if self._screen is None:
+        if self._screen is None or not self._screen.submit:
             return
         errors = missing(self._screen.questions, self.answers())
         errors |= {k: said for k, box in self._boxes.items() if (said := box.field.problem())}
@@ -271,13 +210,13 @@ class FormPanel(QFrame):
             self._save()
 
     def focus_first(self) -> None:
-        """Put the caret into the first field that is still empty."""
+        """Put the caret into the first field to be filled in; else into the first empty one."""
         boxes = list(self._boxes.values())
-        empty = (box for box in boxes if box.field.value() in ("", None, ()))
-        if boxes:
-            chosen = next(empty, boxes[0]).widget
-            show_new(chosen, self)  # else a window that comes back just now passes it over
-            chosen.setFocus()
+        empty = [box for box in boxes if box.field.value() in ("", None, ())]
+        needed = [box for box in empty if box.question.required]
+        chosen = next((found[0].widget for found in (needed, empty, boxes) if found), self._back)
+        show_new(chosen, self)  # else a window that comes back just now passes it over
+        chosen.setFocus()
 
     def _changed(self) -> None:
         if not self._filling:
@@ -292,7 +231,7 @@ class FormPanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field; in a long text it makes a new line."""
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Resize):
             QTimer.singleShot(0, self._keep_in_sight)  # once everything has its place
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -301,9 +240,15 @@ class FormPanel(QFrame):
                 Qt.KeyboardModifier.KeypadModifier,
             )
             if enter and plain and not isinstance(watched, LongText):
-                self.focusNextPrevChild(True)
+                self._go_on(watched)
                 return True
         return False
+
+    def _go_on(self, here: QObject) -> None:
+        """Go from a field to the next one, past what stands inside it, or to the button."""
+        widgets = [*(box.widget for box in self._boxes.values()), self._submit]
+        place = next((at for at, one in enumerate(widgets) if one is here), len(widgets) - 2)
+        widgets[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the field being filled in sight."""
