@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -109,6 +109,33 @@ def test_a_toast_offers_to_undo_and_goes(qtbot: QtBot, window: MainWindow):
     press(qtbot, window, "toastAct")
     assert undone == ["来访"]
     assert window.toast_area.isHidden()
+
+
+def test_a_toast_makes_way_for_the_button_of_a_form_that_opens(qtbot: QtBot, window: MainWindow):
+    window.resize(1366, 768)
+    window.go("members")  # an empty page: nothing is in the way
+    window.toast("已进入“协商”，本步要做的事列在下面。", act=lambda: None)
+    before = window.toast_area.geometry()
+    assert abs(before.center().x() - window.rect().center().x()) <= 1
+    window.go("workspace", "c11/notice")
+    submit = window.findChild(QPushButton, "formSubmit")
+    assert submit is not None
+
+    def button() -> QRect:
+        return QRect(submit.mapTo(window, QPoint(0, 0)), submit.size())
+
+    qtbot.waitUntil(lambda: submit.isVisible() and before.intersects(button()))
+    qtbot.waitUntil(lambda: not window.toast_area.geometry().intersects(button()))
+    assert window.toast_area.isVisible()
+    assert window.rect().contains(window.toast_area.geometry())
+
+
+def test_a_long_toast_breaks_into_lines_in_a_narrow_window(qtbot: QtBot, window: MainWindow):
+    window.resize(700, 500)
+    window.toast("通知应于2026年11月19日前发出。" * 5, act=lambda: None)
+    area, words = window.toast_area, window.findChild(QLabel, "toastWords")
+    assert window.rect().contains(area.geometry())
+    assert words.height() >= 2 * words.fontMetrics().lineSpacing()
 
 
 def test_a_toast_without_an_act_has_no_button(window: MainWindow):
