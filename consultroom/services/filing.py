@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from consultroom.domain.consultations import (
     Branching,
@@ -22,6 +23,7 @@ from consultroom.domain.records import Record
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.services.desk import Desk
+from consultroom.store.room import Room
 
 R = TypeVar("R", bound=Record)
 
@@ -44,13 +46,38 @@ def read_ahead(desk: Desk, kind: type[Record]) -> None:
         desk.room.find(kind)
 
 
+_REMEMBERED: WeakKeyDictionary[Room, tuple[int, dict[str, Dossier]]] = WeakKeyDictionary()
+_MOST_REMEMBERED = 4
+
+
 def dossier(desk: Desk, consultation: str) -> Dossier:
     """Return the dossier of one consultation.
+
+    Workspace, meeting record and papers ask for the same one again and again; it is read once
+    until something is written.
 
     Raises:
         NoSuchRecord: there is no consultation with this id.
     """
-    return dossiers(desk, (desk.room.get(Consultation, consultation),))[0]
+    remembered = _remembered(desk)
+    if consultation in remembered:
+        return remembered[consultation]
+    found = dossiers(desk, (desk.room.get(Consultation, consultation),))[0]
+    if len(remembered) == _MOST_REMEMBERED:
+        remembered.clear()
+    remembered[consultation] = found
+    return found
+
+
+def _remembered(desk: Desk) -> dict[str, Dossier]:
+    """Return the dossiers read since the last change; nothing is remembered inside an act."""
+    room = desk.room
+    if room.writing:
+        return {}
+    seq, remembered = _REMEMBERED.get(room, (-1, {}))
+    if seq != room.last_seq:
+        seq, remembered = _REMEMBERED[room] = room.last_seq, {}
+    return remembered
 
 
 def dossiers(desk: Desk, consultations: tuple[Consultation, ...]) -> tuple[Dossier, ...]:

@@ -194,6 +194,11 @@ class Room(Crossing):
             root=undoes.root if undoes else act_id,
         )
 
+    @property
+    def writing(self) -> bool:
+        """Tell whether an act is going on, or several together: what is read may be taken back."""
+        return bool(self._cabinet.connection.in_transaction)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Let many acts share one commit: for filling a room, not for a person's work.

@@ -182,6 +182,7 @@ def _seated(count: Headcount) -> str:
 
 def _opinions(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
     people = {person.id: person for person in dossier.people(meeting)}
+    names = phrases.names_in(dossier, meeting)
     said = [e for e in dossier.entries_of(meeting) if e.kind is not EntryKind.CONSENSUS]
     blocks: list[Block] = [Heading(level=1, text="二、主要意见")]
     place = 0
@@ -191,7 +192,7 @@ def _opinions(dossier: Dossier, meeting: Meeting) -> tuple[Block, ...]:
             place += 1
             blocks.append(Heading(level=2, text=f"（{phrases.numeral(place)}）{name}"))
             blocks += [
-                Paragraph(text=_saying(order, entry, people, dossier, meeting))
+                Paragraph(text=_saying(order, entry, people, names))
                 for order, entry in enumerate(group, start=1)
             ]
     if not said:
@@ -205,16 +206,12 @@ def _kind(entry: MinutesEntry, people: dict[str, Participant]) -> ParticipantKin
 
 
 def _saying(
-    order: int,
-    entry: MinutesEntry,
-    people: dict[str, Participant],
-    dossier: Dossier,
-    meeting: Meeting,
+    order: int, entry: MinutesEntry, people: dict[str, Participant], names: tuple[str, ...]
 ) -> Text:
     person = people.get(entry.speaker)
     post = f"（{person.post}）" if person and person.post else ""
     name = entry.name or "与会人员"
-    text = _marked(dossier, meeting, f"{post}：{phrases.ended(entry.text)}")
+    text = phrases.with_names(f"{post}：{phrases.ended(entry.text)}", names)
     rest = text if isinstance(text, tuple) else (Run(text),)
     return (Run(f"{order}."), Run(name, whole=True), *rest)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from consultroom.documents.blocks import Run, Text
 from consultroom.domain.calendar import chinese_date
@@ -34,11 +35,18 @@ def numeral(place: int) -> str:
 
 def with_names(text: str, names: Iterable[str]) -> Text:
     """Return the text with each of the names marked whole, so that no line splits one."""
-    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    known = frozenset(name for name in names if len(name) > 1)
     if not known:
         return text
-    pieces = re.split(f"({'|'.join(map(re.escape, known))})", text)
+    pieces = _any_of(known).split(text)
     return tuple(Run(piece, whole=piece in known) for piece in pieces if piece)
+
+
+@lru_cache(maxsize=32)  # the record of a sitting has thousands of lines, and the same people
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds any of the names, the longest first."""
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(f"({'|'.join(map(re.escape, longest))})")
 
 
 def starts(meeting: Meeting) -> str:
