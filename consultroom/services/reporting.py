@@ -5,7 +5,6 @@ On paper they are kinds like any other: see `printing`.
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -29,8 +28,10 @@ from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.errors import UserError
 from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
+from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 
-SLICE = 20  # consultations, or visits, read in one step
+SLICE = 20  # consultations read in one step
+VISITS = 100  # cleared of who came in one step
 R = TypeVar("R", bound=Record)
 
 
@@ -104,53 +105,65 @@ def of_unit(book: YearBook, unit: OrgUnit) -> YearBook:
 
 
 def _whole_book(desk: Desk, first: date, last: date) -> YearBook:
-    steps = book_steps(desk, first, last)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            book: YearBook = end.value
-            return book
+    return at_once(book_steps(desk, first, last))
 
 
-def book_steps(desk: Desk, first: date, last: date) -> Generator[None, None, YearBook]:
+def book_steps(desk: Desk, first: date, last: date) -> Steps[YearBook]:
     """Read a year book in steps of a few milliseconds, so that a window keeps moving.
 
     Raises:
         BadPeriod: it ends before it begins.
     """
-    period, room = Period(first, last), desk.room
-    begun = room.find(Consultation)
+    book = YearBook(station=desk.station(), period=Period(first, last), today=desk.today)
+    begun = yield from every(desk, Consultation)
     dossiers: list[Dossier] = []
-    for at in range(0, len(begun), SLICE):
-        dossiers += filing.dossiers(desk, begun[at : at + SLICE])
-        yield
-    identities = _identities(desk)
-    visits, received = [], room.find(Visit)
-    for at in range(0, len(received), SLICE):
-        visits += [_visit(one, identities.get(one.id)) for one in received[at : at + SLICE]]
-        yield
-    deeds = tuple(_deed(one, identities.get(one.source)) for one in room.find(GoodDeed))
-    yield
-    below = tuple(one.code for one in stations(desk))
-    postings = room.find(Posting, station=(desk.owner, *below))
-    return YearBook(
-        station=desk.station(),
-        period=period,
-        today=desk.today,
+    for part in parts(begun, SLICE):
+        dossiers += filing.dossiers(desk, tuple(part))
+        if len(part) == SLICE:
+            yield
+    visits, deeds = yield from _received(desk)
+    postings, members = yield from _posted(desk)
+    return replace(
+        book,
         dossiers=tuple(dossiers),
-        topics=room.find(Topic),
-        decisions=room.find(TopicDecision),
-        reception_days=room.find(ReceptionDay),
-        visits=tuple(visits),
-        members=room.find(Member, id=tuple({one.member for one in postings})),
+        topics=(yield from every(desk, Topic)),
+        decisions=(yield from every(desk, TopicDecision)),
+        reception_days=(yield from every(desk, ReceptionDay)),
+        visits=visits,
+        members=members,
         postings=postings,
         deeds=deeds,
     )
 
 
-def _identities(desk: Desk) -> dict[str, VisitorIdentity]:
-    return {one.visit: one for one in desk.room.find(VisitorIdentity)}
+def _received(desk: Desk) -> Steps[tuple[tuple[Visit, ...], tuple[GoodDeed, ...]]]:
+    """Read visits and good deeds, without a word of who came."""
+    known = {one.visit: one for one in (yield from every(desk, VisitorIdentity))}
+    came = yield from every(desk, Visit)
+    visits: list[Visit] = []
+    for part in parts(came, VISITS):
+        visits += [_visit(one, known.get(one.id)) for one in part]
+        if len(part) == VISITS:
+            yield
+    deeds = tuple(_deed(one, known.get(one.source)) for one in desk.room.find(GoodDeed))
+    return tuple(visits), deeds
+
+
+def _posted(desk: Desk) -> Steps[tuple[tuple[Posting, ...], tuple[Member, ...]]]:
+    """Read who was ever posted here, or at a station below."""
+    places = {desk.owner, *(one.code for one in stations(desk))}
+    postings: list[Posting] = []
+    for part in desk.room.parts(Posting, STRIDE):
+        postings += [one for one in part if one.station in places]
+        if len(part) == STRIDE:
+            yield
+    posted = {one.member for one in postings}
+    members: list[Member] = []
+    for people in desk.room.parts(Member, STRIDE):
+        members += [one for one in people if one.id in posted]
+        if len(people) == STRIDE:
+            yield
+    return tuple(postings), tuple(members)
 
 
 def _visit(visit: Visit, identity: VisitorIdentity | None) -> Visit:

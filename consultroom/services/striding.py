@@ -40,10 +40,10 @@ def every(desk: Desk, kind: type[R]) -> Steps[tuple[R, ...]]:
     return tuple(found)
 
 
-def parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+def parts(rows: Sequence[T], many: int = STRIDE) -> Iterator[Sequence[T]]:
     """Yield rows a step's worth at a time."""
-    for at in range(0, len(rows), STRIDE):
-        yield rows[at : at + STRIDE]
+    for at in range(0, len(rows), many):
+        yield rows[at : at + many]
 
 
 def made(rows: Sequence[Any], make: Callable[[Any], T]) -> Steps[tuple[T, ...]]:

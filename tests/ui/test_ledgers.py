@@ -377,6 +377,7 @@ def test_a_large_room_is_read_and_counted_while_the_window_moves_on(
     view: LedgersView, office: Office, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("consultroom.ui.ledgers.reading.SMALL", 0)
+    monkeypatch.setattr("consultroom.ui.pacing.FIRST", 0)
     day = receiving.open_day(desk, receivers=("李秀英",))
     receiving.receive(desk, day, matter="树枝挡窗")
     office.window.go("ledgers", "receptions")
@@ -386,7 +387,7 @@ def test_a_large_room_is_read_and_counted_while_the_window_moves_on(
     choose(view, "ledgerKind", "statistics")
     assert view.subheading == "正在统计…"
     choose(view, "ledgerKind", "receptions")  # what was asked for last is what is shown
-    assert len(listed(view)) == 3
+    qtbot.waitUntil(lambda: len(listed(view)) == 3, timeout=PATIENCE)
     choose(view, "ledgerKind", "statistics")
     qtbot.waitUntil(lambda: view.subheading.startswith("2026年，共"), timeout=PATIENCE)
     assert view.table is not None

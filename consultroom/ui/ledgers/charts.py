@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from consultroom.domain.ledgers import Ledger, Line, Value
+from consultroom.domain.ledgers import Ledger, Value
 from consultroom.domain.yearbooks import Period
+from consultroom.services.striding import STRIDE, Steps, at_once, parts
 
 MOST_MONTHS = 12  # more than these are shown by year
 
@@ -75,11 +76,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """One row of bars of a ledger: what a line adds to its month."""
+    """One row of bars of a ledger: what a line adds to its month, by what one of its cells says.
+
+    Attributes:
+        code: of that cell's column; empty where every line counts.
+    """
 
     word: str
     unit: str
-    of: Callable[[dict[str, Value]], int]
+    of: Callable[[Value], int]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +106,15 @@ class Drawing:
 
 
 def _lines(word: str, unit: str) -> _Count:
-    return _Count(word, unit, lambda _cells: 1)
+    return _Count(word, unit, lambda _value: 1)
 
 
 def _known(word: str, unit: str, code: str) -> _Count:
-    return _Count(word, unit, lambda cells: int(cells[code] not in (None, "")))
+    return _Count(word, unit, lambda value: int(value not in (None, "")), code)
 
 
 def _sum(word: str, unit: str, code: str) -> _Count:
-    return _Count(word, unit, lambda cells: _whole(cells[code]))
+    return _Count(word, unit, _whole, code)
 
 
 def _whole(value: Value) -> int:
@@ -149,61 +155,82 @@ DRAWINGS: dict[str, Drawing] = {
 
 def bars_of(ledger: Ledger) -> Bars | None:
     """Return a ledger by month, or by year when it is of more than a year; None has no drawing."""
+    return at_once(bars_steps(ledger))
+
+
+def bars_steps(ledger: Ledger) -> Steps[Bars | None]:
+    """Count in steps of a few milliseconds; see `bars_of`."""
     drawing = DRAWINGS.get(ledger.code)
     if drawing is None or not ledger.lines:
         return None
-    told = [_cells(ledger, line) for line in ledger.lines]
-    days = [day for cells in told if isinstance(day := cells[drawing.on], date)]
-    keys = _keys(_spanned(ledger.period, days))
-    totals: list[Counter[str]] = [Counter() for _ in drawing.counts]
-    for cells in told:
-        day = cells[drawing.on]
-        if isinstance(day, date):
-            for count, total in zip(drawing.counts, totals, strict=True):
-                total[_key(day, keys)] += count.of(cells)
+    on, counts = _place(ledger, drawing.on), drawing.counts
+    cells = [_place(ledger, count.code) if count.code else on for count in counts]
+    totals: list[Counter[str]] = [Counter() for _ in counts]
+    first, last = ledger.period.first, ledger.period.last
+    for part in parts(ledger.lines):
+        for line in part:
+            day = line.cells[on]
+            if isinstance(day, date):
+                first, last, month = min(first, day), max(last, day), day.isoformat()[:7]
+                for count, cell, total in zip(counts, cells, totals, strict=True):
+                    total[month] += count.of(line.cells[cell])
+        if len(part) == STRIDE:
+            yield
+    return _bars(drawing, Period(first, last), totals)  # longer: a problem may be raised before
+
+
+def _bars(drawing: Drawing, period: Period, totals: list[Counter[str]]) -> Bars:
+    keys = _keys(period)
+    told: list[Counter[str]] = [Counter() for _ in totals]
+    for total, kept in zip(totals, told, strict=True):
+        for month, number in total.items():
+            kept[month[: len(keys[0])]] += number
     series = tuple(
-        Series(word=count.word, unit=count.unit, numbers=tuple(total[key] for key in keys))
-        for count, total in zip(drawing.counts, totals, strict=True)
+        Series(word=count.word, unit=count.unit, numbers=tuple(kept[key] for key in keys))
+        for count, kept in zip(drawing.counts, told, strict=True)
     )
     return Bars(title=drawing.title, keys=keys, words=tuple(map(_word, keys)), series=series)
 
 
 def parts_of(ledger: Ledger) -> Parts | None:
     """Return what is said of a ledger's lines, most often first; None where nothing is."""
+    return at_once(parts_steps(ledger))
+
+
+def parts_steps(ledger: Ledger) -> Steps[Parts | None]:
+    """Count in steps of a few milliseconds; see `parts_of`."""
     drawing = DRAWINGS.get(ledger.code)
     if drawing is None or drawing.parts is None or not ledger.lines:
         return None
     title, unit, column = drawing.parts
-    words = Counter(str(_cells(ledger, line)[column] or "") for line in ledger.lines)
+    cell, words = _place(ledger, column), Counter[str]()
+    for part in parts(ledger.lines):
+        words.update(str(line.cells[cell] or "") for line in part)
+        if len(part) == STRIDE:
+            yield
     counts = tuple((word, count) for word, count in words.most_common() if word)
     return Parts(title=title, unit=unit, column=column, counts=counts) if counts else None
 
 
-def lines_of_month(ledger: Ledger, key: str) -> Iterator[Line]:
-    """Yield the lines behind one place of the bars."""
-    drawing = DRAWINGS[ledger.code]
-    for line in ledger.lines:
-        day = _cells(ledger, line)[drawing.on]
-        if isinstance(day, date) and day.isoformat().startswith(key):
-            yield line
+def picked_steps(ledger: Ledger, key: str) -> Steps[frozenset[int]]:
+    """Find the lines behind a bar: ``on=2026-03`` or ``part=办结``; their numbers, from 1."""
+    drawing, (kind, _, wanted) = DRAWINGS[ledger.code], key.partition("=")
+    cell = _place(ledger, drawing.on if kind == "on" else (drawing.parts or ("", "", ""))[2])
+    found: set[int] = set()
+    for part in parts(range(len(ledger.lines))):
+        for at in part:
+            value = ledger.lines[at].cells[cell]
+            said = value.isoformat()[: len(wanted)] if isinstance(value, date) else value
+            if said == wanted:
+                found.add(at + 1)
+        if len(part) == STRIDE:
+            yield
+    return frozenset(found)
 
 
-def lines_of_part(ledger: Ledger, word: str) -> Iterator[Line]:
-    """Yield the lines of which something is said."""
-    parts = DRAWINGS[ledger.code].parts
-    for line in ledger.lines:
-        if parts and _cells(ledger, line)[parts[2]] == word:
-            yield line
-
-
-def _cells(ledger: Ledger, line: Line) -> dict[str, Value]:
-    return {head.code: cell for head, cell in zip(ledger.headings, line.cells, strict=True)}
-
-
-def _spanned(period: Period, days: list[date]) -> Period:
-    """Return the days to draw: the period, longer where a problem was raised before it."""
-    first, last = min([period.first, *days]), max([period.last, *days])
-    return Period(first, last)
+def _place(ledger: Ledger, code: str) -> int:
+    """Return where a column's cells stand in a line."""
+    return [head.code for head in ledger.headings].index(code)
 
 
 def _keys(period: Period) -> tuple[str, ...]:
@@ -212,10 +239,6 @@ def _keys(period: Period) -> tuple[str, ...]:
     if last - first >= MOST_MONTHS:
         return tuple(str(year) for year in range(period.first.year, period.last.year + 1))
     return tuple(f"{at // 12}-{at % 12 + 1:02d}" for at in range(first, last + 1))
-
-
-def _key(day: date, keys: tuple[str, ...]) -> str:
-    return day.isoformat()[: len(keys[0])]
 
 
 def _word(key: str) -> str:

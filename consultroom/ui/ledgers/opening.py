@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from consultroom.ui.doing import Done
 from consultroom.ui.ledgers.presenter import LedgersPresenter
 from consultroom.ui.ledgers.screens import LedgersScreen
 from consultroom.ui.ledgers.view import LedgersView
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.turns import later
 from consultroom.ui.values import Act
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def open_ledgers(shop: PrintShop) -> LedgersView:
         warn=shop.tell,
         follow=view.wanted.emit,
         slow=shop.slow,
-        later=lambda act: QTimer.singleShot(0, act),
+        later=later(view),
     )
     view.asking.kind_chosen.connect(presenter.choose_kind)
     view.asking.unit_chosen.connect(presenter.choose_unit)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.domain.ledgers import CellKind
 from consultroom.errors import UserError
-from consultroom.services import reporting
+from consultroom.services import filling, reporting, striding
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import STATISTICS
 from consultroom.ui.ledgers import charts
 from consultroom.ui.ledgers.reading import AT, HIDDEN, Found, Shelf, paper_kind
 from consultroom.ui.ledgers.screens import FIGURES, Detail, Figure, LedgersScreen, Row, Sheet
 from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, part_of, span_of
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.values import Act
 
 if TYPE_CHECKING:
     from consultroom.ui.printing.making import Slow
 
 _TITLES = ("matter", "title", "word", "name")
-HEAVY = frozenset({STATISTICS, "duties"})  # counted for longer than a window may stand still
 BUSY = "正在统计…"
-DONE = object()  # what the last step of a reading is followed by
 START = "outcomes"  # the table that is asked for most
 
 
@@ -51,7 +52,7 @@ class LedgersPresenter:
         warn: Callable[[str], None],
         follow: Callable[[Act], None],
         slow: Slow,
-        later: Callable[[Callable[[], None]], None],
+        later: Later,
     ) -> None:
         self._desk = desk
         self._show = show
@@ -59,8 +60,10 @@ class LedgersPresenter:
         self._warn = warn
         self._follow = follow
         self._slow = slow
-        self._later = later
+        self._pace, self._behind = Pace(later), Pace(later)
         self._shelf = Shelf(desk)
+        self._asked: object = None
+        self._rows: tuple[Row, ...] = ()  # those listed
         self._kinds = _kinds()
         self._code = START
         self._span = span_of(desk.today)
@@ -74,7 +77,6 @@ class LedgersPresenter:
 
     def enter(self, about: str = "") -> None:
         """Show how things stand; ``outcomes`` opens that table."""
-        self._shelf.look_again()
         if about in dict(self._kinds):
             self._code = about
         self._read()
@@ -123,38 +125,47 @@ class LedgersPresenter:
         except UserError as error:
             self._failed(str(error))
             return
-        if self._shelf.ready:
-            self._count()
-        else:
-            self._wait()
-            self._step(self._turn, self._shelf.steps())
-
-    def _step(self, turn: int, steps: Iterator[None]) -> None:
-        """Read a little more, unless something else was asked for meanwhile."""
-        if turn != self._turn:
+        asked = self._code, self._period, self._unit, self._shelf.look_again()
+        if asked == self._asked and self._found is not None:
+            self._draw()
             return
-        if next(steps, DONE) is DONE:
-            self._count()
-        else:
-            self._later(lambda: self._step(turn, steps))
-
-    def _count(self) -> None:
-        turn, code, period = self._turn, self._code, self._period
+        self._asked = asked
         unit = self._shelf.unit(self._unit) if self._unit else None
+        if self._heavy:
+            count = partial(self._shelf.read, self._code, self._period, unit)
+            self._pace.take(self._shelf.opening(), lambda _book: self._apart(count), self._wait)
+        else:
+            steps = self._shelf.reading(self._code, self._period, unit)
+            self._pace.take(steps, self._came, self._wait)
+
+    @property
+    def _heavy(self) -> bool:
+        """Whether it is counted for longer than a window may stand still, and not in steps."""
+        stepped = self._code == reporting.PLAN or filling.parted(self._code)
+        return not stepped and not self._shelf.small
+
+    def _apart(self, count: Callable[[], object]) -> None:
+        """Count off the GUI thread."""
+        turn = self._turn
+        self._wait()
 
         def came(found: object) -> None:
             if turn == self._turn and isinstance(found, Found):
-                self._found, self._busy = found, ""
-                self._draw()
+                self._came(found)
 
-        if code in HEAVY and not self._shelf.small:
-            self._wait()
-            self._slow(lambda: self._shelf.read(code, period, unit), came, self._failed)
+        self._slow(count, came, self._failed)
+
+    def _came(self, found: Found) -> None:
+        self._found, self._rows, self._busy = found, found.sheet.rows, ""
+        if self._only and found.ledger is not None:
+            self._list(striding.at_once(charts.picked_steps(found.ledger, self._only)))
         else:
-            came(self._shelf.read(code, period, unit))
+            self._draw()
+        if not self._shelf.small:
+            self._behind.take(self._shelf.laying(), lambda _laid: None)
 
     def _wait(self) -> None:
-        self._found, self._busy = None, BUSY
+        self._found, self._rows, self._busy = None, (), BUSY
         self._draw()
 
     def _failed(self, sentence: str) -> None:
@@ -167,6 +178,17 @@ class LedgersPresenter:
         """List what stands behind one bar: ``on=2026-03`` or ``part=办结``; "" lists all."""
         self._only = "" if key == self._only else key
         self._chosen = 0
+        ledger = self._found.ledger if self._found else None
+        if self._only and ledger is not None:
+            self._pace.take(charts.picked_steps(ledger, self._only), self._list)
+        else:
+            self._rows = self._found.sheet.rows if self._found else ()
+            self._draw()
+
+    def _list(self, places: frozenset[int]) -> None:
+        """List these lines, by their numbers."""
+        every = self._found.sheet.rows if self._found else ()
+        self._rows = tuple(row for row in every if row.place in places)
         self._draw()
 
     def choose(self, place: int) -> None:
@@ -226,8 +248,6 @@ class LedgersPresenter:
     def _draw(self) -> None:
         found = self._found
         sheet = found.sheet if found else _no_sheet(self._code)
-        ledger = found.ledger if found else None
-        rows = self._listed(found) if found else ()
         self._show(
             LedgersScreen(
                 kinds=self._kinds,
@@ -237,28 +257,18 @@ class LedgersPresenter:
                 units=self._shelf.units(),
                 unit=self._unit,
                 sheet=sheet,
-                rows=rows,
+                rows=self._rows,
                 only=self._only_words(),
                 only_key=self._only,
-                bars=charts.bars_of(ledger) if ledger else None,
-                parts=charts.parts_of(ledger) if ledger else None,
-                detail=self._detail(found, rows),
+                bars=found.bars if found else None,
+                parts=found.parts if found else None,
+                detail=self._detail(found),
                 chosen=self._chosen,
                 sentence=self._sentence,
                 busy=self._busy,
                 as_of=min(self._desk.today, self._period.last),
             )
         )
-
-    def _listed(self, found: Found) -> tuple[Row, ...]:
-        rows = found.sheet.rows
-        if not self._only or found.ledger is None:
-            return rows
-        kind, _, key = self._only.partition("=")
-        pick = charts.lines_of_month if kind == "on" else charts.lines_of_part
-        kept = {id(line) for line in pick(found.ledger, key)}
-        lines = found.ledger.lines
-        return tuple(row for row in rows if id(lines[row.place - 1]) in kept)
 
     def _only_words(self) -> str:
         kind, _, key = self._only.partition("=")
@@ -267,8 +277,13 @@ class LedgersPresenter:
         year, _, month = key.partition("-")
         return f"{year}年{int(month)}月" if month else f"{year}年"
 
-    def _detail(self, found: Found | None, rows: tuple[Row, ...]) -> Detail | None:
-        row = next((one for one in rows if one.place == self._chosen), None)
+    def _row_chosen(self) -> Row | None:
+        at = bisect_left(self._rows, self._chosen, key=lambda row: row.place)
+        row = self._rows[at] if at < len(self._rows) else None
+        return row if row is not None and row.place == self._chosen else None
+
+    def _detail(self, found: Found | None) -> Detail | None:
+        row = self._row_chosen()
         if row is None or found is None:
             return None
         if found.statistics is not None:
@@ -290,7 +305,7 @@ class LedgersPresenter:
         tally = tallies[self._figure]
         one = line.indicator
         return Detail(
-            title=f"{one.group}　{row.words['word']}（{one.unit}）",
+            title=f"{one.group}　{row.word('word')}（{one.unit}）",
             rule=one.rule,
             figures=figures,
             figure=self._figure,
@@ -310,12 +325,13 @@ def _no_sheet(code: str) -> Sheet:
 
 
 def _title(row: Row) -> str:
-    return next((row.words[code] for code in _TITLES if row.words.get(code)), "")
+    words = row.words
+    return next((words[code] for code in _TITLES if words.get(code)), "")
 
 
 def _facts(sheet: Sheet, row: Row) -> tuple[tuple[str, str], ...]:
-    title = _title(row)
-    told = ((head, row.words[head.code]) for head in sheet.headings if head.code not in HIDDEN)
+    title, words = _title(row), row.words
+    told = ((head, words[head.code]) for head in sheet.headings if head.code not in HIDDEN)
     return tuple(
         (head.word, text)
         for head, text in told

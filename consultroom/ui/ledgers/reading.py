@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from consultroom.domain import indicators, registers
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.indicators import Statistics, StatisticsLine
-from consultroom.domain.ledgers import LEDGERS, Heading, Ledger, Line
+from consultroom.domain.ledgers import Heading, Ledger, Line
+from consultroom.domain.members import Member
 from consultroom.domain.plans import AnnualPlan, PlanItem
+from consultroom.domain.receptions import ReceptionDay, Visit
 from consultroom.domain.stations import OrgUnit
+from consultroom.domain.topics import Topic
 from consultroom.domain.yearbooks import Period, YearBook, year_period
-from consultroom.services import planning, reporting, safekeeping
+from consultroom.services import filling, planning, reporting, safekeeping, striding
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
-from consultroom.ui.ledgers.screens import Row, Sheet, row_of
-from consultroom.ui.ledgers.sources import Sources
+from consultroom.services.striding import Steps
+from consultroom.ui.ledgers.charts import Bars, Parts, bars_steps, parts_steps
+from consultroom.ui.ledgers.screens import Row, Sheet, columns_of
+from consultroom.ui.ledgers.sources import Sources, sources_of
 
 AT = "@"  # between a period and the one station that is asked about
 SMALL = 30  # consultations a room may have to be read and counted at once
+FEW = 400  # topics, visits, days and members together, likewise
 HIDDEN = frozenset({"note", "rule"})  # of statistics: told beside the line, not in it
 OWN = "本表所列各项由登记的内容自动汇总，不用另外填写。"
 
@@ -31,11 +37,14 @@ class Found:
     Attributes:
         ledger: where it is a ledger.
         statistics: where it is the statistics table.
+        bars: and ``parts``, a ledger as it is drawn; None where it has no drawing.
     """
 
     sheet: Sheet
     ledger: Ledger | None = None
     statistics: Statistics | None = None
+    bars: Bars | None = None
+    parts: Parts | None = None
 
     def line(self, code: str) -> StatisticsLine | None:
         """Return a line of statistics by the code of its indicator."""
@@ -51,12 +60,20 @@ class Shelf:
         self._stamp = ("", desk.today)
         self._book: YearBook | None = None
         self._sources: Sources | None = None
+        self._years: frozenset[int] | None = None
+        self._small: bool | None = None
 
-    def look_again(self) -> None:
-        """Let the year book go when something was written since, or another day began."""
+    def look_again(self) -> tuple[str, date]:
+        """Let the year book go when something was written since, or another day began.
+
+        Returns:
+            What tells this state of the room from others.
+        """
         stamp = (safekeeping.latest(self._desk), self._desk.today)
         if stamp != self._stamp:
-            self._stamp, self._book, self._sources = stamp, None, None
+            self._stamp = stamp
+            self._book = self._sources = self._years = self._small = None
+        return stamp
 
     @property
     def ready(self) -> bool:
@@ -66,29 +83,36 @@ class Shelf:
     @property
     def small(self) -> bool:
         """Whether a person notices nothing of reading and counting it all."""
-        if self._book is not None:
-            return len(self._book.dossiers) <= SMALL
-        return len(self._desk.room.find(Consultation)) <= SMALL
+        if self._small is None:
+            count = self._desk.room.count
+            few = sum(map(count, (Topic, Visit, ReceptionDay, Member))) <= FEW
+            self._small = few and count(Consultation) <= SMALL
+        return self._small
 
     @property
     def book(self) -> YearBook:
         """Everything there is."""
+        return self._book if self._book is not None else striding.at_once(self.opening())
+
+    def opening(self) -> Steps[YearBook]:
+        """Read everything in steps."""
         if self._book is None:
-            for _step in self.steps():
-                pass
-        assert self._book is not None  # noqa: S101 - the last step put it there
+            days = year_period(self._desk.today.year)
+            self._book = yield from reporting.book_steps(self._desk, days.first, days.last)
+            self._years = yield from _years_of(self._book)
         return self._book
 
-    def steps(self) -> Iterator[None]:
-        """Read everything, a few milliseconds at a time."""
-        days = year_period(self._desk.today.year)
-        self._book = yield from reporting.book_steps(self._desk, days.first, days.last)
+    def laying(self) -> Steps[None]:
+        """Lay ready what stands behind figures, before anybody asks."""
+        if self._sources is None:
+            self._sources = yield from sources_of((yield from self.opening()))
 
     @property
     def sources(self) -> Sources:
         """What stands behind figures."""
         if self._sources is None:
-            self._sources = Sources(self.book)
+            striding.at_once(self.laying())
+        assert self._sources is not None  # noqa: S101 - laid just now
         return self._sources
 
     def units(self) -> tuple[tuple[str, str], ...]:
@@ -104,24 +128,29 @@ class Shelf:
         today = self._desk.today.year
         if not self.ready:
             return (today + 1, today)
-        days = [one.topic.proposed_on for one in self.book.dossiers]
-        days += [day.on for day in self.book.reception_days]
-        first = min([today, *(day.year for day in days)])
+        if self._years is None:
+            self._years = striding.at_once(_years_of(self.book))
+        first = min((today, *self._years))
         return tuple(range(today + 1, first - 1, -1))
 
     def read(self, code: str, period: Period, unit: OrgUnit | None = None) -> Found:
-        """Count one table, of one station below or of all there is.
+        """Count one table at once; see `reading`.
 
-        All but the plan is counted without a look into the room, so any thread will do.
+        All but the plan is counted without a look into the room once the book is read, so any
+        thread will do.
         """
+        return striding.at_once(self.reading(code, period, unit))
+
+    def reading(self, code: str, period: Period, unit: OrgUnit | None = None) -> Steps[Found]:
+        """Count one table, of one station below or of all there is, in steps."""
         if code == PLAN:
             return Found(sheet=self._plan(period, unit))
-        book = self.book.over(period)
+        book = (yield from self.opening()).over(period)
         if unit:
             book = reporting.of_unit(book, unit)
         if code == STATISTICS:
             return _statistics(indicators.statistics(book))
-        return _ledger(LEDGERS[code].ledger(book))
+        return (yield from _ledger((yield from filling.ledger_steps(code, book))))
 
     def _plan(self, period: Period, unit: OrgUnit | None) -> Sheet:
         desk, year = self._desk, period.first.year
@@ -131,7 +160,7 @@ class Shelf:
             plan = known or replace(plan, id="", owner=unit.code)
         items = desk.room.find(PlanItem, plan=plan.id)
         register = registers.plan_register(unit or desk.station(), plan, items)
-        rows = _rows(register.lines, register.headings, period)
+        rows = striding.at_once(_rows(register.lines, register.headings, period))
         return Sheet(
             code=PLAN,
             word=register.title,
@@ -148,25 +177,40 @@ class Shelf:
         return reporting.spreadsheet(self._desk, found.sheet.code, period.first, period.last)
 
 
-def _ledger(found: Ledger) -> Found:
-    totals = tuple(
-        (head.word, total)
-        for head, total in zip(found.headings, found.totals(), strict=False)
-        if isinstance(total, int)
-    )
+def _years_of(book: YearBook) -> Steps[frozenset[int]]:
+    """Find the years there is something of."""
+    years = {day.on.year for day in book.reception_days}
+    for part in striding.parts(book.topics):
+        years |= {topic.proposed_on.year for topic in part}
+        if len(part) == striding.STRIDE:
+            yield
+    return frozenset(years)
+
+
+def _ledger(found: Ledger) -> Steps[Found]:
+    rows = yield from _rows(found.lines, found.headings, found.period)
+    totals = [0] * len(found.headings)
+    summed = [at for at, head in enumerate(found.headings) if head.summed]
+    for part in striding.parts(found.lines):
+        for at in summed:
+            totals[at] += sum(cell for line in part if isinstance(cell := line.cells[at], int))
+        if len(part) == striding.STRIDE:
+            yield
     sheet = Sheet(
         code=found.code,
         word=found.word,
         headings=found.headings,
-        rows=_rows(found.lines, found.headings, found.period),
+        rows=rows,
         rule=found.rule,
-        totals=totals,
+        totals=tuple((found.headings[at].word, totals[at]) for at in summed if rows),
     )
-    return Found(sheet=sheet, ledger=found)
+    bars, parts = (yield from bars_steps(found)), (yield from parts_steps(found))
+    return Found(sheet=sheet, ledger=found, bars=bars, parts=parts)
 
 
 def _statistics(found: Statistics) -> Found:
-    rows = _rows(registers.statistics_lines(found), registers.STATISTICS, found.period)
+    lines = registers.statistics_lines(found)
+    rows = striding.at_once(_rows(lines, registers.STATISTICS, found.period))
     sheet = Sheet(
         code=STATISTICS,
         word=found.title,
@@ -179,19 +223,24 @@ def _statistics(found: Statistics) -> Found:
 
 def _once(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Name each group at its first line only."""
-    seen = ""
+    seen: object = None
     told: list[Row] = []
     for row in rows:
-        same, seen = row.words["group"] == seen, row.words["group"]
-        told.append(replace(row, words={**row.words, "group": ""}) if same else row)
+        same, seen = row.cell("group") == seen, row.cell("group")
+        told.append(replace(row, blank="group") if same else row)
     return tuple(told)
 
 
 def _rows(
     lines: tuple[Line, ...], headings: tuple[Heading, ...], period: Period
-) -> tuple[Row, ...]:
+) -> Steps[tuple[Row, ...]]:
     year = period.first.year if period.first.year == period.last.year else None
-    return tuple(row_of(place, line, headings, year) for place, line in enumerate(lines, start=1))
+    columns, rows = columns_of(headings, year), list[Row]()
+    for part in striding.parts(lines):
+        rows += [Row(at, line, columns) for at, line in enumerate(part, start=len(rows) + 1)]
+        if len(part) == striding.STRIDE:
+            yield
+    return tuple(rows)
 
 
 def paper_kind(code: str) -> str:

@@ -16,21 +16,52 @@ NOT_KNOWN = "—"
 FIGURES = ("now", "before", "ever")  # of a line of statistics, as they stand at its end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the cells of a sheet stand, and how its days are read.
+
+    Attributes:
+        places: of a heading's cell in a line, by its code.
+        year: whose days are read without their year; None where there are several.
+    """
+
+    places: dict[str, int]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table.
+    """One line of the table; its words are made when they are looked at.
 
     Attributes:
         place: from 1, the line number (序号) of the whole sheet.
-        record: id of what it came from; of a statistics table the code of its indicator.
-        cells: by code of the heading.
-        words: the same, as they are read.
+        line: as it was counted.
+        columns: of its sheet.
+        blank: code of a cell that is left empty, because the line above says the same.
     """
 
     place: int
-    record: str
-    cells: dict[str, Value]
-    words: dict[str, str]
+    line: Line
+    columns: Columns
+    blank: str = ""
+
+    @property
+    def record(self) -> str:
+        """Id of what it came from; of a statistics table the code of its indicator."""
+        return self.line.record
+
+    def cell(self, code: str) -> Value:
+        """Return what stands under a heading."""
+        return self.line.cells[self.columns.places[code]]
+
+    def word(self, code: str) -> str:
+        """Return the same as it is read."""
+        return "" if code == self.blank else cell_words(self.cell(code), self.columns.year)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """All of it as it is read, by code of the heading."""
+        return {code: self.word(code) for code in self.columns.places}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +166,6 @@ def cell_words(value: Value, year: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def row_of(place: int, line: Line, headings: tuple[Heading, ...], year: int | None) -> Row:
-    """Return a line of a ledger as the page shows it."""
-    cells = {head.code: cell for head, cell in zip(headings, line.cells, strict=True)}
-    words = {code: cell_words(cell, year) for code, cell in cells.items()}
-    return Row(place=place, record=line.record, cells=cells, words=words)
+def columns_of(headings: tuple[Heading, ...], year: int | None) -> Columns:
+    """Return where the cells of a sheet stand."""
+    return Columns({head.code: at for at, head in enumerate(headings)}, year)

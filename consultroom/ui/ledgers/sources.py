@@ -5,13 +5,15 @@ No Qt here, and no room either: all is read from the year book the figure was co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.indicators import Tally
 from consultroom.domain.yearbooks import YearBook
+from consultroom.services.striding import STRIDE, Steps
 from consultroom.ui.values import Act
 from consultroom.ui.wording import full_day
 
@@ -44,10 +46,10 @@ class Source:
 
 
 class Sources:
-    """Finds what a record of a year book is."""
+    """Finds what a record of a year book is; see `sources_of`."""
 
-    def __init__(self, book: YearBook) -> None:
-        self._known = {one.id: one for one in _every(book)}
+    def __init__(self, known: Mapping[str, Source]) -> None:
+        self._known = known
 
     def of(self, record: str) -> Source:
         """Return what is told of one record."""
@@ -59,6 +61,16 @@ class Sources:
         for one in tally.counted:
             times[one.record] = times.get(one.record, 0) + one.times
         return tuple(_counted(self.of(record), count) for record, count in times.items())
+
+
+def sources_of(book: YearBook) -> Steps[Sources]:
+    """Find what the records of a year book are, in steps."""
+    known, every = dict[str, Source](), _every(book)
+    while part := {one.id: one for one in islice(every, STRIDE)}:
+        known |= part
+        if len(part) == STRIDE:
+            yield
+    return Sources(known)
 
 
 def _counted(source: Source, times: int) -> Source:

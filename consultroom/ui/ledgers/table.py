@@ -54,7 +54,7 @@ def _column(code: str, head: Heading, shown: tuple[str, ...]) -> Column[Row]:
     empty = NOT_KNOWN if code == "statistics" and number else ""
     return Column(
         title=head.word,
-        text=lambda row, at=head.code: row.words[at] or empty,  # type: ignore[misc]
+        text=lambda row, at=head.code: row.word(at) or empty,  # type: ignore[misc]
         width=0 if rest else _width(code, head),
         order=lambda row, at=head.code: _order(row, at),  # type: ignore[misc]
         state=lambda row, at=head.code: _state(row, at),  # type: ignore[misc]
@@ -64,7 +64,7 @@ def _column(code: str, head: Heading, shown: tuple[str, ...]) -> Column[Row]:
 
 
 def _state(row: Row, code: str) -> State | None:
-    return _STATES.get(row.words[code]) if code == "state" else None
+    return _STATES.get(row.word(code)) if code == "state" else None
 
 
 def _width(code: str, head: Heading) -> int:
@@ -76,5 +76,5 @@ def _width(code: str, head: Heading) -> int:
 
 def _order(row: Row, code: str) -> tuple[bool, object, int]:
     """Return what a column sorts by: what is empty comes last, what is equal as in the ledger."""
-    value = row.cells[code]
+    value = row.cell(code)
     return (value in (None, ""), value if value not in (None, "") else 0, row.place)

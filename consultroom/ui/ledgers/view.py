@@ -52,6 +52,7 @@ class LedgersView(Screen):
         self.setObjectName("ledgers")
         self._folder, self._file = folder, "台账.xlsx"
         self._tables: dict[str, Table[Row]] = {}
+        self._listing: tuple[Row, ...] = ()
         self._showing = self._has_charts = self._summed = False
         self.asking = AskingBar(today, kinds="ledgerKind", says="台账或统计表")
         self.charts = ChartCards()
@@ -131,11 +132,11 @@ class LedgersView(Screen):
             return
         self._showing = True
         table = self._table(screen.sheet)
-        table.show_rows(screen.rows)
+        if screen.rows is not self._listing:
+            self._listing = screen.rows
+            table.show_rows(screen.rows)
         self._body.setCurrentWidget(table)
-        rows = table.rows
-        places = (at for at in range(rows.rowCount()) if rows.row(at).place == screen.chosen)
-        at = next(places, None)
+        rows, at = table.rows, _at(table, screen.chosen)
         if at is None:
             table.clearSelection()
             table.setCurrentIndex(QModelIndex())
@@ -151,7 +152,9 @@ class LedgersView(Screen):
         """Return the table of a kind, made when it is first wanted."""
         if sheet.code not in self._tables:
             columns = columns_of(sheet.code, sheet.headings)
-            made: Table[Row] = Table(f"table_{sheet.code}", sheet.word, columns)
+            made: Table[Row] = Table(
+                f"table_{sheet.code}", sheet.word, columns, key=lambda row: row.place
+            )
             made.opened.connect(lambda _row: self._open_chosen())
             made.selectionModel().currentChanged.connect(self._choose)
             made.clicked.connect(self._clicked)
@@ -220,3 +223,11 @@ class LedgersView(Screen):
         if path is not None:
             self._folder = path.parent
             self.export_wanted.emit(path)
+
+
+def _at(table: Table[Row], place: int) -> int | None:
+    """Return where a line stands in a table, by its number; it stands mostly where one is."""
+    here, rows = table.currentIndex().row(), table.rows.shown
+    if not place or (0 <= here < len(rows) and rows[here].place == place):
+        return here if place else None
+    return next((at for at in range(len(rows)) if rows[at].place == place), None)
