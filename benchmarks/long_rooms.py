@@ -18,6 +18,7 @@ from consultroom.domain.papers import IssuedPaper
 from consultroom.domain.receptions import ReceptionDay, Visit
 from consultroom.domain.records import Record, derived_id
 from consultroom.domain.stamps import Stamps
+from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.services.desk import Desk
 from consultroom.services.founding import open_desk
@@ -124,6 +125,46 @@ def receptions(desk: Desk, count: int) -> Iterator[Record]:
         )
 
 
+def visits(desk: Desk, count: int) -> Iterator[Record]:
+    """As many visits as ten years of a large district have, to a tenth as many days."""
+    dice = random.Random(6)  # noqa: S311
+    stations = [one.code for one in desk.room.find(OrgUnit, kind=UnitKind.STATION)] or [desk.owner]
+    for n in range(count):
+        owner, day = stations[n // 10 % len(stations)], derived_id("day", str(n // 10))
+        if n % 10 == 0:
+            yield ReceptionDay(
+                id=day,
+                owner=owner,
+                number=f"{owner}-JD-{2016 + n % 10}-{n:05d}",
+                on=_day(n // 10),
+                place="协商议事室",
+                receivers=(_name(dice),),
+            )
+        yield Visit(
+            id=derived_id("visit", str(n)),
+            owner=owner,
+            reception_day=day,
+            order=n % 10 + 1,
+            matter=f"{dice.choice(MATTERS)}，第{n % 997}件",
+        )
+
+
+def acts(desk: Desk, count: int) -> Iterator[Record]:
+    """Write so many acts about the room's topics into its journal; no record is new."""
+    connection, dice = desk.room._cabinet.connection, random.Random(7)  # noqa: S311, SLF001
+    topics = [topic.id for topic in desk.room.find(Topic)]
+    first = connection.execute("SELECT max(n) FROM act").fetchone()[0] + 1
+    line = connection.execute("SELECT max(n) FROM journal").fetchone()[0] + 1
+    with immediate(connection):
+        for at in range(count):
+            moment = f"{_day(at * 3600 // count).isoformat()}T09:00:00+08:00"
+            act = (first + at, f"act-{at}", moment, "赵秘书", "修改议题", None, f"act-{at}")
+            told = (line + at, first + at, "topic", dice.choice(topics), "update", "{}", b"", b"")
+            connection.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?)", act)
+            connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", told)
+    yield from ()
+
+
 def _name(dice: random.Random) -> str:
     return dice.choice(NAMES[0]) + "".join(dice.choices(NAMES[1], k=2))
 
@@ -143,9 +184,10 @@ def long_room(base: Path, folder: Path, make: Make, count: int) -> Iterator[Desk
     shutil.rmtree(folder)
 
 
-def base_room(folder: Path) -> Path:
-    """Make the sample station whose room is copied."""
-    return make_district(folder, stations=1, today=TODAY, years=1).stations[0]
+def base_rooms(folder: Path) -> tuple[Path, Path]:
+    """Make the sample station and district whose rooms are copied."""
+    made = make_district(folder, stations=2, today=TODAY, years=1)
+    return made.stations[0], made.district
 
 
 def _write(desk: Desk, records: Iterator[Record]) -> None:

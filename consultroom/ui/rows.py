@@ -15,8 +15,8 @@ R = TypeVar("R")
 Given_co = TypeVar("Given_co", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
-PAGE = 128  # rows read at a time from a long list
-PAGES_KEPT = 64
+PAGE = 32  # rows read at a time from a long list: what a screen shows, in two readings
+PAGES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
