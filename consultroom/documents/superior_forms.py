@@ -35,6 +35,10 @@ class NoSuchForm(UserError):
     """The file is no form this program can fill."""
 
 
+class UnknownHeadings(NoSuchForm):
+    """No headings are known; a person can still say where they are."""
+
+
 class FormChanged(UserError):
     """The headings are no longer those that were learned."""
 
@@ -80,34 +84,97 @@ class Form:
 # -- reading ------------------------------------------------------------------------------------
 
 
-def read_form(template: bytes, headings: Sequence[Heading], *, sheet: str = "") -> Form:
+def read_form(
+    template: bytes, headings: Sequence[Heading], *, sheet: str = "", row: int = 0
+) -> Form:
     """Find the headings of a form, by how many of them are known.
 
     Args:
         template: the bytes of an xlsx file.
         headings: of the ledger that is to fill it.
         sheet: the worksheet; empty takes the one with most known headings.
+        row: the last row of the headings where a person said so, from 1.
 
     Raises:
-        NoSuchForm: it is no xlsx, has no such worksheet, or no headings that are known.
+        NoSuchForm: it is no xlsx, has no such worksheet, or nothing stands in the row.
+        UnknownHeadings: nobody said where they are, and none is known.
     """
-    book = opened(template)
-    wanted = [one for one in book.worksheets if sheet in ("", one.title)]
-    if not wanted:
-        listed = "、".join(one.title for one in book.worksheets)
-        raise NoSuchForm(f"报表里没有工作表“{sheet}”。现有：{listed}。")
+    wanted = _sheets(opened(template), sheet)
+    if row:
+        return _form_above(wanted[0], row)
     known, found = max(
         (_best_row(one, headings) for one in wanted), key=lambda scored: scored[0][0]
     )
     if known[0] < _LEAST_HEADINGS:
-        raise NoSuchForm("在这张报表里认不出表头，请核对选的台账和工作表，或者换一张报表。")
+        raise UnknownHeadings("在这张报表里认不出表头，请核对选的台账和工作表，或者换一张报表。")
     return _form(found, known[1])
+
+
+def rows_of(template: bytes, *, sheet: str = "") -> tuple[tuple[int, str], ...]:
+    """Return the rows the headings may be in, from 1, with the words that stand in each.
+
+    Raises:
+        NoSuchForm: it is no xlsx, or has no such worksheet.
+    """
+    found = _sheets(opened(template), sheet)[0]
+    words = ((row, _words_in(found, row)) for row in range(1, _last_row(found) + 1))
+    return tuple((row, "、".join(said)) for row, said in words if len(said) >= _LEAST_HEADINGS)
+
+
+def wordiest_row(template: bytes, *, sheet: str = "") -> tuple[str, int]:
+    """Return the worksheet and row with the most words in them: the likeliest unknown headings.
+
+    Raises:
+        NoSuchForm: it is no xlsx, has no such worksheet, or no row has words enough.
+    """
+    rows = [
+        (len(_words_in(one, row)), -place, -row, one.title)
+        for place, one in enumerate(_sheets(opened(template), sheet))
+        for row in range(1, _last_row(one) + 1)
+    ]
+    many, _, row, title = max(rows, default=(0, 0, 0, ""))
+    if many < _LEAST_HEADINGS:
+        raise NoSuchForm("这张表里没有一行像表头，认不出表头。请核对工作表，或者换一张报表。")
+    return title, -row
+
+
+def _sheets(book: Any, sheet: str) -> list[Any]:
+    wanted = [one for one in book.worksheets if sheet in ("", one.title)]
+    if not wanted:
+        listed = "、".join(one.title for one in book.worksheets)
+        raise NoSuchForm(f"报表里没有工作表“{sheet}”。现有：{listed}。")
+    return wanted
+
+
+def _last_row(sheet: Any) -> int:
+    return min(int(sheet.max_row), _HEAD_WITHIN)
+
+
+def _words_in(sheet: Any, row: int) -> list[str]:
+    """Return the words of a row, each cell's without blanks; numbers are no headings."""
+    said = ("".join(cell.value.split()) for cell in sheet[row] if isinstance(cell.value, str))
+    return [word for word in said if word]
+
+
+def _form_above(sheet: Any, bottom: int) -> Form:
+    """Return the form whose headings end with a row that a person chose."""
+    if bottom > _HEAD_WITHIN or not _words_in(sheet, bottom):
+        raise NoSuchForm(f"第{bottom}行没有文字，不能当表头。请选表头所在的那一行。")
+    top, bottom = _head_rows(sheet, bottom)
+    many = len(_words_in(sheet, bottom))
+    tall = [one.min_row for one in sheet.merged_cells.ranges if one.max_row == bottom]
+    shared = [
+        one.min_row
+        for one in sheet.merged_cells.ranges
+        if one.max_row == bottom - 1 and 1 < one.max_col - one.min_col + 1 < many
+    ]
+    return _columns_between(sheet, min([top, *tall, *shared]), bottom)
 
 
 def _best_row(sheet: Any, headings: Sequence[Heading]) -> tuple[tuple[int, int], Any]:
     """Return ((known headings, row), sheet) of the row that knows most; later rows win ties."""
     best = (0, 0)
-    for row in range(1, min(sheet.max_row, _HEAD_WITHIN) + 1):
+    for row in range(1, _last_row(sheet) + 1):
         words = [_clean(cell.value) for cell in sheet[row] if isinstance(cell.value, str)]
         known = sum(bool(word) and _is_known(word, headings) for word in words)
         best = max(best, (known, row))
@@ -119,9 +186,12 @@ def _is_known(word: str, headings: Sequence[Heading]) -> bool:
 
 
 def _form(sheet: Any, row: int) -> Form:
+    return _columns_between(sheet, *_head_rows(sheet, row))
+
+
+def _columns_between(sheet: Any, top: int, bottom: int) -> Form:
     from openpyxl.utils import get_column_letter
 
-    top, bottom = _head_rows(sheet, row)
     columns = []
     for place in range(1, sheet.max_column + 1):
         path = [_heading_at(sheet, at, place) for at in range(top, bottom + 1)]

@@ -6,7 +6,7 @@ A draft is a frozen value that touches no room, so any thread may read one from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,7 @@ __all__ = [
     "rows",
     "sample_ledger",
     "with_field",
+    "with_links",
 ]
 
 SERIAL = forms.SERIAL
@@ -76,6 +77,8 @@ class FormDraft:
         file: its name.
         name: what it is to be called.
         key: id of the mapping it was read from; empty for a new one.
+        heads: the rows its headings may be in, with their words.
+        known: the headings say something to the program; else a person says where they are.
         ledger: code of the ledger that fills it.
         sheets: its worksheets; ``sheet`` is the one that is filled.
         warnings: what a filled copy will lack.
@@ -91,6 +94,13 @@ class FormDraft:
     first_row: int
     columns: tuple[DraftColumn, ...]
     warnings: tuple[str, ...] = ()
+    heads: tuple[tuple[int, str], ...] = ()
+    known: bool = True
+
+    @property
+    def head(self) -> int:
+        """The last row of its headings, from 1."""
+        return self.first_row - 1
 
     @property
     def links(self) -> tuple[ColumnLink, ...]:
@@ -108,26 +118,22 @@ def fields(ledger: str) -> dict[str, str]:
 def read_file(file: Path) -> FormDraft:
     """Read an empty form and propose the ledger and the fields that fit it best.
 
+    Where no ledger knows its headings, a person maps them by hand.
+
     Raises:
-        NoSuchForm: it is no xlsx, cannot be read, or no ledger knows any of its headings.
+        NoSuchForm: it is no xlsx, cannot be read, or has no row that could be headings.
     """
     try:
         content = file.read_bytes()
     except OSError as error:
         raise NoSuchForm(f"读不到报表“{file.name}”，请核对位置。") from error
-    found: list[FormDraft] = []
-    refused: list[NoSuchForm] = []
-    for code in LEDGERS:
-        try:
-            found.append(read_draft(content, file.name, code))
-        except NoSuchForm as error:
-            refused.append(error)
-    if not found:
-        raise refused[0]
-    return max(found, key=lambda draft: len(draft.links))
+    found = [read_draft(content, file.name, code) for code in LEDGERS]
+    return max(found, key=lambda draft: (draft.known, len(draft.links)))
 
 
-def read_draft(content: bytes, file: str, ledger: str, *, sheet: str = "") -> FormDraft:
+def read_draft(
+    content: bytes, file: str, ledger: str, *, sheet: str = "", row: int = 0
+) -> FormDraft:
     """Propose how a ledger fills a form.
 
     Args:
@@ -135,13 +141,18 @@ def read_draft(content: bytes, file: str, ledger: str, *, sheet: str = "") -> Fo
         file: its name.
         ledger: code or word of the ledger.
         sheet: its worksheet; empty takes the likeliest.
+        row: the last row of its headings where a person said so.
 
     Raises:
-        NoSuchForm: it is no xlsx, or the ledger knows none of its headings.
+        NoSuchForm: it is no xlsx, or no row could be headings.
         UnknownWord: there is no such ledger.
     """
-    view = view_of(ledger)
-    form = forms.read_form(content, view.headings, sheet=sheet)
+    view, known = view_of(ledger), True
+    try:
+        form = forms.read_form(content, view.headings, sheet=sheet, row=row)
+    except forms.UnknownHeadings:
+        sheet, row = forms.wordiest_row(content, sheet=sheet)
+        form, known = forms.read_form(content, view.headings, sheet=sheet, row=row), False
     proposed = {link.column: link.field for link in forms.suggest(form, view.headings)}
     return FormDraft(
         content=content,
@@ -153,6 +164,8 @@ def read_draft(content: bytes, file: str, ledger: str, *, sheet: str = "") -> Fo
         first_row=form.first_row,
         columns=_columns(form, view.code, proposed),
         warnings=forms.losses(content),
+        heads=forms.rows_of(content, sheet=form.sheet),
+        known=known,
     )
 
 
@@ -179,9 +192,17 @@ def draft_of(desk: Desk, made: ColumnMap) -> FormDraft:
     attachment = desk.room.get(Attachment, made.attachment)
     content = desk.room.blobs.read(attachment.sha256)
     draft = read_draft(content, attachment.name, made.ledger, sheet=made.sheet)
-    chosen = {link.column: link.field for link in made.columns}
+    if draft.first_row != made.first_row:
+        row = made.first_row - 1
+        draft = read_draft(content, attachment.name, made.ledger, sheet=made.sheet, row=row)
+    return replace(with_links(draft, made.columns), key=made.id, name=made.name, known=True)
+
+
+def with_links(draft: FormDraft, links: Iterable[ColumnLink]) -> FormDraft:
+    """Return the draft with exactly these columns filled."""
+    chosen = {link.column: link.field for link in links}
     columns = tuple(replace(one, field=chosen.get(one.letter, "")) for one in draft.columns)
-    return replace(draft, key=made.id, name=made.name, columns=columns)
+    return replace(draft, columns=columns)
 
 
 def with_field(draft: FormDraft, letter: str, field: str) -> FormDraft:

@@ -222,11 +222,26 @@ def fill_asked(asked: Asked) -> Refilled:
 
 
 def _forms_of(asked: Asked) -> tuple[Form, bytes]:
-    headings = view_of(asked.made.ledger).headings
-    form = forms.read_form(asked.kept, headings, sheet=asked.made.sheet)
+    form = form_kept(asked.kept, asked.made)
     if asked.file is None:
         return form, asked.kept
-    return form, _this_time(asked.file, form, asked.made, headings)
+    return form, _this_time(asked.file, form, asked.made)
+
+
+def form_kept(template: bytes, made: ColumnMap) -> Form:
+    """Return the empty form of a mapping; its headings are where they were, known or not.
+
+    Raises:
+        NoSuchForm: the file is no form any more.
+    """
+    headings = view_of(made.ledger).headings
+    try:
+        found = forms.read_form(template, headings, sheet=made.sheet)
+    except forms.UnknownHeadings:
+        return forms.read_form(template, headings, sheet=made.sheet, row=made.first_row - 1)
+    if found.first_row == made.first_row:
+        return found
+    return forms.read_form(template, headings, sheet=made.sheet, row=made.first_row - 1)
 
 
 def fill(
@@ -250,16 +265,32 @@ def fill(
     return fill_asked(ask(desk, made, first, last, file=file))
 
 
-def _this_time(file: Path, form: Form, made: ColumnMap, headings: tuple[Heading, ...]) -> bytes:
+def _this_time(file: Path, form: Form, made: ColumnMap) -> bytes:
     try:
         template = file.read_bytes()
     except OSError as error:
         raise forms.NoSuchForm(f"读不到报表“{file.name}”，请核对位置。") from error
-    new = forms.read_form(template, headings)
-    different = forms.changes(form, new, made.columns)
+    found = _candidates(template, made)
+    told = [forms.changes(form, new, made.columns) for new in found]
+    different = () if () in told else told[0]
     if different:
         listed = "".join(f"\n· {one}" for one in different)
         raise forms.FormChanged(
             f"报表“{made.name}”的表头变了：{listed}\n没有填。请用新表重新对应一次。"
         )
     return template
+
+
+def _candidates(template: bytes, made: ColumnMap) -> list[Form]:
+    """Return what may be this time's form: by headings that are known, and where they were."""
+    headings = view_of(made.ledger).headings
+    found: list[Form] = []
+    refused: list[forms.NoSuchForm] = []
+    for sheet, row in (("", 0), (made.sheet, made.first_row - 1)):
+        try:
+            found.append(forms.read_form(template, headings, sheet=sheet, row=row))
+        except forms.NoSuchForm as error:
+            refused.append(error)
+    if not found:
+        raise refused[0]
+    return found

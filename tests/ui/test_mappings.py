@@ -198,8 +198,8 @@ def test_another_ledger_proposes_its_own_fields(reading: MappingsView):
     offered = {box.itemText(at) for at in range(box.count())}
     assert "协办单位" not in offered or "问题" in "".join(offered)
     put(reading.findChild(QComboBox, "mapLedger"), "委员履职台账")
-    assert words(reading, "mapSentence").startswith("在这张报表里认不出表头")
-    assert reading.findChild(QComboBox, "mapLedger").currentText() == "问题台账"
+    assert words(reading, "mapSampleH") == "没有对上，不填；要填请选"
+    assert reading.findChild(QComboBox, "mapHead").currentText().startswith("第4行：")
 
 
 def test_what_is_no_form_is_told(
@@ -212,6 +212,93 @@ def test_what_is_no_form_is_told(
     monkeypatch.setattr(dialogs, "ask_open", lambda *_kinds, **_more: file)
     press(view, "mapForm")
     qtbot.waitUntil(lambda: "认不出表头" in view._nothing.words.text(), timeout=LONG)
+
+
+def a_strange_form() -> bytes:
+    """Return a form none of whose headings is known, below two lines of title."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["街道报送区里的情况"])
+    sheet.append(["单位", "梧桐街道"])
+    sheet.append(["甲栏", "乙栏", "丙栏", "丁栏"])
+    sheet.merge_cells("A1:D1")
+    return saved(book)
+
+
+@pytest.fixture
+def strange(
+    qtbot: QtBot, view: MappingsView, form: Path, monkeypatch: pytest.MonkeyPatch
+) -> MappingsView:
+    """The page with a form whose headings nobody knows."""
+    form.write_bytes(a_strange_form())
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_kinds, **_more: form)
+    press(view, "mapForm")
+    qtbot.waitUntil(lambda: field(view, "D") is not None, timeout=LONG)
+    return view
+
+
+def test_a_form_with_headings_nobody_knows_is_mapped_by_hand_and_filled(
+    strange: MappingsView, desk: Desk
+):
+    assert strange.findChild(QComboBox, "mapHead").currentText() == "第3行：甲栏、乙栏、丙栏、丁栏"
+    assert words(strange, "mapNote").startswith("这张表的表头不是常用的说法")
+    assert strange.window().focusWidget() is strange.findChild(QComboBox, "mapLedger")
+    put(strange.findChild(QComboBox, "mapLedger"), "成果办理台账")
+    put(field(strange, "B"), "交办事项")
+    put(field(strange, "D"), "序号")
+    press(strange, "keepMap")
+    (made,) = desk.room.find(ColumnMap)
+    filled = refilling.fill(desk, made, desk.today.replace(month=1, day=1), desk.today)
+    sheet = load_workbook(io.BytesIO(filled.content)).active
+    assert [cell.value for cell in sheet[4]] == [None, "先在3号楼试装一部电梯", None, 1]
+    strange.office.window.go("home")
+    strange.office.window.go("mappings", made.id)
+    assert field(strange, "D").currentText() == "序号"
+
+
+def test_a_row_of_headings_is_chosen_by_hand(strange: MappingsView):
+    put(strange.findChild(QComboBox, "mapHead"), "第2行：单位、梧桐街道")
+    assert field(strange, "C") is None
+    assert words(strange, "mapSampleB") == "没有对上，不填；要填请选"
+
+
+def test_what_was_not_saved_is_there_after_a_crash(
+    strange: MappingsView, desk: Desk, form: Path, shown: Shown, tmp_path: Path
+):
+    put(strange.findChild(QComboBox, "mapLedger"), "成果办理台账")
+    put(field(strange, "B"), "交办事项")
+    strange.renamed.emit("区里的月报")
+    form.unlink()  # the stick is out, and the window dies with nothing saved
+    office = Office(desk, folder=tmp_path)
+    shown(office.window)
+    office.window.go("mappings")
+    again = office.window.screens["mappings"]
+    assert words(again, "mapNote") == "已恢复上次没有保存的对应。"
+    assert again.findChild(QLineEdit, "mapName").text() == "区里的月报"
+    assert field(again, "B").currentText() == "交办事项"
+    assert again.maps.rows.row(0).shown == "区里的月报（没有保存）"
+    press(again, "leaveMap")
+    assert again.maps.rows.rowCount() == 0
+    office.window.go("home")
+    office.window.go("mappings")
+    assert again._body.currentIndex() != 0
+
+
+def test_changes_of_a_kept_form_wait_and_can_be_let_go(
+    reading: MappingsView, desk: Desk, shown: Shown, tmp_path: Path
+):
+    press(reading, "keepMap")
+    (made,) = desk.room.find(ColumnMap)
+    put(field(reading, "H"), "（不填）")
+    office = Office(desk, folder=tmp_path)
+    shown(office.window)
+    office.window.go("mappings", made.id)
+    again = office.window.screens["mappings"]
+    assert field(again, "H").currentText() == "（不填）"
+    assert again.findChild(QPushButton, "keepMap").isEnabled()
+    press(again, "leaveMap")
+    assert field(again, "H").currentText() == "办理情况"
+    assert not again.findChild(QPushButton, "keepMap").isEnabled()
 
 
 def test_the_list_keeps_qts_rules(reading: MappingsView, qtmodeltester: ModelTester):

@@ -25,6 +25,8 @@ def open_mappings(shop: PrintShop, *, done: Callable[[Done], None]) -> MappingsV
     view.file_chosen.connect(presenter.read)
     view.ledger_chosen.connect(presenter.choose_ledger)
     view.sheet_chosen.connect(presenter.choose_sheet)
+    view.head_chosen.connect(presenter.choose_head)
+    view.leave_wanted.connect(presenter.leave)
     view.field_chosen.connect(presenter.choose_field)
     view.turned.connect(presenter.turn)
     view.renamed.connect(presenter.rename)

@@ -9,7 +9,7 @@ from pathlib import Path
 from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.papers import ColumnMap
 from consultroom.errors import UserError
-from consultroom.services import mapping, refilling
+from consultroom.services import half_mapped, mapping, refilling
 from consultroom.services.desk import Desk
 from consultroom.services.mapping import DraftColumn, FormDraft
 from consultroom.ui.doing import Done, doing
@@ -26,6 +26,8 @@ from consultroom.ui.values import Act
 
 READING = "正在读报表的表头…"
 RECKONED = "报表自己用公式算，不用填"
+RESTORED = "已恢复上次没有保存的对应。"
+BY_HAND = "这张表的表头不是常用的说法。请核对表头在哪一行，再给要填的列选填什么。"
 UNKNOWN = "没有对上，不填；要填请选"
 MOST_TRIED = 5  # lines a form is tried with
 MOST_SHOWN = 40  # characters of what goes into a column
@@ -60,12 +62,16 @@ class MappingsPresenter:
         self._ledger: Ledger | None = None
         self._busy = self._sentence = ""
         self._turn = self._line = 0
+        self._restored = False
 
     def enter(self, about: str = "") -> None:
         """Show the forms mapped; ``about`` is the id of one. What is open stays open."""
         known = {one.id: one for one in self._maps()}
         if self._draft is not None and self._draft.key and self._draft.key not in known:
             self._forget()
+        if not about and self._draft is None and half_mapped.waiting(self._desk()):
+            self._open(None)
+            return
         wanted = about or (self._draft.key if self._draft else next(iter(known), ""))
         if wanted in known and (self._kept is None or self._changed(known[wanted])):
             self._open(known[wanted])
@@ -88,26 +94,32 @@ class MappingsPresenter:
         self._turn += 1
         self._draft = self._kept = self._ledger = None
         self._line = 0
+        self._restored = False
         self._busy = self._sentence = ""
 
     # -- opening --------------------------------------------------------------------------------
 
     def choose(self, key: str) -> None:
-        """Open a form that was mapped."""
+        """Open a form that was mapped; the empty key opens the one that was not saved."""
         made = next((one for one in self._maps() if one.id == key), None)
-        if made is not None and not (self._draft and self._draft.key == key):
+        if (made is not None or not key) and not (self._draft and self._draft.key == key):
             self._open(made)
 
-    def _open(self, made: ColumnMap) -> None:
+    def _open(self, made: ColumnMap | None) -> None:
+        """Open a form as it was left: one that was mapped, or the new one that was not saved."""
         self._forget()
+        desk = self._desk()
         try:
-            draft = mapping.draft_of(self._desk(), made)
+            kept = mapping.draft_of(desk, made) if made else None
+            left = half_mapped.recall(desk, made)
         except UserError as error:
             self._sentence = str(error)
             self._draw()
             return
-        self._take(draft)
-        self._kept = draft
+        draft = left or kept
+        if draft is not None:
+            self._take(draft)
+        self._kept, self._restored = kept, left is not None and left != kept
         self._draw()
 
     def read(self, file: Path) -> None:
@@ -123,8 +135,7 @@ class MappingsPresenter:
     def _came(self, turn: int, found: object) -> None:
         if turn == self._turn and isinstance(found, FormDraft):
             self._busy = ""
-            self._take(found)
-            self._draw()
+            self._settled(found)
 
     def _failed(self, sentence: str) -> None:
         self._busy, self._sentence = "", sentence
@@ -142,30 +153,41 @@ class MappingsPresenter:
         """Fill the form from another ledger; the columns are proposed anew."""
         draft = self._draft
         if draft is not None and code != draft.ledger:
-            self._anew(draft, code, draft.sheet)
+            self._anew(draft, code, draft.sheet, draft.head)
 
     def choose_sheet(self, sheet: str) -> None:
         """Fill another worksheet; the columns are proposed anew."""
         draft = self._draft
         if draft is not None and sheet != draft.sheet:
-            self._anew(draft, draft.ledger, sheet)
+            self._anew(draft, draft.ledger, sheet, 0)
 
-    def _anew(self, draft: FormDraft, ledger: str, sheet: str) -> None:
+    def choose_head(self, row: str) -> None:
+        """Take the headings from another row; the columns are proposed anew."""
+        draft = self._draft
+        if draft is not None and row and int(row) != draft.head:
+            self._anew(draft, draft.ledger, draft.sheet, int(row))
+
+    def _anew(self, draft: FormDraft, ledger: str, sheet: str, row: int) -> None:
         try:
-            found = mapping.read_draft(draft.content, draft.file, ledger, sheet=sheet)
+            found = mapping.read_draft(draft.content, draft.file, ledger, sheet=sheet, row=row)
         except UserError as error:
             self._sentence = str(error)
             self._draw()
             return
-        self._take(replace(found, key=draft.key, name=draft.name))
-        self._draw()
+        known = draft.known if row else found.known
+        self._settled(replace(found, key=draft.key, name=draft.name, known=known))
 
     def choose_field(self, letter: str, field: str) -> None:
         """Fill a column with another field; one it filled before is let go."""
         if self._draft is not None:
-            self._draft = mapping.with_field(self._draft, letter, field)
-            self._sentence = ""
-            self._draw()
+            self._settled(mapping.with_field(self._draft, letter, field))
+
+    def _settled(self, draft: FormDraft) -> None:
+        """Show the form as it was changed, and keep it until it is saved."""
+        half_mapped.keep(self._desk(), draft)
+        self._take(draft)
+        self._restored = False
+        self._draw()
 
     def turn(self, lines: int) -> None:
         """Look at another of the first lines."""
@@ -180,8 +202,7 @@ class MappingsPresenter:
     def rename(self, name: str) -> None:
         """Take what is typed as its name; it is kept with the rest."""
         if self._draft is not None:
-            self._draft = replace(self._draft, name=name)
-            self._draw()
+            self._settled(replace(self._draft, name=name))
 
     # -- keeping --------------------------------------------------------------------------------
 
@@ -204,10 +225,18 @@ class MappingsPresenter:
             self._sentence = str(error)
             self._draw()
             return
+        half_mapped.drop(self._desk(), draft.key)
         self._draft = replace(draft, key=made[0].id, name=made[0].name)
-        self._kept, self._sentence = self._draft, ""
+        self._kept, self._sentence, self._restored = self._draft, "", False
         self._draw()
         self._done(did)
+
+    def leave(self) -> None:
+        """Let go of what was not saved: a new form altogether, of another its changes."""
+        key = self._draft.key if self._draft else ""
+        half_mapped.drop(self._desk(), key)
+        self._forget()
+        self.enter(key)
 
     def drop(self) -> None:
         """Forget the form that is open; it goes to the bin."""
@@ -225,6 +254,7 @@ class MappingsPresenter:
         except UserError as error:
             self._tell(str(error))
             return
+        half_mapped.drop(self._desk(), key)
         self._forget()
         self.enter()
         self._done(did)
@@ -237,9 +267,11 @@ class MappingsPresenter:
     # -- drawing --------------------------------------------------------------------------------
 
     def _draw(self) -> None:
+        waiting = half_mapped.waiting(self._desk())
+        unsaved = (MapLine(id="", name=waiting),) if waiting else ()
         self._show(
             MappingsScreen(
-                lines=tuple(map(_line, self._maps())),
+                lines=(*unsaved, *map(_line, self._maps())),
                 chosen=self._draft.key if self._draft else "",
                 page=self._page(self._draft) if self._draft else None,
                 busy=self._busy,
@@ -254,7 +286,7 @@ class MappingsPresenter:
         samples = cells or [""] * len(draft.columns)
         words = mapping.fields(draft.ledger)
         return MapPage(
-            key=(draft.key, draft.file, draft.ledger, draft.sheet),
+            key=(draft.key, draft.file, draft.ledger, draft.sheet, str(draft.head)),
             file=draft.file,
             name=draft.name,
             ledgers=tuple((code, view.word) for code, view in LEDGERS.items()),
@@ -271,6 +303,9 @@ class MappingsPresenter:
             warnings=draft.warnings,
             saved=draft == self._kept,
             stored=self._kept is not None,
+            heads=tuple((str(row), f"第{row}行：{words}") for row, words in draft.heads),
+            head=str(draft.head),
+            note=RESTORED if self._restored else "" if draft.known else BY_HAND,
         )
 
 

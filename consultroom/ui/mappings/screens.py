@@ -13,13 +13,18 @@ class MapLine:
 
     id: str
     name: str
-    ledger: str
-    filled: int
+    ledger: str = ""
+    filled: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Its name, and whether it waits to be saved."""
+        return self.name if self.id else f"{self.name}（没有保存）"
 
     @property
     def told(self) -> str:
-        """What fills it, and how many columns."""
-        return f"{self.ledger}，{self.filled} 列"
+        """What fills it, and how many columns; one without an id was not saved yet."""
+        return f"{self.ledger}，{self.filled} 列" if self.id else "还没有保存"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ class MapPage:
         about: says which line that is.
         saved: it is kept as it stands.
         stored: it is among the forms that were mapped.
+        heads: the rows its headings may be in, number and words; ``head`` is the one taken.
+        note: what to know of it: that it was laid back, or that nobody knows its headings.
     """
 
     key: tuple[str, ...]
@@ -66,6 +73,9 @@ class MapPage:
     warnings: tuple[str, ...] = ()
     saved: bool = False
     stored: bool = False
+    heads: tuple[tuple[str, str], ...] = ()
+    head: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,10 @@ NONE_YET = (
     "程序先自己对一遍表头，对得不对的您再改；保存以后，每次填报都照它。"
 )
 MAPS: tuple[Column[MapLine], ...] = (
-    Column(title="报表", text=lambda line: line.name),
+    Column(title="报表", text=lambda line: line.shown),
     Column(title="用什么填", text=lambda line: line.told, width=150, spare=True),
 )
+LEAVE_CHANGES, LEAVE_NEW = "不保存了，回到上次保存的样子", "不保存了，丢开这张新报表"
 LIST, SHARE = 300, 0.26  # of the list: logical pixels, and of the page's width at most
 
 
@@ -45,6 +46,8 @@ class MappingsView(Screen):
     sheet_chosen = Signal(str)
     field_chosen = Signal(str, str)
     renamed = Signal(str)
+    head_chosen = Signal(str)
+    leave_wanted = Signal()
     keep_wanted = Signal()
     drop_wanted = Signal()
     fill_wanted = Signal()
@@ -87,13 +90,14 @@ class MappingsView(Screen):
     def _form(self) -> QWidget:
         self._sentence = label("", "error", wrap=True, name="mapSentence")
         self._warnings = label("", "due", wrap=True, name="mapWarnings")
+        self._note = label("", "sub", wrap=True, name="mapNote")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(18, 4, 18, 8)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 2)
         self._grid.setColumnStretch(3, 3)
-        head = column(self._heading(), self._sentence, self._warnings, spacing=6)
+        head = column(self._heading(), self._note, self._sentence, self._warnings, spacing=6)
         head.setContentsMargins(18, 14, 18, 0)
         foot = holder(column(self._foot(), margins=(18, 4, 18, 12)))
         inside = column(holder(head), holder(self._turning()), holder(self._grid), None, spacing=6)
@@ -141,9 +145,19 @@ class MappingsView(Screen):
         self._sheets.setAccessibleName("填哪个工作表")
         self._sheets.setFixedWidth(px(150))
         self._sheets.changed.connect(lambda: self.sheet_chosen.emit(self._sheets.value()))
+        self._heads = Select()
+        self._heads.setObjectName("mapHead")
+        self._heads.setAccessibleName("表头在哪一行")
+        self._heads.setFixedWidth(px(230))
+        self._heads.changed.connect(lambda: self.head_chosen.emit(self._heads.value()))
         flow = FlowLayout(gap=10)
         self._sheet = _asked("工作表", self._sheets)
-        asked = (_asked("报表叫", self._name), _asked("用哪本台账填", self._ledgers), self._sheet)
+        asked = (
+            _asked("报表叫", self._name),
+            _asked("用哪本台账填", self._ledgers),
+            self._sheet,
+            _asked("表头在", self._heads),
+        )
         for part in asked:
             flow.addWidget(part)
         return holder(flow)
@@ -156,7 +170,10 @@ class MappingsView(Screen):
         self._keep = button(
             "保存", name="keepMap", kind="primary", icon="save", clicked=self.keep_wanted.emit
         )
-        return holder(row(self._drop, None, self._fill, self._keep))
+        self._leave = button(
+            "不保存了", name="leaveMap", kind="quiet", clicked=self.leave_wanted.emit
+        )
+        return holder(row(self._drop, self._leave, None, self._fill, self._keep))
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -194,11 +211,17 @@ class MappingsView(Screen):
         self._ledgers.offer(page.ledgers, page.ledger)
         self._sheets.offer(page.sheets, page.sheet)
         self._sheet.setVisible(len(page.sheets) > 1)
+        self._heads.offer(page.heads, page.head)
+        self._note.setText(page.note)
+        self._note.setVisible(bool(page.note))
         self._warnings.setText("\n".join(page.warnings))
         self._warnings.setVisible(bool(page.warnings))
         if page.key != self._key:
+            new = page.key[:2] != self._key[:2] and not page.stored
             self._key = page.key
             self._build(page)
+            if new:
+                self._ledgers.setFocus()  # reading took the keyboard from what was pressed
         for one in page.columns:
             self._show_column(one)
         self._about.setText(page.about)
@@ -210,6 +233,9 @@ class MappingsView(Screen):
         self._drop.setVisible(page.stored)
         self._fill.setVisible(page.stored)
         self._fill.setEnabled(page.saved)
+        self._leave.setVisible(not page.saved)
+        self._leave.setAccessibleName(LEAVE_CHANGES if page.stored else LEAVE_NEW)
+        self._leave.setToolTip(LEAVE_CHANGES if page.stored else LEAVE_NEW)
 
     def _show_column(self, one: ColumnLine) -> None:
         field = self._fields.get(one.letter)
