@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QSplitter,
+    QTreeView,
     QWidget,
 )
 
@@ -40,6 +42,8 @@ class FileKind:
 ANY_FILE = FileKind("所有文件", "*")
 FILES_SIZE = (900, 560)  # logical pixels: name, size and day of a file side by side
 SIDE = 170  # of that for the list of places
+KIND_OF_FILE = 2  # its column has words Qt left in English, and nothing the name does not say
+COLUMNS = (400, 100, 0, 190)  # name, size, kind, day
 
 
 def ask_open(
@@ -85,9 +89,21 @@ def _file_dialog(
     asked.setFileMode(mode)
     asked.resize(parent.screen().availableSize().boundedTo(QSize(*FILES_SIZE)))
     asked.setSidebarUrls([QUrl("file:"), *map(QUrl.fromLocalFile, _places())])
-    for between in asked.findChildren(QSplitter):  # none in the system's
-        between.setSizes([SIDE, FILES_SIZE[0] - SIDE])
+    _tidy(asked)
     return asked
+
+
+def _tidy(asked: QFileDialog) -> None:
+    """Show name, size and the whole day of a file, the caret in its name; not in the system's."""
+    for between in asked.findChildren(QSplitter):
+        between.setSizes([SIDE, FILES_SIZE[0] - SIDE])
+    for files in asked.findChildren(QTreeView):
+        files.hideColumn(KIND_OF_FILE)
+        files.header().setStretchLastSection(False)
+        for number, wide in enumerate(COLUMNS):
+            files.setColumnWidth(number, wide)
+    for name in asked.findChildren(QLineEdit, "fileNameEdit"):
+        name.setFocus()
 
 
 def _places() -> list[str]:
