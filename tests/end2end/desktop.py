@@ -16,7 +16,7 @@ from pathlib import Path
 
 PATIENCE = 20.0  # s until something that is started must be there
 STEP = 0.05
-SETTLES = 0.5  # s between looking up and typing on; a person takes longer
+QUIET = 6  # looks in a row at which nothing on the desktop is at work
 SCREEN = "1366x768x24"
 MEMORY = "/usr/libexec/ibus-memconf"
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "dbus-send")
@@ -129,8 +129,9 @@ class Desktop:
         env: what programs on it are started with.
     """
 
-    def __init__(self, home: Path, display: str, address: str) -> None:
+    def __init__(self, home: Path, display: str, address: str, servers: tuple[int, ...]) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
+        self._servers = servers
         self._home = home
         self.env = {
             **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
@@ -166,12 +167,12 @@ class Desktop:
 
     def wake(self, method: InputMethod) -> None:
         """Turn the input method on, as a person does before typing Chinese."""
-        time.sleep(SETTLES)
+        self.settle()
         if method.wakes:
             self.key(method.wakes)
         if method.chooses:
             wait_for(lambda: self._chosen(*method.chooses), "the engine")
-        time.sleep(SETTLES)
+            self.settle()
 
     def on_bus(self, name: str) -> bool:
         """Tell whether a name is taken on the message bus."""
@@ -194,12 +195,38 @@ class Desktop:
         raise AssertionError(f"{keys} did not open {title}")
 
     def key(self, *keys: str) -> None:
-        """Press keys in whatever window has the keyboard."""
+        """Press keys in whatever window has the keyboard, and see what comes of them."""
         self._must("key", "--delay", "30", *keys)
+        self.settle()
 
     def type(self, letters: str) -> None:
-        """Type letters of a keyboard."""
+        """Type letters of a keyboard, and see what comes of them."""
         self._must("type", "--delay", "30", letters)
+        self.settle()
+
+    def hurry(self, *keys: str) -> None:
+        """Press keys faster than anybody types; letters are keys as well."""
+        self._must("key", "--delay", "1", *keys)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until all has come of what was done, as a person does who looks before going on.
+
+        Then every program here waits for something: a busy computer only makes it take longer.
+        """
+        quiet, here = 0, self._programs()
+        end = time.monotonic() + PATIENCE
+        while quiet < QUIET and time.monotonic() < end:
+            time.sleep(STEP / 2)
+            quiet = 0 if any(map(_at_work, here)) else quiet + 1
+
+    def _programs(self) -> list[Path]:
+        """Return what runs here, also what something that runs here started."""
+        mark = f"DBUS_SESSION_BUS_ADDRESS={self.env['DBUS_SESSION_BUS_ADDRESS']}\0".encode()
+        everything = [one for one in Path("/proc").iterdir() if one.name.isdigit()]
+        return [Path("/proc", str(one)) for one in self._servers] + [
+            one for one in everything if mark in _read(one / "environ")
+        ]
 
     def picture(self, file: Path) -> None:
         """Keep a picture of the screen, for looking at after a failure."""
@@ -242,8 +269,8 @@ def desktop(home: Path) -> Iterator[Desktop]:
     home.chmod(0o700)
     serving = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]
     calling = ["dbus-daemon", "--session", "--nofork", "--print-address"]
-    with _first_line(serving) as display, _first_line(calling) as address:
-        made = Desktop(home, display, address)
+    with _first_line(serving) as (display, screen), _first_line(calling) as (address, bus):
+        made = Desktop(home, display, address, (screen, bus))
         try:
             made.start("openbox")
             yield made
@@ -252,14 +279,34 @@ def desktop(home: Path) -> Iterator[Desktop]:
 
 
 @contextmanager
-def _first_line(command: list[str]) -> Iterator[str]:
-    """Run a program that says one line once it is ready; give the line."""
+def _first_line(command: list[str]) -> Iterator[tuple[str, int]]:
+    """Run a program that says one line once it is ready; give the line, and its process."""
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as running:
         assert running.stdout is not None
         try:
-            yield running.stdout.readline().strip()
+            yield running.stdout.readline().strip(), running.pid
         finally:
             running.terminate()
             running.wait(10)
+
+
+def _at_work(process: Path) -> bool:
+    """Tell whether a process runs or would like to."""
+    threads = (one / "stat" for one in _within(process / "task"))
+    return any(b") R " in said or b") D " in said for said in map(_read, threads))
+
+
+def _within(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # it ended
+        return []
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # it ended
+        return b""

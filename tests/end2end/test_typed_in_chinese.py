@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,16 @@ from consultroom.domain.consultations import Consultation
 from consultroom.domain.minutes import MinutesEntry
 from consultroom.services import founding
 from consultroom.services.desk import Desk
-from tests.end2end.desktop import METHODS, Desktop, InputMethod, desktop, lacking
+from tests.end2end.desktop import (
+    ASKS_FCITX,
+    METHODS,
+    Desktop,
+    InputMethod,
+    desktop,
+    lacking,
+    wait_for,
+)
+from tests.ui.fake_fcitx import FakeFcitx, Manner
 
 PROGRAM = str(Path(sys.executable).with_name("consultroom"))
 DAY = "2026-11-27"
@@ -43,6 +53,31 @@ QApplication.exec = turn_to_the_minutes
 from consultroom.app import main
 main()
 """
+TWO_FIELDS = """
+import json, os, pathlib, sys
+from consultroom.ui import input_methods
+input_methods.settle(os.environ, sys.platform)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+application = QApplication([])
+input_methods.bridge(application)
+window, line, text = QWidget(), QLineEdit(), QPlainTextEdit()
+text.setTabChangesFocus(True)
+column = QVBoxLayout(window)
+column.addWidget(line)
+column.addWidget(text)
+
+def end():
+    both = json.dumps([line.text(), text.toPlainText()])
+    pathlib.Path(sys.argv[1]).write_text(both, encoding="utf-8")
+    application.quit()
+
+QShortcut(QKeySequence("Ctrl+Return"), window, end)
+window.setWindowTitle("两个字段")
+window.show()
+application.exec()
+"""
+SLOW = InputMethod(programs=(), start=(), asks=ASKS_FCITX, serves="")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X belongs to Linux")
 
 
@@ -108,7 +143,7 @@ def test_a_topic_typed_in_pinyin_is_read_back_by_the_command_line(
     assert typed in [["停车", one, "电梯"] for one in SURNAMES]
 
 
-@pytest.mark.parametrize("method", ["fcitx4", "fcitx4-classic", "fcitx5", "ibus"], indirect=True)
+@pytest.mark.parametrize("method", METHODS, indirect=True)
 def test_minutes_typed_in_pinyin_are_kept(
     desk: Desktop, method: InputMethod, kept_rooms: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -119,8 +154,7 @@ def test_minutes_typed_in_pinyin_are_kept(
     desk.serve(method)
     program = desk.start(sys.executable, "-c", turning, "window", str(room), "--date", DAY)
     desk.window("会议记录")
-    desk.type("oywj")
-    desk.key("Return")
+    desk.hurry(*"oywj", "Return")
     desk.wake(method)
     desk.type("tingche ")
     desk.key("Return")
@@ -128,6 +162,28 @@ def test_minutes_typed_in_pinyin_are_kept(
     with opened(room) as sitting:
         (entry,) = sitting.room.find(MinutesEntry)
     assert (entry.name, entry.text) == ("欧阳文静", "停车")
+
+
+def test_keys_typed_while_an_input_method_is_slow_stay_in_order(
+    desk: Desktop, tmp_path: Path
+) -> None:
+    """Also the Tab between two fields, and the shortcut that ends it all."""
+    if names := lacking(SLOW):
+        pytest.skip(f"not installed: {names}")
+    desk.env |= SLOW.asks
+    kept = tmp_path / "kept.json"
+    with FakeFcitx(
+        desk.env["DBUS_SESSION_BUS_ADDRESS"],
+        words={"tingche": "停车", "dian": "电"},
+        manner=partial(Manner, waits=0.05),
+    ) as fcitx:
+        program = desk.start(sys.executable, "-c", TWO_FIELDS, str(kept))
+        desk.window("两个字段")
+        wait_for(lambda: fcitx.asked("FocusIn"), "the bridge")
+        words = (*"tingche", "space"), (*"dian", "space")
+        desk.hurry(*words[0], *words[1], "Tab", *words[1], *words[0], "ctrl+Return")
+        assert program.wait(30) == 0
+    assert json.loads(kept.read_text(encoding="utf-8")) == ["停车电", "电停车"]
 
 
 def leave(desk: Desktop, program: subprocess.Popen[bytes]) -> None:
