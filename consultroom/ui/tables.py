@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
@@ -164,21 +164,21 @@ class Table(QTableView, Generic[R]):
 
         Thousands are put in order while the window moves on; those of before stay so long.
         """
-        if self._sorting is None or not isinstance(rows, tuple):
+        if self._sorting is None or isinstance(rows, WindowedRows):
             self._pace.stop()
             self._put(rows)
         else:
-            self._put_in_order(rows)
+            self._put_in_order(cast("Sequence[R]", rows))
 
     def sort_by(self, column: int, order: Qt.SortOrder) -> None:
         """Put the rows in the order of a column; one list read page by page has its own."""
         if self.rows.columns[column].order is None:
             return
         self._sorting = column, order
-        if isinstance(self.rows.shown, tuple):
-            self._put_in_order(self.rows.shown)
+        if not isinstance(self.rows.shown, WindowedRows):
+            self._put_in_order(cast("Sequence[R]", self.rows.shown))
 
-    def _put_in_order(self, rows: tuple[R, ...]) -> None:
+    def _put_in_order(self, rows: Sequence[R]) -> None:
         assert self._sorting is not None  # noqa: S101 - whoever calls looked
         column, order = self._sorting
         by = self.rows.columns[column].order
@@ -225,7 +225,7 @@ class Table(QTableView, Generic[R]):
         """Return where a record is now; where it is no more, the row that is in its place."""
         rows, here = self.rows.shown, place.row
         stays = here if here < len(rows) else None
-        known = isinstance(rows, tuple) and place.record
+        known = place.record and not isinstance(rows, WindowedRows)
         if not known or (stays is not None and self._key(rows[here]) == place.record):
             return stays
         found = (at for at in range(len(rows)) if self._key(rows[at]) == place.record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -85,7 +85,7 @@ class ConsultationsScreen:
         begin: the page's primary button.
     """
 
-    lines: tuple[ConsultationLine, ...]
+    lines: Sequence[ConsultationLine]
     years: tuple[int, ...]
     year: int | None
     state: State | None
@@ -162,7 +162,7 @@ class ConsultationsPresenter:
                 (year, state),
                 lambda one: year in (None, one.year) and (state is None or one.state is state),
             )
-        lines = tuple(sieve.answering(self._typed))
+        lines = sieve.answering(self._typed)
         counts = self._sums.get(year, Counter())
         self._show(
             ConsultationsScreen(

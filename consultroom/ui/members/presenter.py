@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -188,13 +188,13 @@ class MembersPresenter(CardFilePresenter):
             phones=kept.phones if self._phones else None,
         )
 
-    def _answering(self) -> tuple[MemberLine, ...]:
+    def _answering(self) -> Sequence[MemberLine]:
         """Return who answers what is typed: by the words of the line, or the sound of the name."""
         kept, typed = self._kept, self._typed.strip()
         sieve = kept.sieve.among(*self._filter())
         named = rostering.named(self._desk, typed) if typed else ()
         places = [kept.places[one] for one in named if one in kept.places]
-        return tuple(sieve.answering(typed, also=places))
+        return sieve.answering(typed, also=places)
 
     def _filter(self) -> tuple[tuple[str, bool], Callable[[MemberLine], bool]]:
         """Return who is listed: what tells the filter from others, and its test of a line."""

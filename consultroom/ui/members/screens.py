@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,7 +136,7 @@ class MembersScreen:
         busy: what is being waited for, in words.
     """
 
-    lines: tuple[MemberLine, ...] = ()
+    lines: Sequence[MemberLine] = ()
     total: int = 0
     sectors: tuple[tuple[str, str], ...] = ()
     sector: str = ""

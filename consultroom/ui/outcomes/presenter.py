@@ -135,7 +135,7 @@ class OutcomesPresenter(FormKeeper):
         chosen = told.every.get(self._chosen)
         self._screen = replace(
             screen,
-            lines=tuple(sieve.answering(self._typed)),
+            lines=sieve.answering(self._typed),
             total=len(told.lines),
             units=told.units,
             years=told.years,

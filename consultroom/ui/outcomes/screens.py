@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,7 +117,7 @@ class OutcomesScreen:
         busy: what is being waited for, in words.
     """
 
-    lines: tuple[OutcomeLine, ...] = ()
+    lines: Sequence[OutcomeLine] = ()
     total: int = 0
     units: tuple[str, ...] = ()
     unit: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -51,7 +52,7 @@ class OutcomesView(Screen):
         self.setObjectName("outcomes")
         self._form_open = ""
         self._showing = False
-        self._lines_shown: tuple[OutcomeLine, ...] | None = None
+        self._lines_shown: Sequence[OutcomeLine] | None = None
         self._states_shown: tuple[str, ...] | None = None
         self._segments: dict[HandlingState | None, QPushButton] = {}
         self.table: Table[OutcomeLine] = Table("outcomesTable", "交办事项", COLUMNS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -124,7 +124,7 @@ class PapersScreen:
         busy: what is being waited for, in words.
     """
 
-    lines: tuple[IssuedLine, ...] = ()
+    lines: Sequence[IssuedLine] = ()
     total: int = 0
     kinds: tuple[tuple[str, str], ...] = ()
     kind: str = ""
@@ -328,10 +328,11 @@ class PapersPresenter:
                 (kind, only),
                 lambda line: kind in ("", line.kind) and (not only or line.today is Today.CHANGED),
             )
+        found = sieve.answering(self._typed)
         self._draw(
             replace(
                 self._screen,
-                lines=tuple(sieve.answering(self._typed)),
+                lines=tuple(found) if found is kept.lines else found,  # answers are still put there
                 total=len(kept.lines),
                 changed=kept.todays[Today.CHANGED],
                 asking=kept.todays[Today.ASKING],

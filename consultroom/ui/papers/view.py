@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -53,7 +53,7 @@ class PapersView(Screen):
         self.setObjectName("papers")
         self._folder = folder
         self._kept: Kept | None = None
-        self._lines: tuple[IssuedLine, ...] | None = None
+        self._lines: Sequence[IssuedLine] | None = None
         self._tasks = tasks
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_page())

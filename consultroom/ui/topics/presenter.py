@@ -151,7 +151,7 @@ class TopicsPresenter(CardFilePresenter):
                 lambda line: kind in ("", line.kind) and label in ("", line.source),
             )
         return TopicsScreen(
-            lines=tuple(sieve.answering(self._typed)),
+            lines=sieve.answering(self._typed),
             total=len(kept.every),
             kinds=tuple(
                 (code, f"{word} {kept.kinds[code]}") for code, (word, _) in telling.KINDS.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,7 +129,7 @@ class TopicsScreen:
         busy: what is being waited for, in words.
     """
 
-    lines: tuple[TopicLine, ...] = ()
+    lines: Sequence[TopicLine] = ()
     total: int = 0
     kinds: tuple[tuple[str, str], ...] = ()
     kind: str = ""
