@@ -9,9 +9,11 @@ import pytest
 
 from consultroom.domain.duty import Presence, duty_facts
 from consultroom.domain.members import Member, MemberStatus
+from consultroom.domain.receptions import GoodDeed, VisitorIdentity
 from consultroom.services import reporting, rostering, serving
 from consultroom.services.desk import Desk
 from consultroom.services.rostering import NotOnRoster
+from consultroom.services.striding import at_once
 from tests.services.stages import Stages, member_named
 
 
@@ -34,6 +36,25 @@ def test_a_year_read_alone_says_what_the_whole_room_says(busy: Desk):
     for member in busy.members():
         for year in years:
             assert serving.year_of(busy, member, year) == from_everything(busy, member, year)
+
+
+def test_a_year_is_read_in_steps_and_paper_names_no_visitor(busy: Desk):
+    deed = next(one for one in busy.room.find(GoodDeed) if one.by)
+    who = VisitorIdentity(id=busy.room.new_id(), owner=busy.owner, visit=deed.source, name="钱多多")
+    with busy.room.act("测试", by=busy.by) as act:
+        act.put(who)
+        act.put(replace(deed, matter="钱多多家修好了水管", source=deed.source or "v1"))
+        act.put(replace(who, visit=deed.source or "v1"))
+    member = next(one for one in busy.members() if one.name in deed.by)
+    days = (date(deed.on.year, 1, 1), date(deed.on.year, 12, 31))
+
+    def said(*, veiled: bool) -> str:
+        facts = at_once(serving.facts_steps(busy, member, days, veiled=veiled))
+        return str([line.what for line in facts.lines])
+
+    assert "钱多多" in said(veiled=False)
+    assert "钱多多" not in said(veiled=True)
+    assert "修好了水管" in said(veiled=True)
 
 
 def test_the_sittings_of_everybody_are_those_of_each(busy: Desk):

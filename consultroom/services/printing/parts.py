@@ -10,6 +10,7 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.gb9704 import PageProfile, profile_of
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case
+from consultroom.services.striding import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class PaperKind:
         key: what its key is called on the command line.
         marked: whether its pages carry the signed square (二维码).
         twin: whether it has a docx twin.
+        steps: as ``find``, a few milliseconds at a time; for what is about a whole year.
     """
 
     word: str
@@ -44,6 +46,13 @@ class PaperKind:
     key: str = "协商编号"
     marked: bool = True
     twin: bool = False
+    steps: Callable[[Desk, str], Steps[Case]] | None = None
+
+    def finding(self, desk: Desk, key: str) -> Steps[Case]:
+        """Read what it is about in steps; most kinds have a single one."""
+        if self.steps is not None:
+            return (yield from self.steps(desk, key))
+        return self.find(desk, key)
 
 
 def one(paper: Paper) -> tuple[Part, ...]:

@@ -11,7 +11,6 @@ from consultroom.documents.forms.plan_table import plan_table
 from consultroom.documents.forms.poster import PosterSize, plan_poster, reception_poster
 from consultroom.documents.forms.statistics_table import statistics_table
 from consultroom.domain import indicators
-from consultroom.domain.duty import duty_facts
 from consultroom.domain.ledgers import LEDGERS, View
 from consultroom.services.printing.boards import boards_of
 from consultroom.services.printing.parts import PaperKind, Part, fitting, one, page_of
@@ -22,7 +21,9 @@ from consultroom.services.printing.periods import (
     PlanCase,
     board_case,
     member_case,
+    member_steps,
     period_case,
+    period_steps,
     plan_case,
 )
 
@@ -59,20 +60,9 @@ def _ledger(view: View[Any]) -> Callable[[PeriodCase], tuple[Part, ...]]:
 
 
 def _duty_letter(case: MemberCase) -> tuple[Part, ...]:
-    book = case.book
-    facts = duty_facts(
-        case.member,
-        (case.period.first, case.period.last),
-        dossiers=book.dossiers,
-        days=book.reception_days,
-        visits=book.visits,
-        deeds=book.deeds,
-    )
-    return one(
-        duty_letter(
-            facts, station=case.station, on=case.today, rules=case.rules, profile=page_of(case)
-        )
-    )
+    page = page_of(case)
+    station, rules = case.station, case.rules
+    return one(duty_letter(case.facts, station=station, on=case.today, rules=rules, profile=page))
 
 
 _YEAR, _PERIOD = "年份", "年份或起止日期"
@@ -93,11 +83,18 @@ KINDS: dict[str, PaperKind] = {
         for size, code, word in _POSTERS
     },
     **{
-        f"ledger_{view.code}": PaperKind(view.word, period_case, _ledger(view), _PERIOD)
+        f"ledger_{view.code}": PaperKind(
+            view.word, period_case, _ledger(view), _PERIOD, steps=period_steps
+        )
         for view in LEDGERS.values()
     },
-    "statistics": PaperKind("年度统计表", period_case, _statistics, _PERIOD),
+    "statistics": PaperKind("年度统计表", period_case, _statistics, _PERIOD, steps=period_steps),
     "duty_letter": PaperKind(
-        "委员履职情况告知书", member_case, _duty_letter, "委员姓名[@年份]", twin=True
+        "委员履职情况告知书",
+        member_case,
+        _duty_letter,
+        "委员姓名[@年份]",
+        twin=True,
+        steps=member_steps,
     ),
 }

@@ -10,14 +10,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from consultroom.domain.duty import DutyFacts
 from consultroom.domain.members import Member
 from consultroom.domain.plans import AnnualPlan, PlanItem
 from consultroom.domain.receptions import ReceptionDay
+from consultroom.domain.stations import OrgUnit
 from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.errors import UserError
-from consultroom.services import planning, reporting
+from consultroom.services import planning, reporting, serving
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case, NothingToPrint
+from consultroom.services.striding import Steps, at_once
 
 _DAYS = re.compile(r"^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$")
 AT = "@"  # between a member and the period, or the period and a station
@@ -51,10 +54,12 @@ class BoardCase(Case):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberCase(PeriodCase):
-    """One member's period."""
+class MemberCase(Case):
+    """What one member did in a period, without the names of visitors."""
 
+    period: Period
     member: Member
+    facts: DutyFacts
 
 
 def period_of(key: str, today: date) -> Period:
@@ -82,9 +87,16 @@ def period_case(desk: Desk, key: str) -> PeriodCase:
 
     In a district's room ``@WT`` behind the period asks about one station alone.
     """
+    return at_once(period_steps(desk, key))
+
+
+def period_steps(desk: Desk, key: str) -> Steps[PeriodCase]:
+    """Read the case of a period in steps of a few milliseconds; see `period_case`."""
     when, at, unit = key.partition(AT)
     period = period_of(when, desk.today)
-    book = reporting.year_book(desk, period.first, period.last, unit=unit)
+    book = yield from reporting.book_steps(desk, period.first, period.last)
+    if unit:
+        book = reporting.of_unit(book, desk.room.get(OrgUnit, unit))
     return PeriodCase(
         subject=f"{_code(period)}{at}{unit}",
         number=_code(period),
@@ -152,12 +164,19 @@ def member_case(desk: Desk, key: str) -> MemberCase:
         NothingToPrint: there is no such member, or there are several of the name.
         BadKey: what follows ``@`` is no period.
     """
+    return at_once(member_steps(desk, key))
+
+
+def member_steps(desk: Desk, key: str) -> Steps[MemberCase]:
+    """Read the case of a member's period in steps of a few milliseconds; see `member_case`."""
     who, _, when = key.partition(AT)
     period = period_of(when, desk.today)
     found = [one for one in desk.room.find(Member) if who.strip() in (one.id, one.name)]
     if len(found) != 1:
         many = "不止一位，请写编码" if found else "名册里没有，请核对姓名"
         raise NothingToPrint(f"委员“{who.strip()}”{many}。")
+    days = (period.first, period.last)
+    facts = yield from serving.facts_steps(desk, found[0], days, veiled=True)
     return MemberCase(
         subject=f"{found[0].id}{AT}{_code(period)}",
         number=_code(period),
@@ -166,6 +185,6 @@ def member_case(desk: Desk, key: str) -> MemberCase:
         station=desk.station(),
         parameters=desk.parameters(),
         period=period,
-        book=reporting.year_book(desk, period.first, period.last),
         member=found[0],
+        facts=facts,
     )

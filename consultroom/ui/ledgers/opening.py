@@ -59,7 +59,9 @@ def open_ledger_paper(shop: PrintShop) -> PaperView:
     from consultroom.ui.ledgers.press import PeriodPress
     from consultroom.ui.paper.opening import open_paper
 
-    return open_paper(shop, PeriodPress(shop.desk, slow=shop.slow, keep=shop.counter.keep))
+    turns = later(shop.window)
+    press = PeriodPress(shop.desk, slow=shop.slow, keep=shop.counter.keep, later=turns)
+    return open_paper(shop, press)
 
 
 def open_refill(shop: PrintShop, *, done: Callable[[Done], None]) -> RefillView:

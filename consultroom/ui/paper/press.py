@@ -12,6 +12,8 @@ from consultroom.domain.meetings import Meeting
 from consultroom.errors import UserError
 from consultroom.services import filing
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.presenter import PaperKind, Sheet
 from consultroom.ui.printing.making import Slow, made_of, set_of
@@ -40,12 +42,16 @@ class RoomPress:
         desk: returns whose room; another clerk may sit down.
         slow: runs work off the GUI thread.
         keep: keeps what leaves as a file.
+        later: does something in the next turn of the event loop, for what takes long to read.
     """
 
-    def __init__(self, desk: Callable[[], Desk], *, slow: Slow, keep: Keep) -> None:
+    def __init__(
+        self, desk: Callable[[], Desk], *, slow: Slow, keep: Keep, later: Later | None = None
+    ) -> None:
         self._desk = desk
         self._slow = slow
         self._keep = keep
+        self._pace = Pace(later)
 
     def about(self, about: str) -> tuple[str, tuple[PaperKind, ...]]:
         """Return the consultation's number and title, and the papers there are by now.
@@ -76,12 +82,21 @@ class RoomPress:
         self, about: str, kind: str, done: Callable[[Sheet], None], fail: Callable[[str], None]
     ) -> None:
         """Read what the paper is about, and make it off the GUI thread."""
+
+        def came(make: Callable[[], Made] | None) -> None:
+            if make is not None:
+                self._work(make, done, fail)
+
+        self._pace.take(self._read(about, kind, fail), came)
+
+    def _read(
+        self, about: str, kind: str, fail: Callable[[str], None]
+    ) -> Steps[Callable[[], Made] | None]:
         try:
-            make = self._maker(about, kind)
+            return (yield from self._maker(about, kind))
         except UserError as error:
             fail(str(error))
-            return
-        self._work(make, done, fail)
+            return None
 
     def _work(
         self,
@@ -103,8 +118,11 @@ class RoomPress:
 
         self._slow(work, came, fail)
 
-    def _maker(self, about: str, kind: str) -> Callable[[], Made]:
-        """Read what a paper or a set needs from the room; what is returned touches it no more."""
+    def _maker(self, about: str, kind: str) -> Steps[Callable[[], Made]]:
+        """Read what a paper or a set needs from the room; what is returned touches it no more.
+
+        The papers of a year read all its consultations: they are read in steps.
+        """
         from consultroom.services import printing
 
         desk = self._desk()
@@ -112,7 +130,7 @@ class RoomPress:
             bundle = printing.bundle(desk, kind.removeprefix(SET), about)
             return lambda: set_of(bundle)
         code, _, record = kind.partition(ABOUT)
-        case = printing.kind_of(code).find(desk, record or about)
+        case = yield from printing.kind_of(code).finding(desk, record or about)
         marks = printing.marks_of(desk, code, case)
         return lambda: made_of(printing.compose_case(code, case, marks=marks))
 

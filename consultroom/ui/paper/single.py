@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from consultroom.errors import UserError
 from consultroom.services.desk import Desk
+from consultroom.ui.pacing import Later
 from consultroom.ui.paper.presenter import PaperKind
 from consultroom.ui.paper.press import Keep, RoomPress
 from consultroom.ui.printing.making import Slow
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.turns import later
 
 
 class SinglePress(RoomPress):
@@ -21,6 +23,7 @@ class SinglePress(RoomPress):
         name: returns what the record is called, by the key of the paper.
         slow: runs work off the GUI thread.
         keep: keeps what leaves as a file.
+        later: see `RoomPress`.
     """
 
     def __init__(
@@ -31,8 +34,9 @@ class SinglePress(RoomPress):
         *,
         slow: Slow,
         keep: Keep,
+        later: Later | None = None,
     ) -> None:
-        super().__init__(desk, slow=slow, keep=keep)
+        super().__init__(desk, slow=slow, keep=keep, later=later)
         self._kind = kind
         self._name = name
 
@@ -49,4 +53,11 @@ class SinglePress(RoomPress):
 
 def single_press(shop: PrintShop, kind: str, name: Callable[[Desk, str], str]) -> SinglePress:
     """Return what makes one kind of paper, over the room of a shop."""
-    return SinglePress(shop.desk, kind, name, slow=shop.slow, keep=shop.counter.keep)
+    return SinglePress(
+        shop.desk,
+        kind,
+        name,
+        slow=shop.slow,
+        keep=shop.counter.keep,
+        later=later(shop.window),
+    )
