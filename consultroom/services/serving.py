@@ -18,7 +18,7 @@ from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 
-DOSSIERS = 20  # read in a step
+DOSSIERS = 5  # read in a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Sittings:
 
 def year_of(desk: Desk, member: Member, year: int) -> DutyFacts:
     """Return what a member did in a year, read from that year alone."""
-    return at_once(facts_steps(desk, member, _days(year)))
+    return at_once(facts_steps(desk, member, days_of(year)))
 
 
 def facts_steps(
@@ -95,7 +95,7 @@ def sitting_steps(desk: Desk, members: tuple[Member, ...], year: int) -> Steps[d
 
     Who is on no list of that year, by id or by name, is not counted: there is nothing to find.
     """
-    first, last = _days(year)
+    first, last = days_of(year)
     touched = yield from _touched(desk, first, last)
     dossiers = yield from _dossier_steps(desk, touched)
     people = [one for dossier in dossiers for one in dossier.participants]
@@ -113,12 +113,18 @@ def sitting_steps(desk: Desk, members: tuple[Member, ...], year: int) -> Steps[d
 
 def years_of(desk: Desk) -> tuple[int, ...]:
     """Return the years in which anything was held or received here, this one first."""
-    held = {meeting.day.year for meeting in desk.room.find(Meeting)}
-    received = {day.on.year for day in desk.room.find(ReceptionDay)}
+    return at_once(year_steps(desk))
+
+
+def year_steps(desk: Desk) -> Steps[tuple[int, ...]]:
+    """Look for the years in steps; see `years_of`."""
+    held = {meeting.day.year for meeting in (yield from every(desk, Meeting))}
+    received = {day.on.year for day in (yield from every(desk, ReceptionDay))}
     return tuple(sorted({desk.today.year, *held, *received}, reverse=True))
 
 
-def _days(year: int) -> tuple[date, date]:
+def days_of(year: int) -> tuple[date, date]:
+    """Return the first and the last day of a year's work."""
     period = year_period(year)
     return period.first, period.last
 

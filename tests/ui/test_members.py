@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,13 @@ from consultroom.domain.members import Member, MemberLevel, MemberStatus, Postin
 from consultroom.domain.topics import TopicSource
 from consultroom.services import gathering, receiving, rostering, serving
 from consultroom.services.desk import Desk
-from consultroom.ui.members.screens import masked
+from consultroom.ui.members import telling
+from consultroom.ui.members.presenter import MembersPresenter
+from consultroom.ui.members.screens import MembersScreen, masked
 from consultroom.ui.members.table import columns
 from consultroom.ui.members.view import NONE_LEFT, NONE_YET, MembersView
 from consultroom.ui.office import Office
+from consultroom.ui.pacing import BUSY
 from consultroom.ui.paper.view import PaperView
 from tests.services.exchanging.offices import DISTRICT, offices
 from tests.services.stages import NAMES, Stages, everything, member_named
@@ -207,13 +211,40 @@ def test_leave_is_told_beside_the_count(stages: Stages, at):
     assert (first.figure, first.unit, first.note) == ("0", "/ 1 次", "请假 1")
 
 
+def test_a_full_year_is_read_while_the_page_says_so(busy: Desk):
+    screens: list[MembersScreen] = []
+    waiting: list[Callable[[], None]] = []
+    presenter = MembersPresenter(
+        busy,
+        show=screens.append,
+        done=lambda _did: None,
+        tell=lambda _words: None,
+        later=waiting.append,
+    )
+    member = busy.members()[0]
+    presenter.open(member.id)
+    page = screens[-1].page
+    assert page is not None
+    assert (page.name, page.busy, page.rows) == (member.name, BUSY, ())
+    while waiting:
+        waiting.pop(0)()
+    page = screens[-1].page
+    assert page is not None
+    assert page == telling.page_of(busy, member, busy.today.year, phones=False)
+    assert page.rows
+    presenter.show_phones(on=True)
+    assert screens[-1].page == page  # the one before stands until it was read anew
+
+
 def test_another_year_is_chosen_and_printed(qtbot: QtBot, busy: Desk, at):
     member = busy.members()[0]
     year = serving.years_of(busy)[1]
     clerk = at(busy, member.id)
     years = clerk.find(QComboBox, "memberYear")
+    qtbot.waitUntil(lambda: years.count() > 1)
     years.setCurrentIndex(years.findText(f"{year}年"))
-    assert len(clerk.cells("dutiesTable", 0)) == len(serving.year_of(busy, member, year).lines)
+    done = len(serving.year_of(busy, member, year).lines)
+    qtbot.waitUntil(lambda: len(clerk.cells("dutiesTable", 0)) == done)
     clerk.press("memberPrint")
     view = clerk.front
     assert isinstance(view, PaperView)

@@ -93,7 +93,8 @@ class MemberDesk(QWidget):
         self.table: Table[DutyRow] = Table("dutiesTable", "这一年做了什么", DUTIES)
         self._body_stack = QStackedWidget()
         self._body_stack.addWidget(self.table)
-        self._body_stack.addWidget(Nothing(NOTHING_DONE, "calendar-days"))
+        self._nothing = Nothing(NOTHING_DONE, "calendar-days")
+        self._body_stack.addWidget(self._nothing)
         head = row(label("履职情况", "h3"), None, self._years)
         top = holder(column(head, self._figures, spacing=10, margins=(20, 14, 20, 12)))
         listed = column(top, self._body_stack, spacing=0)
@@ -200,6 +201,7 @@ class MemberDesk(QWidget):
         for one in page.figures:
             self._figures.addWidget(_figure(one))
         self.table.show_rows(page.rows)
+        self._nothing.words.setText(page.busy or NOTHING_DONE)
         self._body_stack.setCurrentIndex(0 if page.rows else 1)
 
     def _back(self) -> None:

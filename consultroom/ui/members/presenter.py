@@ -29,7 +29,7 @@ from consultroom.ui.members.forms import (
 )
 from consultroom.ui.members.reading import RosterRead, roster_read
 from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen
-from consultroom.ui.pacing import Later
+from consultroom.ui.pacing import Later, Pace
 
 FILE = CardFileKind(drafts="members/", gone="这位委员的登记已经撤销。")
 
@@ -63,6 +63,8 @@ class MembersPresenter(CardFilePresenter):
         self._phones = False
         self._year = desk.today.year
         self._page: MemberPage | None = None
+        self._turning = Pace(later)
+        self._stale = self._late = False
         self._namesake = ""  # a name that was said to be another person's
 
     # -- the list -------------------------------------------------------------------------------
@@ -79,7 +81,7 @@ class MembersPresenter(CardFilePresenter):
 
     def show_phones(self, *, on: bool) -> None:
         """Show telephone numbers in full, or with their middle hidden."""
-        self._phones, self._page = on, None
+        self._phones, self._stale = on, True
         self.draw()
 
     # -- one member -----------------------------------------------------------------------------
@@ -133,7 +135,7 @@ class MembersPresenter(CardFilePresenter):
         return partial(self._put, found)
 
     def _put(self, found: RosterRead) -> None:
-        self._kept, self._page = found, None
+        self._kept, self._stale = found, True
 
     def is_there(self, record: str) -> bool:
         """Tell whether a member is on the roster."""
@@ -154,10 +156,25 @@ class MembersPresenter(CardFilePresenter):
         )
 
     def _told(self, member: Member) -> MemberPage:
-        """Return the member's page, read once until something may have changed."""
-        if self._page is None or (self._page.id, self._page.year) != (member.id, str(self._year)):
-            self._page = telling.page_of(self._desk, member, self._year, phones=self._phones)
+        """Return the member's page; the one before stands until it was read anew."""
+        page, year = self._page, self._year
+        other = page is None or (page.id, page.year) != (member.id, str(year))
+        if other:
+            self._page = telling.head_of(self._desk, member, year, phones=self._phones)
+        if other or self._stale:
+            self._stale = self._late = False
+            steps = telling.page_steps(self._desk, member, year, phones=self._phones)
+            self._turning.take(steps, self._turned, self._wait_for_page)
+        assert self._page is not None  # noqa: S101 - its head, or all of it
         return self._page
+
+    def _wait_for_page(self) -> None:
+        self._late = True
+
+    def _turned(self, page: MemberPage) -> None:
+        self._page = page
+        if self._late:
+            self.draw()
 
     def blank(self) -> FormScreen | None:
         """Return the open form as the member's record says: ``post/ID`` is of one posting."""

@@ -104,6 +104,7 @@ class MemberPage:
         rows: what the member did in ``year``, by day.
         forms: key and verb of the forms that can be opened.
         print: the statement of the year (委员履职情况告知书).
+        busy: what is being waited for, in words; figures and rows are not there yet.
     """
 
     id: str
@@ -120,6 +121,7 @@ class MemberPage:
     rows: tuple[DutyRow, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     print: Act | None = None
+    busy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from consultroom.domain.duty import DutyFacts, DutyKind, DutyLine, Presence
@@ -11,6 +11,7 @@ from consultroom.domain.topics import TopicSource
 from consultroom.services import gathering, rostering, serving
 from consultroom.services.desk import Desk
 from consultroom.services.serving import Sittings
+from consultroom.services.striding import Steps, at_once
 from consultroom.ui.members.screens import (
     DutyRow,
     Figure,
@@ -20,6 +21,7 @@ from consultroom.ui.members.screens import (
     ProposedLine,
     masked,
 )
+from consultroom.ui.pacing import BUSY
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.wording import full_day
@@ -59,10 +61,30 @@ def line_of(member: Member, sittings: Sittings, *, here: bool) -> MemberLine:
 
 def page_of(desk: Desk, member: Member, year: int, *, phones: bool) -> MemberPage:
     """Return one member opened at a year."""
+    return at_once(page_steps(desk, member, year, phones=phones))
+
+
+def page_steps(desk: Desk, member: Member, year: int, *, phones: bool) -> Steps[MemberPage]:
+    """Read one member opened at a year, in steps of a few milliseconds."""
+    facts = yield from serving.facts_steps(desk, member, serving.days_of(year))
+    yield
+    years = yield from serving.year_steps(desk)
+    proposed = yield from _proposed(desk, member)
+    return replace(
+        head_of(desk, member, year, phones=phones),
+        busy="",
+        proposed=proposed,
+        years=tuple((str(one), f"{one}年") for one in years),
+        figures=_figures(facts),
+        rows=tuple(map(_row, reversed(facts.lines))),
+    )
+
+
+def head_of(desk: Desk, member: Member, year: int, *, phones: bool) -> MemberPage:
+    """Return what the roster says of a member, while the year is still being read."""
     postings = rostering.postings_of(desk, member.id)
     here = any(one.covers(desk.today) for one in postings)
     state, word = standing_of(member, here=here)
-    facts = serving.year_of(desk, member, year)
     return MemberPage(
         id=member.id,
         name=member.name,
@@ -71,11 +93,8 @@ def page_of(desk: Desk, member: Member, year: int, *, phones: bool) -> MemberPag
         facts=_facts(member, phones=phones),
         parts=_parts(member),
         postings=tuple(_posting(one, desk.today) for one in reversed(postings)),
-        proposed=tuple(_proposed(desk, member)),
-        years=tuple((str(one), f"{one}年") for one in serving.years_of(desk)),
+        years=((str(year), f"{year}年"),),
         year=str(year),
-        figures=_figures(facts),
-        rows=tuple(map(_row, reversed(facts.lines))),
         forms=(("edit", "修改资料"), ("post", "登记驻站")),
         print=Act(
             word="打印履职告知书",
@@ -83,6 +102,7 @@ def page_of(desk: Desk, member: Member, year: int, *, phones: bool) -> MemberPag
             about=f"{member.id}@{year}/duty_letter",
             icon="printer",
         ),
+        busy=BUSY,
     )
 
 
@@ -122,15 +142,20 @@ def _posting(posting: Posting, today: date) -> PostingLine:
     )
 
 
-def _proposed(desk: Desk, member: Member) -> Iterator[ProposedLine]:
-    """Yield the topics under the member's name; they are told apart by name alone."""
+def _proposed(desk: Desk, member: Member) -> Steps[tuple[ProposedLine, ...]]:
+    """Return the topics under the member's name; they are told apart by name alone."""
     names = {member.name, member.print_as} - {""}
-    for one in gathering.standings(desk):
-        if one.topic.source is TopicSource.MEMBER and one.topic.proposer in names:
-            act = Act(word="查看", page="topics", about=one.topic.id)
-            yield ProposedLine(
-                title=one.topic.title, number=one.topic.number, word=one.word, act=act
-            )
+    every = yield from gathering.standing_steps(desk)
+    return tuple(
+        ProposedLine(
+            title=one.topic.title,
+            number=one.topic.number,
+            word=one.word,
+            act=Act(word="查看", page="topics", about=one.topic.id),
+        )
+        for one in every
+        if one.topic.source is TopicSource.MEMBER and one.topic.proposer in names
+    )
 
 
 # -- a year ---------------------------------------------------------------------------------------
