@@ -183,7 +183,8 @@ class StayedAsItWas(UserError):
 def go_back(desk: Desk, backup: Path) -> Desk:
     """Put a backup in the place of this room, and sit down at it again (恢复到这份备份).
 
-    `prepare` comes first; this part is done by the thread that opened the room.
+    `prepare` comes first. Any thread the room was lent to will do; who goes on with the desk
+    calls ``desk.room.take_over`` in the thread it is used by.
 
     Returns:
         The desk to go on with; the one given is of no use any more.

@@ -68,6 +68,10 @@ class RoomConnection(sqlcipher3.Connection):  # type: ignore[misc]  # it carries
         finally:
             self._served = served
 
+    def take_over(self) -> None:
+        """Serve this thread from now on, and no other."""
+        self._served = {get_ident()}
+
     def _refuse_strangers(self) -> None:
         if get_ident() not in self._served:
             raise RuntimeError("a room is used by the thread that opened it, or was lent to")

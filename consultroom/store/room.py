@@ -326,6 +326,10 @@ class Room(Crossing):
         with self._cabinet.connection.lent():
             yield
 
+    def take_over(self) -> None:
+        """Belong to this thread from now on: a worker has opened the room for it."""
+        self._cabinet.connection.take_over()
+
     @property
     def key(self) -> bytes | None:
         """What the file is encrypted with, for opening it again; None when it is not."""

@@ -238,3 +238,17 @@ def test_a_room_serves_another_thread_only_while_it_is_lent(room: Room):
         thread.join()
     assert [type(one) for one in found] == [RuntimeError, RuntimeError]
     assert room.count(type(a_slip())) == 1
+
+
+def test_a_room_that_a_worker_opened_is_taken_over(folder: Path):
+    new_room(folder).close()
+    opened: list[Room] = []
+    worker = Thread(target=lambda: opened.append(old_room(folder)))
+    worker.start()
+    worker.join()
+    (room,) = opened
+    with pytest.raises(RuntimeError):
+        room.find(type(a_slip()))
+    room.take_over()
+    with room:
+        assert room.find(type(a_slip())) == ()

@@ -186,22 +186,27 @@ class BackupsPresenter:
     def go_back(self, path: Path) -> None:
         """Save the room as it is, then put a backup in its place."""
 
-        def saved(_kept: object) -> None:
+        def work(desk: Desk, _tell: Progress) -> Desk | StayedAsItWas:
+            backing_up.prepare(desk, path)
             try:
-                desk = backing_up.go_back(self._desk(), path)
+                return backing_up.go_back(desk, path)
             except StayedAsItWas as error:
-                self._sit(error.desk)
-                self._tell(f"{error}资料夹没有动。")
+                return error
+
+        def changed(found: Desk | StayedAsItWas) -> None:
+            if isinstance(found, StayedAsItWas):
+                self._go_on(found.desk)
+                self._tell(f"{found}资料夹没有动。")
             else:
-                self._sit(desk)
+                self._go_on(found)
                 self._done(Done("已换成这份备份。换之前的资料也备份好了。"))
 
-        self._lender.borrow(
-            "先备份现在的资料…",
-            lambda desk, _tell: backing_up.prepare(desk, path),
-            saved,
-            self._fail,
-        )
+        self._lender.borrow("先备份现在的资料，再换成这份…", work, changed, self._fail)
+
+    def _go_on(self, desk: Desk) -> None:
+        """Sit down at a room that the worker has opened."""
+        desk.room.take_over()
+        self._sit(desk)
 
 
 WHAT_NOW = "请不要再往里录，先把整个资料夹拷一份，再请人来看。"
