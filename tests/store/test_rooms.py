@@ -240,10 +240,10 @@ def test_a_room_serves_another_thread_only_while_it_is_lent(room: Room):
     assert room.count(type(a_slip())) == 1
 
 
-def test_a_room_that_a_worker_opened_is_taken_over(folder: Path):
-    new_room(folder).close()
+def test_a_room_that_a_worker_opened_is_taken_over(tmp_path: Path):
+    new_room(tmp_path / "room").close()
     opened: list[Room] = []
-    worker = Thread(target=lambda: opened.append(old_room(folder)))
+    worker = Thread(target=lambda: opened.append(old_room(tmp_path / "room")))
     worker.start()
     worker.join()
     (room,) = opened
