@@ -55,6 +55,7 @@ class RoomRegister(QObject):
             papers = yield from archiving.issued_steps(self._desk())
             last = yield from _latest(papers)
             lines: list[IssuedLine] = []
+            part = papers[:0]  # of nothing printed there are no parts
             for part in striding.parts(papers):
                 lines += [_line(paper, latest=paper.id in last) for paper in part]
                 yield
