@@ -16,6 +16,7 @@ from consultroom.domain.schemes import Phase, StepScheme
 from consultroom.domain.stations import OrgUnit
 from consultroom.services.desk import Desk
 from consultroom.services.field_words import NOTHING, shown, word_for
+from consultroom.services.striding import Steps
 from consultroom.store.act_pages import ActFilter, ActSummary
 from consultroom.store.journal import JournalLine, Verb
 
@@ -107,6 +108,11 @@ def months(desk: Desk) -> tuple[str, ...]:
     return desk.room.pages.months()
 
 
+def catch_up(desk: Desk) -> Steps[None]:
+    """Get ready for ``people`` and ``months``, in steps of a few milliseconds."""
+    yield from desk.room.pages.catch_up()
+
+
 def belonging(desk: Desk, record_id: str) -> tuple[str, ...]:
     """Return the ids of a record and of what it consists of, deleted parts too."""
     return desk.room.pages.with_parts(record_id, _PARTS)
@@ -124,6 +130,29 @@ def told(desk: Desk, act_id: str, *, most: int = MOST_LINES) -> tuple[RecordLine
         NoSuchAct: there is no such act.
     """
     return tuple(_record_line(desk, line) for line in desk.room.lines_of(act_id)[:most])
+
+
+def unfolded(desk: Desk, act_id: str, *, most_fields: int) -> tuple[tuple[RecordLine, ...], int]:
+    """Return the first records an act changed, and of how many more nothing is told.
+
+    Args:
+        desk: where.
+        act_id: which act.
+        most_fields: told of all records together; as many as a person can read through.
+
+    Raises:
+        NoSuchAct: there is no such act.
+    """
+    lines = desk.room.lines_of(act_id)[:MOST_LINES]
+    found: list[RecordLine] = []
+    fields = 0
+    for line in lines:
+        record = _record_line(desk, line)
+        fields += len(record.fields) + 1
+        if found and fields > most_fields:
+            break
+        found.append(record)
+    return tuple(found), len(lines) - len(found)
 
 
 def _act_line(summary: ActSummary) -> ActLine:
@@ -224,10 +253,12 @@ __all__ = [
     "FieldLine",
     "RecordLine",
     "belonging",
+    "catch_up",
     "count",
     "months",
     "name_of",
     "page",
     "people",
     "told",
+    "unfolded",
 ]

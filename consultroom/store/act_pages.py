@@ -16,6 +16,7 @@ from consultroom.store.journal import ActRecord
 from consultroom.store.rows import SqlValue, canonical
 from consultroom.store.search import words_of
 
+AT_A_TIME: Final = 5_000  # acts looked through: a millisecond or two
 MOST_HITS: Final = 500  # records found by words whose acts are listed too
 
 
@@ -99,12 +100,14 @@ class ActPages:
 
     def people(self) -> tuple[str, ...]:
         """Return everyone who did something, by name."""
-        self._catch_up()
+        for _part in self.catch_up():
+            pass
         return tuple(sorted(self._people))
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first act to the last, the latest first."""
-        self._catch_up()
+        for _part in self.catch_up():
+            pass
         if not self._last:
             return ()
         (year, month), last = _year_month(self._first), _year_month(self._last)
@@ -114,19 +117,26 @@ class ActPages:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         return tuple(reversed(found))
 
-    def _catch_up(self) -> None:
-        """Look through the acts that came since; the journal only grows."""
-        upto, since = self._cabinet.journal.last_act, (self._read_to,)
-        if upto == self._read_to:
-            return
-        names = self._connection.execute("SELECT DISTINCT who FROM act WHERE n > ?", since)
+    def catch_up(self) -> Iterator[None]:
+        """Look through the acts that came since, some thousand at a time; the journal only grows.
+
+        ``people`` and ``months`` do so by themselves; this is for a window that keeps moving.
+        """
+        while self._read_to < (last := self._cabinet.journal.last_act):
+            upto = min(last, self._read_to + AT_A_TIME)
+            self._look_through(self._read_to, upto)
+            self._read_to = upto
+            if upto < last:
+                yield
+
+    def _look_through(self, since: int, upto: int) -> None:
+        span = "FROM act WHERE n > ? AND n <= ?"
+        names = self._connection.execute(f"SELECT DISTINCT who {span}", (since, upto))
         self._people |= {row[0] for row in names.fetchall()}
-        first, last = self._connection.execute(
-            "SELECT min(at), max(at) FROM act WHERE n > ?", since
-        ).fetchone()
+        query = f"SELECT min(at), max(at) {span}"
+        first, last = self._connection.execute(query, (since, upto)).fetchone()
         self._first = min(filter(None, (self._first, first)), default="")
         self._last = max(filter(None, (self._last, last)), default="")
-        self._read_to = upto
 
     def kinds_in(self, act_id: str) -> tuple[tuple[str, int], ...]:
         """Return what kinds of records an act changed and how many of each, the most first."""

@@ -101,6 +101,15 @@ def test_the_slices_of_the_journal_make_the_whole(stages: Stages):
     assert len({line.id for line in whole}) == number
 
 
+def test_an_act_of_very_many_fields_is_cut_but_never_to_nothing(stages: Stages):
+    desk = stages("confirmed")
+    many = max(desk.room.acts(), key=lambda act: len(desk.room.lines_of(act.id)))
+    every = looking_back.told(desk, many.id)
+    assert len(every) > 1
+    assert looking_back.unfolded(desk, many.id, most_fields=10_000) == (every, 0)
+    assert looking_back.unfolded(desk, many.id, most_fields=0) == (every[:1], len(every) - 1)
+
+
 def test_an_act_that_is_not_there_is_refused(stages: Stages):
     with pytest.raises(NoSuchAct):
         looking_back.told(stages("founded"), "no such act")

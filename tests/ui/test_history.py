@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from consultroom.domain.topics import Topic
 from consultroom.services import gathering, looking_back, receiving, rostering
 from consultroom.services.desk import Desk
-from consultroom.services.looking_back import ActFilter, FieldLine, RecordLine
-from consultroom.ui.history.presenter import MOST_FIELDS, fitting
+from consultroom.services.looking_back import ActFilter
+from consultroom.store import act_pages
+from consultroom.ui.history.presenter import ALL_PEOPLE, Choices, HistoryPresenter, HistoryScreen
 from consultroom.ui.office import Office
+from consultroom.ui.rows import PAGE
 from tests.services.stages import (
     Stages,
     member_named,
@@ -67,12 +69,28 @@ def revised(desk: Desk, **fields: object) -> Topic:
     return topic
 
 
-def test_an_act_of_very_many_fields_is_cut_but_never_to_nothing():
-    field = FieldLine(word="内容", before="", after="一")
-    large = RecordLine(about="发言", verb="新建", fields=(field,) * (MOST_FIELDS + 1))
-    small = replace(large, fields=(field,))
-    assert fitting((large, small)) == (large,)
-    assert fitting((small,) * 3) == (small,) * 3
+def test_people_and_months_of_very_many_acts_are_offered_a_moment_later(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(act_pages, "AT_A_TIME", 1)
+    desk = stages("held")
+    screens: list[HistoryScreen] = []
+    offered: list[Choices] = []
+    waiting: list[Callable[[], None]] = []
+    presenter = HistoryPresenter(
+        desk,
+        show=screens.append,
+        done=lambda _did: None,
+        offer=lambda people, months: offered.extend((people, months)),
+        later=waiting.append,
+    )
+    presenter.enter()
+    assert (screens[-1].people, offered) == ((ALL_PEOPLE,), [])
+    assert screens[-1].count == looking_back.count(desk, ActFilter())
+    while waiting:
+        waiting.pop(0)()
+    assert [code for code, _ in offered[0]] == ["", *looking_back.people(desk)]
+    assert [code for code, _ in offered[1]] == ["", *looking_back.months(desk)]
 
 
 # --- the pages ---------------------------------------------------------------------------------
@@ -175,5 +193,5 @@ def test_only_the_rows_in_sight_are_read_of_a_long_journal(at: AtDesk, qtbot: Qt
     pages.read = read  # type: ignore[method-assign,assignment]
     at.go("safekeeping", "acts")
     QApplication.processEvents()
-    assert reads == [(0, 128)]
+    assert reads == [(0, PAGE)]
     assert at.words("actsCount") == f"共 {looking_back.count(desk, EVERYTHING)} 次操作"

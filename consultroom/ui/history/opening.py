@@ -10,12 +10,15 @@ from consultroom.ui.doing import Done
 from consultroom.ui.history.page import HistoryPage
 from consultroom.ui.history.presenter import HistoryPresenter
 from consultroom.ui.history.view import HistoryView
+from consultroom.ui.turns import later
 
 
 def presented(desk: Desk, *, done: Callable[[Done], None]) -> tuple[HistoryView, HistoryPresenter]:
     """Return a history's widgets and what fills them."""
     view = HistoryView()
-    presenter = HistoryPresenter(desk, show=view.show_screen, done=done)
+    presenter = HistoryPresenter(
+        desk, show=view.show_screen, done=done, offer=view.offer, later=later(view)
+    )
     view.typed.connect(presenter.look_for)
     view.person_chosen.connect(presenter.choose_person)
     view.month_chosen.connect(presenter.choose_month)

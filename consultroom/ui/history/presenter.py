@@ -10,13 +10,14 @@ from consultroom.services import looking_back, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, ActLine, RecordLine
 from consultroom.ui.doing import Done
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.wording import clock, full_day
 
 ALL_PEOPLE, ALL_MONTHS = ("", "全部经办人"), ("", "全部月份")
 NONE_YET = "还没有操作记录。"
 NONE_LEFT = "没有符合条件的操作。可以换一个经办人、月份，或者少写几个字。"
 UNDO, REDO, UNDONE = "撤销这一步", "重做", "已撤销"
-MOST_FIELDS = 400  # told of one act; the rest is counted
+MOST_FIELDS = 200  # told of one act; the rest is counted
 
 Choices = tuple[tuple[str, str], ...]
 Read = Callable[[int, int], Sequence[ActLine]]
@@ -76,14 +77,24 @@ class HistoryPresenter:
         desk: whose room.
         show: draws a screen.
         done: told what was undone.
+        offer: offers people and months that were looked for meanwhile.
+        later: does something in the next turn of the event loop.
     """
 
     def __init__(
-        self, desk: Desk, *, show: Callable[[HistoryScreen], None], done: Callable[[Done], None]
+        self,
+        desk: Desk,
+        *,
+        show: Callable[[HistoryScreen], None],
+        done: Callable[[Done], None],
+        offer: Callable[[Choices, Choices], None] = lambda _people, _months: None,
+        later: Later | None = None,
     ) -> None:
         self._desk = desk
         self._show = show
         self._done = done
+        self._offer = offer
+        self._pace, self._late = Pace(later), False
         self._wanted = ActFilter()
         self._chosen = ""
         self._said = ""
@@ -95,10 +106,20 @@ class HistoryPresenter:
         if records != self._wanted.records:
             self._wanted, self._chosen = ActFilter(records=records), ""
         self._said = ""
+        self._late = False
+        self._pace.take(looking_back.catch_up(self._desk), self._caught_up, self._wait)
+        self._refresh()
+
+    def _wait(self) -> None:
+        self._late = True
+
+    def _caught_up(self, _nothing: None) -> None:
+        """Offer everyone who did something, and every month; of many acts a moment later."""
         names, months = looking_back.people(self._desk), looking_back.months(self._desk)
         self._people = (ALL_PEOPLE, *((name, name) for name in names))
         self._months = (ALL_MONTHS, *((month, month_words(month)) for month in months))
-        self._refresh()
+        if self._late:
+            self._offer(self._people, self._months)
 
     def look_for(self, words: str) -> None:
         """Show only acts with these words."""
@@ -155,9 +176,7 @@ class HistoryPresenter:
         )
 
     def _unfolded(self, act: ActLine) -> ActDetail:
-        told = looking_back.told(self._desk, act.id)
-        shown = fitting(told)
-        more = len(told) - len(shown)
+        shown, more = looking_back.unfolded(self._desk, act.id, most_fields=MOST_FIELDS)
         return ActDetail(
             id=act.id,
             name=act.name,
@@ -168,18 +187,6 @@ class HistoryPresenter:
             word=UNDONE if act.undone else REDO if act.undoes else UNDO,
             said=self._said,
         )
-
-
-def fitting(records: tuple[RecordLine, ...]) -> tuple[RecordLine, ...]:
-    """Return the first records, as many as a person can read through."""
-    found: list[RecordLine] = []
-    fields = 0
-    for record in records:
-        fields += len(record.fields) + 1
-        if found and fields > MOST_FIELDS:
-            break
-        found.append(record)
-    return tuple(found)
 
 
 def when_words(act: ActLine) -> str:

@@ -14,6 +14,7 @@ from consultroom.ui.history.presenter import (
     ALL_PEOPLE,
     NONE_YET,
     ActDetail,
+    Choices,
     HistoryScreen,
 )
 from consultroom.ui.history.table import COLUMNS
@@ -96,15 +97,14 @@ class HistoryView(QWidget):
             self._show_acts(screen)
         self.detail.show_detail(screen.chosen)
 
+    def offer(self, people: Choices, months: Choices) -> None:
+        """Offer these to choose from; what is chosen stays chosen."""
+        for field, choices in ((self._people, people), (self._months, months)):
+            field.offer(choices, field.value())
+
     def _show_filters(self, screen: HistoryScreen) -> None:
-        for field, choices, value in (
-            (self._people, screen.people, screen.by),
-            (self._months, screen.months, screen.month),
-        ):
-            field.blockSignals(True)
-            field.show_choices(choices)
-            field.show_value(value)
-            field.blockSignals(False)
+        self._people.offer(screen.people, screen.by)
+        self._months.offer(screen.months, screen.month)
         if not self._line.hasFocus():
             self._line.show_value(screen.words)
         self._count.setText(f"共 {screen.count} 次操作")
