@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ class RoomRegister(QObject):
             papers = yield from archiving.issued_steps(self._desk())
             last = yield from _latest(papers)
             lines: list[IssuedLine] = []
-            part = papers[:0]  # of nothing printed there are no parts
+            part: Sequence[IssuedPaper] = ()  # of nothing printed there are no parts
             for part in striding.parts(papers):
                 lines += [_line(paper, latest=paper.id in last) for paper in part]
                 yield
@@ -183,7 +183,11 @@ def _latest(papers: tuple[IssuedPaper, ...]) -> Steps[frozenset[str]]:
             if before is None or before.version < paper.version:
                 last[paper.kind, paper.subject] = paper
         yield
-    return frozenset(paper.id for paper in last.values())
+    found: set[str] = set()
+    for some in striding.parts(tuple(last.values())):
+        found.update(paper.id for paper in some)
+        yield
+    return frozenset(found)
 
 
 def _line(paper: IssuedPaper, *, latest: bool) -> IssuedLine:
