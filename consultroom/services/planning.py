@@ -91,6 +91,17 @@ def _missed(
     return tuple(month for month in missed if month >= founded)
 
 
+def next_meeting_day(desk: Desk) -> date:
+    """Return the next day of the cadence whose notice can still go out in time."""
+    calendar = desk.calendar()
+    earliest = calendar.add(desk.today, desk.parameters().lead.notice)
+    for year in (desk.today.year, desk.today.year + 1):
+        for on in dates_in(plan_of(desk, year).cadence, year, calendar):
+            if on >= earliest:
+                return on
+    return earliest
+
+
 def add_item(
     desk: Desk,
     month: str,

@@ -103,6 +103,13 @@ FILLED: dict[str, Filled] = {
         last(Meeting, "starts_at", "venue", "host", "form"),
         (datetime(2026, 11, 26, 14, 30), "三楼会议室", "张建国", MeetingForm.COUNCIL),  # noqa: DTZ001
     ),
+    "another_sitting": Filled(
+        "held",
+        lambda _: {"on": date(2026, 12, 17), "at": "9点半"},
+        "2026年12月17日（星期四）召开，通知应于2026年12月10日前发出（会前5个工作日）。",
+        last(Meeting, "sitting", "starts_at", "host"),
+        (2, datetime(2026, 12, 17, 9, 30), "张建国"),  # noqa: DTZ001
+    ),
     "notice": Filled(
         "scheduled",
         lambda _: {"on": date(2026, 11, 17), "late_reason": ""},

@@ -10,7 +10,7 @@ import pytest
 
 from consultroom.services import progressing
 from consultroom.services.desk import Desk
-from consultroom.ui.workspace.walking import RESTORED
+from consultroom.ui.half_typed import RESTORED
 from tests.services.stages import (
     Stages,
     everything,

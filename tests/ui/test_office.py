@@ -20,6 +20,7 @@ from consultroom.services import drafting, progressing, recording, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.begin.view import BeginView
+from consultroom.ui.half_typed import RESTORED
 from consultroom.ui.help.view import HelpWindow
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.minutes.view import MinutesView
@@ -28,7 +29,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.screen import Screen
 from consultroom.ui.widgets.form_panel import FormPanel
 from consultroom.ui.workspace.view import WorkspaceView
-from consultroom.ui.workspace.walking import GONE, RESTORED
+from consultroom.ui.workspace.walking import GONE
 from tests.services.stages import DAYS, Stages, everything, the_dossier, the_meeting, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.keyboard import commit

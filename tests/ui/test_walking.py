@@ -13,11 +13,12 @@ from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import TopicSource
 from consultroom.services import drafting, filing, gathering, progressing, safekeeping
 from consultroom.services.desk import Desk
+from consultroom.ui.half_typed import RESTORED
 from consultroom.ui.states import State
 from consultroom.ui.workspace.forms import FORMS
 from consultroom.ui.workspace.presenter import ChecklistLine
 from consultroom.ui.workspace.screens import workspace_screen
-from consultroom.ui.workspace.walking import BRANCH, GONE, RESTORED
+from consultroom.ui.workspace.walking import BRANCH, GONE
 from tests.services.stages import Stages, everything, the_dossier, the_topic
 from tests.ui.walker import Walker
 
@@ -206,6 +207,45 @@ def test_every_branch_of_the_menu_asks_a_reason_and_is_taken(stage: str, stages:
         turn = the_dossier(walker.desk).branchings[-1]
         assert (turn.branch.code, turn.reason) == (branch.key, "情况有变")
         assert (walker.screen.form, walker.told) == (None, [])
+
+
+def test_every_way_off_the_road_says_where_it_leads(stages: Stages):
+    walker = Walker(stages("confirmed"))
+    purposes = set()
+    for branch in walker.screen.branches:
+        walker.presenter.turn(branch.key)
+        purposes.add(walker.form.purpose)
+    assert len(purposes) == len(walker.screen.branches)
+    assert all(one.endswith("原因会记入办理经过，以后查得到。") for one in purposes)
+
+
+def test_one_more_sitting_is_asked_for_in_the_menu_once_one_was_held(stages: Stages):
+    assert Walker(stages("noticed")).screen.more == ()
+    assert Walker(stages("followed")).screen.more == ()
+    walker = Walker(stages("held"))
+    ((form, word),) = walker.screen.more
+    assert word == "加开一次会议"
+    assert walker.open(form).purpose.endswith("这里再安排就是加开一次。")
+
+
+def test_a_day_typed_for_a_sitting_is_told_its_arithmetic(stages: Stages):
+    walker = Walker(stages("to be held"))
+    opened = walker.open("meeting")
+    assert opened.advice[0].says.startswith("11月26日（周四）开会，通知应于11月19日（周四）前发出")
+    walker.presenter.autosave("meeting", {**opened.answers, "on": date(2026, 11, 29), "at": "9点"})
+    told = [one.says for one in walker.advice]
+    assert told[0].startswith("11月29日（周日）开会")
+    assert any("是双休日" in says for says in told)
+    walker.presenter.autosave("meeting", {**opened.answers, "on": None})
+    assert walker.advice == ()
+    walker.open("research")
+    assert walker.form.advice == ()
+
+
+def test_a_sitting_that_is_moved_does_not_clash_with_itself(stages: Stages):
+    told = Walker(stages("scheduled")).open("meeting").advice
+    assert told
+    assert not any("已有一场" in one.says for one in told)
 
 
 def test_the_menu_offers_what_may_be_done_from_here(stages: Stages):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.ui.screen import Screen
@@ -108,6 +108,32 @@ def test_what_is_only_a_reminder_does_not_block(qtbot: QtBot, view: WorkspaceVie
     assert view.findChild(QLabel, "missing").text() == "提醒：没有调研记录。"
     with qtbot.waitSignal(view.advance_wanted):
         qtbot.mouseClick(button(view, "advance"), LEFT)
+
+
+def test_where_nothing_is_left_to_do_the_way_on_is_the_one_primary_button(
+    qtbot: QtBot, view: WorkspaceView
+):
+    screen = samples.a_workspace()
+    urged = replace(screen, advance=Advance(word="完成本步，进入“办理”", urged=True))
+    view.show_screen(urged)
+    qtbot.waitUntil(lambda: primary_buttons(view) == ["完成本步，进入“办理”"])
+    assert view.findChild(QLabel, "missing").isHidden()
+    view.show_screen(replace(urged, form=samples.a_notice_form()))
+    qtbot.waitUntil(lambda: primary_buttons(view) == ["保存并预览"])
+    view.show_screen(screen)
+    qtbot.waitUntil(lambda: primary_buttons(view) == ["发出通知"])
+
+
+def test_what_is_wanted_seldom_is_in_the_menu_above_the_ways_off_the_road(
+    qtbot: QtBot, view: WorkspaceView
+):
+    view.show_screen(replace(samples.a_workspace(), more=(("another", "加开一次会议"),)))
+    menu = view.title_row.findChild(QMenu)
+    words = [one.text() for one in menu.actions() if not one.isSeparator()]
+    assert words == ["加开一次会议", "暂缓…", "中止…"]
+    with qtbot.waitSignal(view.form_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert wanted.args == ["another"]
 
 
 def test_another_step_than_the_current_one_cannot_be_ended(view: WorkspaceView):

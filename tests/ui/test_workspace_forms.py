@@ -8,11 +8,12 @@ import pytest
 
 from consultroom.domain.steps import RULES
 from consultroom.services import safekeeping
-from consultroom.ui.forms import Asks, Question, missing, roll_marks
+from consultroom.ui.forms import Asks, FormScreen, Question, missing, roll_marks
 from consultroom.ui.workspace.forms import FORMS
 from tests.services.stages import (
     Stages,
     everything,
+    on,
 )
 from tests.ui.filled import FILLED, person, seat
 from tests.ui.walker import Walker
@@ -63,7 +64,7 @@ STARTS = {
     "decision": {"verdict": "adopted", "decided_by": "赵国强", "kind_resident": True},
     "screening": {"party": "", "unfit": ""},
     "research": {"on": date(2026, 11, 2), "method": "走访"},
-    "meeting": {"at": "9:00", "venue": "三楼会议室", "form": "council"},
+    "meeting": {"on": date(2026, 11, 26), "at": "9:00", "venue": "三楼会议室", "form": "council"},
     "notice": {
         "on": date(2026, 11, 16),
         "title": "关于召开梧桐街道“老旧小区加装电梯”协商议事会的通知",
@@ -93,6 +94,48 @@ def test_people_are_filled_in_too(stages: Stages):
     desk = stages("noticed")
     (mark,) = Walker(desk).open("attendance").answers["roll"]
     assert mark.startswith(f"{seat(desk, 1)}|leave|")
+
+
+def facts(form: FormScreen) -> str:
+    return "\n".join(f"{word}：{text}" for word, text in form.facts)
+
+
+def test_a_sitting_that_was_held_is_looked_at_and_not_fixed_once_more(stages: Stages):
+    form = Walker(stages("held")).open("meeting")
+    assert (form.title, form.submit, form.questions) == ("第1次会议", "", ())
+    assert "会议时间：2026年11月26日（星期四） 14:30" in facts(form)
+    assert "到会：应到" in facts(form)
+    assert "加开一次会议" in form.purpose
+
+
+def test_signatures_and_matters_handed_over_are_looked_at(stages: Stages):
+    walker = Walker(stages("followed"))
+    review, assign = walker.open("review"), walker.open("assign")
+    assert (review.submit, assign.submit) == ("", "")
+    assert [word.partition("　")[0] for word, _ in review.facts] == ["第1审", "第2审", "第3审"]
+    assert [word[:14] for word, _ in assign.facts] == ["WT-JB-2026-001", "WT-JB-2026-002"]
+    assert "答复（A类）：" in facts(assign)
+
+
+def test_what_was_written_before_stands_above_the_next_of_its_kind(stages: Stages):
+    walker = Walker(stages("followed"))
+    told = {key: facts(walker.open(key)) for key in ("research", "reply", "satisfaction")}
+    assert told["research"] == "2026年11月2日　走访　梧桐一村：六层以上住户的意见多数赞成。"
+    assert "WT-JB-2026-001" in told["reply"]
+    assert "满意" in told["satisfaction"]
+    walker.fill("look_back", who=(person(walker.desk, "李秀英"),), finding="电梯运行正常")
+    assert "李秀英：电梯运行正常（成效保持）" in facts(walker.open("look_back"))
+
+
+def test_a_late_notice_asks_for_the_reason(stages: Stages):
+    def hint(day: date) -> str:
+        desk = stages("scheduled")
+        on(desk, day)
+        form = Walker(desk).open("notice")
+        return next(one.hint for one in form.questions if one.key == "late_reason")
+
+    assert hint(date(2026, 11, 19)) == "只有晚于上面的日期才需要写。"
+    assert hint(date(2026, 11, 20)) == "今天已经过了应发的日期，请写明。"
 
 
 # -- saving ---------------------------------------------------------------------------------------

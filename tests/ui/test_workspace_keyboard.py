@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,16 +20,28 @@ from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk
 from tests.ui.keyboard import commit
 
+Opening = Callable[[str], AtDesk]
+
 
 @pytest.fixture
-def at(stages: Stages, shown: Shown, tmp_path: Path, qtbot: QtBot) -> AtDesk:
+def opening(stages: Stages, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Opening:
+    """Return what opens the workspace at a stage."""
+
+    def open_(stage: str) -> AtDesk:
+        office = Office(stages(stage), folder=tmp_path)
+        office.window.resize(1366, 768)
+        shown(office.window)
+        at = AtDesk(office, qtbot)
+        at.go("workspace", the_dossier(office.desk).consultation.id)
+        return at
+
+    return open_
+
+
+@pytest.fixture
+def at(opening: Opening) -> AtDesk:
     """At the workspace, on the day of the sitting."""
-    office = Office(stages("noticed"), folder=tmp_path)
-    office.window.resize(1366, 768)
-    shown(office.window)
-    at = AtDesk(office, qtbot)
-    at.go("workspace", the_dossier(office.desk).consultation.id)
-    return at
+    return opening("noticed")
 
 
 def focused() -> QWidget:
@@ -60,6 +73,32 @@ def test_a_form_takes_the_keyboard_and_gives_it_to_the_next_line(at: AtDesk, qtb
     assert statuses.count(AttendanceStatus.LATE) == 1
     assert focused().objectName().startswith("open_")
     assert focused().accessibleName().startswith(("填写", "核对"))
+
+
+def test_the_page_opens_with_the_keyboard_at_what_is_due(at: AtDesk):
+    assert focused().accessibleName() == "填写：登记签到"
+
+
+def test_going_on_leads_the_keyboard_to_the_next_step_and_never_past_it(
+    opening: Opening, qtbot: QtBot
+):
+    """The same key pressed twice must not go on twice."""
+    at = opening("begun")
+    before = the_dossier(at.office.desk).consultation.step
+    way_on = at.find(QPushButton, "advance")
+    way_on.setFocus()
+    qtbot.keyClick(way_on, Qt.Key.Key_Space)
+    at.fill(reason="三方把关口头做过")
+    at.submit()
+    assert the_dossier(at.office.desk).consultation.step != before
+    assert focused().accessibleName() == "填写：开展调研"
+
+
+def test_a_step_looked_at_by_arrow_keeps_the_keyboard(at: AtDesk, qtbot: QtBot):
+    step = at.find(QWidget, "step3")
+    step.setFocus()
+    qtbot.keyClick(step, Qt.Key.Key_Left)
+    assert focused().objectName().startswith("step")
 
 
 def test_a_form_folded_away_gives_the_keyboard_back(at: AtDesk, qtbot: QtBot):

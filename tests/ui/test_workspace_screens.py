@@ -127,6 +127,23 @@ def test_a_second_round_stands_in_research_again(stages: Stages):
     assert [act.word for act in screen.acts] == []
 
 
+def test_only_what_holds_the_step_back_is_said_to_be_missing(stages: Stages):
+    blocked = screen_at(stages, "noticed").advance
+    assert blocked is not None
+    assert blocked.blocked
+    assert blocked.missing == ("协商纪要还没有经召集人确认",)
+    assert not blocked.urged
+
+
+def test_to_go_on_is_urged_once_the_lines_of_the_step_are_done(stages: Stages):
+    open_ = screen_at(stages, "confirmed")
+    assert open_.advance is not None
+    assert open_.advance.urged is (open_.next == "")
+    done = screen_at(stages, "followed")
+    assert done.advance is not None
+    assert (done.advance.blocked, done.next) == (False, "")
+
+
 # -- the checklist --------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from consultroom.domain.consultations import Consultation
+from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
@@ -21,16 +22,21 @@ class Walker:
         self.done: list[Done] = []
         self.told: list[str] = []
         self.left: list[str] = []
+        self.advice: tuple[Advice, ...] = ()
         self.presenter = WorkspacePresenter(
             desk,
             show=self.screens.append,
             done=self.done.append,
             tell=self.told.append,
             leave=self.left.append,
+            advise=self._take,
         )
         self.id = desk.room.find(Consultation)[0].id
         if entered:
             self.presenter.enter(self.id)
+
+    def _take(self, advice: tuple[Advice, ...]) -> None:
+        self.advice = advice
 
     @property
     def screen(self) -> WorkspaceScreen:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.meetings import Meeting, MeetingState
-from consultroom.domain.plans import dates_in
 from consultroom.errors import UserError
-from consultroom.services import advising, filing, planning, scheduling
+from consultroom.services import filing, planning, scheduling
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.calendar import plan_forms
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.wording import full_day, weekday
 from consultroom.ui.workspace.forms import sitting
-from consultroom.ui.workspace.forms.form import day, members, names_of, picked, text
+from consultroom.ui.workspace.forms.form import text
 
 Answers = Mapping[str, Any]
-MORNING = time(9)
 CANCEL = "cancel"
 NONE_WAITS = (
     "没有等着安排会议的协商。先在“开始协商”里选一个议题；已经安排的，在日历上选中那天再改期。"
@@ -70,20 +68,9 @@ def schedule(desk: Desk, on: date, consultation: str = "") -> FormScreen:
         required=True,
         choices=tuple((one.id, f"{one.number} {one.title}") for one in offered),
     )
-    suggested = on if on > desk.today else _next(desk)
+    suggested = on if on > desk.today else planning.next_meeting_day(desk)
     answers = {**blank.answers, "consultation": first.id, "on": suggested}
     return replace(blank, key="schedule", questions=(which, *blank.questions), answers=answers)
-
-
-def _next(desk: Desk) -> date:
-    """Return the next day of the cadence whose notice can still go out in time."""
-    calendar, lead = desk.calendar(), desk.parameters().lead.notice
-    earliest = calendar.add(desk.today, lead)
-    for year in (desk.today.year, desk.today.year + 1):
-        for on in dates_in(planning.plan_of(desk, year).cadence, year, calendar):
-            if on >= earliest:
-                return on
-    return earliest
 
 
 def move(desk: Desk, consultation: str) -> FormScreen:
@@ -164,17 +151,9 @@ def advice(desk: Desk, form: str, answers: Answers) -> tuple[Advice, ...]:
     kind, _, about = form.partition("/")
     if kind == plan_forms.CADENCE:
         return plan_forms.cadence_advice(desk, int(about), answers)
-    if kind in (plan_forms.APPROVE, CANCEL) or not isinstance(answers.get("on"), date):
+    if kind in (plan_forms.APPROVE, CANCEL):
         return ()
-    starts_at = datetime.combine(day(answers, "on", desk.today), _clock(text(answers, "at")))
-    host = names_of(members(desk), picked(answers, "host"))
-    return advising.advise(
-        desk,
-        starts_at,
-        venue=text(answers, "venue"),
-        host=host[0] if host else "",
-        but=_standing(desk, form.partition("/")[2]),
-    )
+    return sitting.advice(desk, answers, but=_standing(desk, about))
 
 
 def _standing(desk: Desk, consultation: str) -> str:
@@ -184,13 +163,3 @@ def _standing(desk: Desk, consultation: str) -> str:
         if meeting.state in (MeetingState.PLANNED, MeetingState.NOTICED)
     )
     return next((meeting.id for meeting in coming), "") if consultation else ""
-
-
-def _clock(typed: str) -> time:
-    """Return the hour typed so far; nine in the morning while it is no hour yet."""
-    hour, _, minute = typed.replace("：", ":").replace(".", ":").partition(":")
-    if hour.isdecimal() and (minute or "0").isdecimal():
-        hours, minutes = int(hour), int(minute or "0")
-        if hours < 24 and minutes < 60:
-            return time(hours, minutes)
-    return MORNING

@@ -81,6 +81,15 @@ def set_icon(target: QPushButton, name: str, kind: Kind = "") -> None:
     target.setIconSize(QSize(tokens.icon + gap, tokens.icon))
 
 
+def restyle(target: QPushButton, icon: str, kind: Kind = "") -> None:
+    """Give a button another look, with its icon in the colour of it."""
+    if (target.property("kind") or "") != kind:
+        target.setProperty("kind", kind)
+        target.style().unpolish(target)
+        target.style().polish(target)
+    set_icon(target, icon, kind)
+
+
 class OneLine(QLabel):
     """A label that ends in dots where there is no room, and then says the whole in its tool tip."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -17,10 +18,9 @@ from consultroom.ui.widgets.fields import Tick
 from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import clear, column, holder, row, show_new
 from consultroom.ui.widgets.pill import Pill
-from consultroom.ui.widgets.words import Icon, Kind, button, label
+from consultroom.ui.widgets.words import Icon, Kind, button, label, restyle
 from consultroom.ui.workspace.presenter import (
     Advance,
-    Branch,
     ChecklistLine,
     TimelineLine,
     WorkspaceScreen,
@@ -32,6 +32,7 @@ class TitleRow(QWidget):
 
     followed = Signal(Act)
     branched = Signal(str)
+    form_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class TitleRow(QWidget):
         self._facts = FlowLayout(gap=20)
         self._acts = row(spacing=10)
         self._given: tuple[Act, ...] = ()
+        self._urged = False
         self._menu = QMenu(self)
         self._more = button(
             "",
@@ -61,14 +63,16 @@ class TitleRow(QWidget):
         for icon, text in screen.facts:
             self._facts.addWidget(fact(icon, text))
         self._given = screen.acts
+        self._urged = screen.advance is not None and screen.advance.urged
         self.show_acts(primary=screen.form is None)
-        self._show_branches(screen.branches)
+        self._show_menu(screen)
 
     def show_acts(self, *, primary: bool) -> None:
-        """Show the acts; an open form or another tab has the page's one primary button."""
+        """Show the acts; an open form, another tab or the way on has the one primary button."""
         clear(self._acts)
+        first = primary and not self._urged
         for number, act in reversed(list(enumerate(self._given))):
-            kind: Kind = "primary" if number == 0 and primary else ""
+            kind: Kind = "primary" if number == 0 and first else ""
             self._acts.addWidget(
                 button(
                     act.word,
@@ -82,10 +86,14 @@ class TitleRow(QWidget):
     def _follower(self, act: Act) -> Callable[[], None]:
         return lambda: self.followed.emit(act)
 
-    def _show_branches(self, branches: tuple[Branch, ...]) -> None:
+    def _show_menu(self, screen: WorkspaceScreen) -> None:
         self._menu.clear()
-        self._more.setVisible(bool(branches))
-        for branch in branches:
+        self._more.setVisible(bool(screen.branches or screen.more))
+        for form, word in screen.more:
+            self._menu.addAction(word, partial(self.form_wanted.emit, form))
+        if screen.more:
+            self._menu.addSeparator()
+        for branch in screen.branches:
             self._menu.addAction(branch.word, lambda key=branch.key: self.branched.emit(key))
 
     def _open_menu(self) -> None:
@@ -156,20 +164,19 @@ class ChecklistCard(QFrame):
         self._purpose.setText(screen.purpose)
         self._purpose.setVisible(bool(screen.purpose))
         clear(self._lines)
-        open_lines = (
-            one.key for one in screen.checklist if one.form and one.state is not State.DONE
-        )
-        self._next = next((f"open_{key}" for key in open_lines), "")
+        self._next = _next_line(screen)
         for line in screen.checklist:
             self._lines.addWidget(self._line(line))
-        self._show_advance(screen.advance)
+        self._show_advance(screen.advance, urging=screen.form is None)
 
     def focus_next(self) -> None:
-        """Put the keyboard on the next thing to do: the first open line, else the way on."""
+        """Put the keyboard on the next thing to do: the line that is due, else the way on."""
         waiting = self.findChild(QPushButton, self._next) if self._next else None
-        if waiting is not None:
-            show_new(waiting, self)
-        (waiting or self._advance).setFocus()
+        last = self.findChild(QPushButton) if self._way_on.isHidden() else self._advance
+        target = waiting or last
+        if target is not None:
+            show_new(target, self)
+            target.setFocus()
 
     def _line(self, line: ChecklistLine) -> QWidget:
         done = line.state is State.DONE
@@ -216,16 +223,28 @@ class ChecklistCard(QFrame):
         made.setMinimumWidth(theme.now().px(64))
         return made
 
-    def _show_advance(self, advance: Advance | None) -> None:
+    def _show_advance(self, advance: Advance | None, *, urging: bool) -> None:
         self._way_on.setVisible(advance is not None)
         if advance is None:
             return
         self._advance.setText(advance.word)
         self._advance.setEnabled(not advance.blocked)
+        restyle(self._advance, "arrow-right", "primary" if advance.urged and urging else "")
         said = "；".join(advance.missing)
         lead = "还缺：" if advance.blocked else "提醒："
         self._missing.setText(f"{lead}{said}。" if said else "")
+        self._missing.setVisible(bool(said))
         self._advance.setAccessibleName(f"{advance.word}。{self._missing.text()}")
+
+
+def _next_line(screen: WorkspaceScreen) -> str:
+    """Return the name of the button to be pressed next; "" where only the way on is left."""
+    waiting = [one for one in screen.checklist if one.form and one.state is not State.DONE]
+    if screen.advance is not None and screen.advance.urged:
+        return ""
+    due = (one for one in waiting if one.form == screen.next)
+    found = next(due, next(iter(waiting), None))
+    return f"open_{found.key}" if found else ""
 
 
 class TimelineItem(QWidget):

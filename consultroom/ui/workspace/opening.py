@@ -38,7 +38,14 @@ def open_workspace(
         lambda *typed: presenter.autosave(*typed),  # noqa: PLW0108 - made below
         today=desk.today,
     )
-    presenter = WorkspacePresenter(desk, show=view.show_screen, done=done, tell=tell, leave=leave)
+    presenter = WorkspacePresenter(
+        desk,
+        show=view.show_screen,
+        done=done,
+        tell=tell,
+        leave=leave,
+        advise=view.form.show_advice,
+    )
     view.step_chosen.connect(presenter.choose_step)
     view.form_wanted.connect(presenter.open_form)
     view.form_submitted.connect(presenter.submit)

@@ -59,11 +59,13 @@ class Advance:
         word: on the button, as 完成本步，进入“办理”.
         missing: what is missing, each a short sentence.
         blocked: what is missing holds the step back; else it is only said.
+        urged: to go on is the next thing to do.
     """
 
     word: str
     missing: tuple[str, ...] = ()
     blocked: bool = False
+    urged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,8 @@ class WorkspaceScreen:
         acts: beside the title; the first is the page's primary button.
         chosen: index of the step whose checklist is on show.
         advance: None while another step than the current one is on show.
+        more: forms that are wanted seldom: key and word each.
+        next: key of the form to be filled in next; "" for none.
         form: the form open in the page, if any.
         materials: the files kept with the consultation.
     """
@@ -101,6 +105,8 @@ class WorkspaceScreen:
     timeline: tuple[TimelineLine, ...]
     advance: Advance | None = None
     branches: tuple[Branch, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    next: str = ""
     form: FormScreen | None = None
     materials: Materials = field(default_factory=Materials)
     subheading: str = ""

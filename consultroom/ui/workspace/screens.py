@@ -12,7 +12,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.dues import Due, Urgency
 from consultroom.domain.evidence import by_hand, is_proved
 from consultroom.domain.meetings import MeetingState, clock_text
-from consultroom.domain.schemes import GateLevel, Step
+from consultroom.domain.schemes import GateLevel, Phase, Step
 from consultroom.domain.steps import RULES, missing
 from consultroom.ui import wording
 from consultroom.ui.forms import FormScreen
@@ -61,10 +61,12 @@ def workspace_screen(
         purpose=step.purpose,
         checklist=_checklist(dossier, step, today),
         timeline=timeline(dossier),
-        advance=_advance(dossier) if running and shown == here else None,
+        advance=_advance(dossier, today) if running and shown == here else None,
         branches=tuple(
             Branch(key=turn.code, word=turn.label) for turn in Turn if may_turn(dossier, turn)
         ),
+        more=_more(dossier),
+        next=_next(dossier, today),
         form=form,
         subheading=f"{consultation.year}年　{dossier.scheme.title}",
     )
@@ -118,6 +120,19 @@ def _facts(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     if dossier.consultation.convener:
         facts.append(("user", f"召集人 {dossier.consultation.convener}"))
     return tuple(facts)
+
+
+def _more(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Return what the menu has besides the branches: 加开, while the step is that of the table."""
+    held = dossier.meeting is not None and dossier.meeting.state is MeetingState.HELD
+    running = dossier.consultation.state is ConsultationState.RUNNING
+    again = held and running and dossier.step.phase is Phase.CONSULT
+    return (("another_sitting", "加开一次会议"),) if again else ()
+
+
+def _next(dossier: Dossier, today: date) -> str:
+    due = dues.next_of(dossier, today)
+    return due.form if due and due.form not in (dues.ADVANCE, dues.WAIT) else ""
 
 
 def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
@@ -182,12 +197,15 @@ def _note(line: dues.ChecklistLine, today: date) -> str:
     return "必须" if line.level is GateLevel.BLOCK else ""
 
 
-def _advance(dossier: Dossier) -> Advance:
+def _advance(dossier: Dossier, today: date) -> Advance:
     following = dossier.scheme.after(dossier.consultation.step)
     word = f"完成本步，进入“{following.name}”" if following else "全部完成，办结归档"
     unmet = missing(dossier)
+    holding = tuple(item for item in unmet if item.level is GateLevel.BLOCK)
+    due = dues.next_of(dossier, today)
     return Advance(
         word=word,
-        missing=tuple(item.says.rstrip("。") for item in unmet),
-        blocked=any(item.level is GateLevel.BLOCK for item in unmet),
+        missing=tuple(item.says.rstrip("。") for item in holding or unmet),
+        blocked=bool(holding),
+        urged=not holding and due is not None and due.form == dues.ADVANCE,
     )

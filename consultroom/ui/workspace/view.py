@@ -6,13 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from consultroom.ui import theme
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.screen import Screen
+from consultroom.ui.states import State
 from consultroom.ui.widgets.cards import card
 from consultroom.ui.widgets.form_panel import Autosave, FormPanel
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
@@ -64,6 +72,7 @@ class WorkspaceView(Screen):
         self._tabs = tuple(tabs)
         self._opened: dict[str, Screen] = {}
         self._id = self._form_open = ""
+        self._here = ("", -1)
         self.title_row = TitleRow()
         self.stepper = Stepper()
         self.checklist = ChecklistCard()
@@ -121,6 +130,7 @@ class WorkspaceView(Screen):
     def _connect(self) -> None:
         self.title_row.followed.connect(self.wanted)
         self.title_row.branched.connect(self.branch_wanted)
+        self.title_row.form_wanted.connect(self.form_wanted)
         self.stepper.chosen.connect(self.step_chosen)
         self.checklist.form_wanted.connect(self.form_wanted)
         self.checklist.line_ticked.connect(self.line_ticked)
@@ -132,9 +142,14 @@ class WorkspaceView(Screen):
         self.form.closed.connect(self.form_closed)
 
     def show_screen(self, screen: WorkspaceScreen) -> None:
-        """Replace what is drawn; an open form keeps its caret, a fresh one is given it."""
+        """Replace what is drawn; an open form keeps its caret, a fresh one is given it.
+
+        A consultation just opened, and one that went on a step, offer the keyboard what is next.
+        """
         form = f"{screen.id}/{screen.form.key}" if screen.form else ""
         turned, closed = form not in ("", self._form_open), self._form_open and not form
+        here = (screen.id, _under_way(screen))
+        moved, self._here = here != self._here, here
         self._form_open = form
         if turned:
             self._redraw(screen)
@@ -143,8 +158,19 @@ class WorkspaceView(Screen):
             return
         with kept_focus(self):
             self._redraw(screen)
-        if closed:
-            self.checklist.focus_next()
+        if not form and (closed or moved):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Show the page from its top, with the keyboard at the next thing to do."""
+        self._area.verticalScrollBar().setValue(0)
+        self.checklist.focus_next()
+        QTimer.singleShot(0, self, self._keep_in_sight)  # once everything has its place
+
+    def _keep_in_sight(self) -> None:
+        at = QApplication.focusWidget()
+        if at is not None and self.checklist.isAncestorOf(at):
+            self._area.ensureWidgetVisible(at, 0, ABOVE)
 
     def _redraw(self, screen: WorkspaceScreen) -> None:
         if screen.id != self._id:
@@ -214,3 +240,9 @@ class WorkspaceView(Screen):
     def _flush_tabs(self) -> None:
         for screen in self._opened.values():
             screen.flush()
+
+
+def _under_way(screen: WorkspaceScreen) -> int:
+    """Return the place of the step under way; -1 when there is none."""
+    busy = (State.ACTIVE, State.LATE)
+    return next((at for at, step in enumerate(screen.steps) if step.state in busy), -1)

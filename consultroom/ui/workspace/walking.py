@@ -14,16 +14,18 @@ from consultroom.domain.records import coded
 from consultroom.domain.steps import ReasonWanted, missing
 from consultroom.errors import UserError
 from consultroom.services import attaching, drafting, filing, progressing
+from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import Asks, FormScreen, Question
-from consultroom.ui.workspace.forms import FORMS
+from consultroom.ui.half_typed import with_draft
+from consultroom.ui.workspace.forms import FORMS, sitting
 from consultroom.ui.workspace.materials import materials_of
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 from consultroom.ui.workspace.screens import evidence_code, workspace_screen
 
 BRANCH = "branch:"  # before the code of a branch: the form that asks its reason
-RESTORED = "已恢复上次没有提交的内容。"
+SITTINGS = ("meeting", "another_sitting")  # forms that name a day for a sitting
 GONE = "这次协商已经撤销。"
 
 
@@ -38,6 +40,7 @@ class WorkspacePresenter:
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
         leave: told why there is nothing to show any more.
+        advise: draws what the answers typed so far would come to.
     """
 
     def __init__(
@@ -48,8 +51,10 @@ class WorkspacePresenter:
         done: Callable[[Done], None],
         tell: Callable[[str], None],
         leave: Callable[[str], None],
+        advise: Callable[[tuple[Advice, ...]], None] = lambda _advice: None,
     ) -> None:
         self._desk = desk
+        self._advise = advise
         self._show = show
         self._done = done
         self._tell = tell
@@ -91,8 +96,15 @@ class WorkspacePresenter:
             self._form, self._errors = key, {}
 
     def autosave(self, key: str, answers: Mapping[str, Any]) -> None:
-        """Keep a half-typed form."""
+        """Keep a half-typed form, and say what its answers would come to."""
         drafting.keep(self._desk, self._draft(key), answers)
+        self._advise(self._advice(key, answers))
+
+    def _advice(self, key: str, answers: Mapping[str, Any]) -> tuple[Advice, ...]:
+        if key not in SITTINGS:
+            return ()
+        planned = filing.dossier(self._desk, self._id).meeting
+        return sitting.advice(self._desk, answers, but=planned.id if planned else "")
 
     def submit(self, key: str, answers: Mapping[str, Any]) -> None:
         """Write a form's answers, or show the sentence that stops it above the form."""
@@ -208,9 +220,8 @@ class WorkspacePresenter:
             self._form = ""
             self._tell(str(error))
             return None
-        kept = drafting.recall(self._desk, self._draft(screen.key))
-        note = RESTORED if kept else ""
-        return replace(screen, answers={**screen.answers, **kept}, errors=self._errors, note=note)
+        form = with_draft(self._desk, screen, self._draft(screen.key), self._errors)
+        return replace(form, advice=self._advice(form.key, form.answers))
 
     def _blank(self, dossier: Dossier) -> FormScreen:
         if self._form == ADVANCE:
@@ -236,13 +247,27 @@ def _reason_form(key: str, title: str, purpose: str) -> FormScreen:
     return FormScreen(key=key, title=title, purpose=purpose, questions=(reason,), submit=title)
 
 
+_LEADS_TO = {
+    Branch.POSTPONE: "先放一放，填过的都留着，以后可以恢复。",
+    Branch.RESUME: "从停下的地方接着往下办。",
+    Branch.STOP: "这次协商到此为止，不能再恢复；填过的都留着。",
+    Branch.BRIEF: "事情小、路数清楚的，可以不调研，直接坐下来议。",
+    Branch.RECONVENE: "退回会前，再商量一轮；上一轮的记录都留着。",
+    Branch.TO_OPINION: "转成社情民意信息报送，这次协商就此了结。",
+    Branch.TO_PROPOSAL: "转成提案办理，这次协商就此了结。",
+    Branch.SELF_SETTLE: "事情站里已经办好，这次协商就此了结。",
+    Branch.CARRY_OVER: "没有办完的事项，下一年接着督办，编号不变。",
+}
+
+
 def _advance_form(dossier: Dossier) -> FormScreen:
     stands = "".join(item.says for item in missing(dossier))
     return _reason_form(ADVANCE, "进入下一步", f"{stands}确要往下走，请写明原因。")
 
 
 def _branch_form(branch: Branch) -> FormScreen:
-    form = _reason_form(f"{BRANCH}{branch.code}", branch.label, "原因会记入办理经过，以后查得到。")
+    purpose = f"{_LEADS_TO[branch]}原因会记入办理经过，以后查得到。"
+    form = _reason_form(f"{BRANCH}{branch.code}", branch.label, purpose)
     if branch not in (Branch.TO_OPINION, Branch.TO_PROPOSAL):
         return form
     number = Question(key="reference", label="编号", hint="提案或社情民意信息的编号，没有就空着。")

@@ -12,6 +12,7 @@ FORMS: dict[str, Form] = {
     "screening": Form(before.screening, before.save_screening),
     "research": Form(before.research, before.save_research),
     "meeting": Form(sitting.meeting, sitting.save_meeting),
+    "another_sitting": Form(sitting.again, sitting.save_meeting),
     "notice": Form(sitting.notice, sitting.save_notice),
     "rsvp": Form(roll_call.rsvp, roll_call.save_rsvp),
     "attendance": Form(roll_call.attendance, roll_call.save_attendance),

@@ -11,6 +11,7 @@ from consultroom.errors import UserError
 from consultroom.services import following
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Asks, FormScreen, Question
+from consultroom.ui.workspace.forms import written
 from consultroom.ui.workspace.forms.form import (
     Answers,
     choices,
@@ -39,6 +40,7 @@ def reply(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="登记答复",
         questions=_reply_questions(handed, classes),
         answers={"assignment": handed[0].id, "on": desk.today, "result": classes[0].code},
+        facts=written.replies(dossier),
     )
 
 
@@ -131,6 +133,7 @@ def satisfaction(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="登记评价",
         questions=_SATISFACTION,
         answers={"kind": RaterKind.MEMBER.code, "on": desk.today},
+        facts=written.ratings(dossier),
     )
 
 
@@ -150,7 +153,6 @@ def save_satisfaction(desk: Desk, dossier: Dossier, answers: Answers) -> str:
 
 def look_back(desk: Desk, dossier: Dossier) -> FormScreen:
     """回头看."""
-    del dossier
     here = members(desk)
     return FormScreen(
         key="look_back",
@@ -166,6 +168,7 @@ def look_back(desk: Desk, dossier: Dossier) -> FormScreen:
             Question(key="holds", label="成效保持住了", asks=Asks.TICK),
         ),
         answers={"on": desk.today, "holds": True},
+        facts=written.visits(dossier),
     )
 
 

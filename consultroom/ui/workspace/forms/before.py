@@ -11,6 +11,7 @@ from consultroom.domain.topics import TITLE_LENGTH, Screening, TopicSource, Verd
 from consultroom.services import gathering, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question
+from consultroom.ui.workspace.forms import written
 from consultroom.ui.workspace.forms.form import (
     ASKED,
     Answers,
@@ -202,6 +203,7 @@ def research(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="登记调研",
         questions=_research_questions(desk),
         answers={"on": desk.today, "method": "走访"},
+        facts=written.research(dossier),
     )
 
 

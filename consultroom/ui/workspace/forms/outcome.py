@@ -11,6 +11,7 @@ from consultroom.services import concluding
 from consultroom.services.concluding import Handing
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question
+from consultroom.ui.workspace.forms import written
 from consultroom.ui.workspace.forms.form import Answers, choices, day, text
 
 _LONGEST = 60  # characters of a point shown under its field
@@ -80,14 +81,23 @@ _REVIEW = (
 def review(desk: Desk, dossier: Dossier) -> FormScreen:
     """登记审核."""
     level = next_review(dossier.standing_reviews, dossier.parameters.review_levels)
-    who = REVIEWERS[level - 1] if level else ""
-    purpose = f"第{level}审：{who}。纸上签好以后登记在这里。" if level else "审核已经全部通过。"
+    if not level:
+        return FormScreen(
+            key="review",
+            title="成果单审核",
+            purpose="审核已经全部通过。",
+            submit="",
+            questions=(),
+            facts=written.reviews(dossier),
+        )
+    who = REVIEWERS[level - 1]
     return FormScreen(
         key="review",
         title="登记审核",
-        purpose=purpose,
+        purpose=f"第{level}审：{who}。纸上签好以后登记在这里。",
         submit="登记审核",
         questions=_REVIEW,
+        facts=written.reviews(dossier),
         answers={"verdict": ReviewVerdict.AGREE.code, "on": desk.today, "reviewer": who},
     )
 
@@ -109,7 +119,17 @@ def save_review(desk: Desk, dossier: Dossier, answers: Answers) -> str:
 
 
 def assign(desk: Desk, dossier: Dossier) -> FormScreen:
-    """交办: every point that is still waiting, in one form."""
+    """交办: every point that is still waiting, in one form; what was handed over is told."""
+    facts = written.assignments(dossier)
+    if facts and not _without_unit(dossier):
+        return FormScreen(
+            key="assign",
+            title="交办情况",
+            purpose="共识意见都已经交办；催办、延期、退回在“成果办理”里。",
+            submit="",
+            questions=(),
+            facts=facts,
+        )
     questions: list[Question] = []
     answers: dict[str, Answer] = {}
     for item in _waiting(dossier):
@@ -123,6 +143,7 @@ def assign(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="全部交办",
         questions=tuple(questions),
         answers=answers,
+        facts=facts,
     )
 
 
@@ -142,12 +163,16 @@ def _waiting(dossier: Dossier) -> list[ConsensusItem]:
     Raises:
         NothingToAssign: there are none.
     """
-    handed = {one.consensus_item for one in dossier.standing_assignments}
-    waiting = [item for item in dossier.agreed() if item.id not in handed]
+    waiting = _without_unit(dossier)
     if not waiting:
         done = "共识意见都已经交办。" if dossier.consensus else "纪要里没有共识意见，不用交办。"
         raise NothingToAssign(done)
     return waiting
+
+
+def _without_unit(dossier: Dossier) -> list[ConsensusItem]:
+    handed = {one.consensus_item for one in dossier.standing_assignments}
+    return [item for item in dossier.agreed() if item.id not in handed]
 
 
 def save_assign(desk: Desk, dossier: Dossier, answers: Answers) -> str:

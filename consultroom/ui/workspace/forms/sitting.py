@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 from unicodedata import normalize
 
@@ -18,10 +19,12 @@ from consultroom.domain.meetings import (
 )
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
-from consultroom.services import scheduling, titling
+from consultroom.services import advising, planning, scheduling, titling
+from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Asks, FormScreen, Question
 from consultroom.ui.values import Person
+from consultroom.ui.workspace.forms import written
 from consultroom.ui.workspace.forms.form import (
     Answers,
     choices,
@@ -35,6 +38,7 @@ from consultroom.ui.workspace.forms.form import (
 )
 
 BREAKS = "标题太长要分行的，在换行处打一条竖线“|”；不打就由程序分。"
+MORNING = time(9)
 _GUESTS = "一行一人，先写类别，再写姓名、单位及职务。例如：部门 周岚 区住建局物业科科长"
 
 
@@ -57,10 +61,33 @@ def sitting_of(dossier: Dossier) -> Meeting:
 
 
 def meeting(desk: Desk, dossier: Dossier) -> FormScreen:
-    """安排协商议事会, or 更改会议安排 while one is planned and not held."""
+    """安排协商议事会, 更改会议安排 while one is planned, and what it was once it was held."""
+    if dossier.meeting is None:
+        return _arranging(desk, dossier)
     standing = _planned(dossier)
-    if standing is not None:
-        return _moving(desk, standing)
+    return _held(dossier, dossier.meeting) if standing is None else _moving(desk, standing)
+
+
+def again(desk: Desk, dossier: Dossier) -> FormScreen:
+    """加开一次会议, after one was held."""
+    sitting_of(dossier)
+    standing = _planned(dossier)
+    form = _arranging(desk, dossier) if standing is None else _moving(desk, standing)
+    return replace(form, key="another_sitting")
+
+
+def _held(dossier: Dossier, held: Meeting) -> FormScreen:
+    return FormScreen(
+        key="meeting",
+        title=f"第{held.sitting}次会议",
+        purpose="这次会议已经开过，时间地点不再改。还要再开一次的，点右上角的“更多”，选“加开一次会议”。",
+        submit="",
+        questions=(),
+        facts=written.sitting(dossier, held),
+    )
+
+
+def _arranging(desk: Desk, dossier: Dossier) -> FormScreen:
     here = members(desk)
     venues = dossier.station.venues
     return FormScreen(
@@ -70,6 +97,7 @@ def meeting(desk: Desk, dossier: Dossier) -> FormScreen:
         submit="安排会议",
         questions=_when_and_where(here) + _who(here),
         answers={
+            "on": planning.next_meeting_day(desk),
             "at": "9:00",
             "venue": venues[0] if venues else dossier.station.address,
             "form": MeetingForm.COUNCIL.code,
@@ -195,6 +223,34 @@ def _guest(line: str) -> scheduling.Guest:
     return scheduling.Guest(kind=kind, name=words[1], post="".join(words[2:]))
 
 
+def advice(desk: Desk, answers: Answers, *, but: str = "") -> tuple[Advice, ...]:
+    """Return what to know about the day and hour typed so far.
+
+    Args:
+        desk: where.
+        answers: as typed; without a day nothing is said.
+        but: id of the sitting that is being moved.
+    """
+    if not isinstance(answers.get("on"), date):
+        return ()
+    host = names_of(members(desk), picked(answers, "host"))
+    return advising.advise(
+        desk,
+        datetime.combine(day(answers, "on", desk.today), _hour_so_far(text(answers, "at"))),
+        venue=text(answers, "venue"),
+        host=host[0] if host else "",
+        but=but,
+    )
+
+
+def _hour_so_far(typed: str) -> time:
+    """Return the hour typed so far; nine in the morning while it is no hour yet."""
+    try:
+        return _clock(typed)
+    except BadMeeting:
+        return MORNING
+
+
 # -- 通知 -----------------------------------------------------------------------------------------
 
 
@@ -203,12 +259,14 @@ def notice(desk: Desk, dossier: Dossier) -> FormScreen:
     sitting = sitting_of(dossier)
     due = notice_by(dossier)
     by = f"应于{chinese_date(due)}前发出" if due else ""
+    late = due is not None and desk.today > due and sitting.notice_sent_on is None
+    why = replace(_LATE, hint="今天已经过了应发的日期，请写明。" if late else _LATE.hint)
     return FormScreen(
         key="notice",
         title="发出会议通知",
         purpose=f"{chinese_date(sitting.day, weekday=True)}开会，通知{by}。打印后登记发出日期。",
         submit="登记已发出",
-        questions=_NOTICE,
+        questions=(_SENT_ON, why, _NOTICE_TITLE),
         answers={
             "on": sitting.notice_sent_on or desk.today,
             "late_reason": sitting.late_reason,
@@ -217,11 +275,9 @@ def notice(desk: Desk, dossier: Dossier) -> FormScreen:
     )
 
 
-_NOTICE = (
-    Question(key="on", label="发出日期", asks=Asks.DATE, required=True),
-    Question(key="late_reason", label="临时召开的原因", hint="只有晚于上面的日期才需要写。"),
-    Question(key="title", label="标题分行", asks=Asks.LONG_TEXT, hint=BREAKS, lines=2),
-)
+_SENT_ON = Question(key="on", label="发出日期", asks=Asks.DATE, required=True)
+_LATE = Question(key="late_reason", label="临时召开的原因", hint="只有晚于上面的日期才需要写。")
+_NOTICE_TITLE = Question(key="title", label="标题分行", asks=Asks.LONG_TEXT, hint=BREAKS, lines=2)
 
 
 def save_notice(desk: Desk, dossier: Dossier, answers: Answers) -> str:
