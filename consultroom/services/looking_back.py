@@ -129,7 +129,7 @@ def told(desk: Desk, act_id: str, *, most: int = MOST_LINES) -> tuple[RecordLine
     Raises:
         NoSuchAct: there is no such act.
     """
-    return tuple(_record_line(desk, line) for line in desk.room.lines_of(act_id)[:most])
+    return tuple(_record_line(desk, line) for line in desk.room.lines_of(act_id, most=most))
 
 
 def unfolded(desk: Desk, act_id: str, *, most_fields: int) -> tuple[tuple[RecordLine, ...], int]:
@@ -143,7 +143,7 @@ def unfolded(desk: Desk, act_id: str, *, most_fields: int) -> tuple[tuple[Record
     Raises:
         NoSuchAct: there is no such act.
     """
-    lines = desk.room.lines_of(act_id)[:MOST_LINES]
+    lines = desk.room.lines_of(act_id, most=MOST_LINES)
     found: list[RecordLine] = []
     fields = 0
     for line in lines:

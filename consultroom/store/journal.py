@@ -189,9 +189,10 @@ class Journal:
         row = self._one("SELECT count(*) FROM act WHERE root = ? AND n > ?", root, after)
         return int(row[0])
 
-    def lines(self, act: ActRecord) -> tuple[Line, ...]:
-        """Return the lines of one act in order."""
-        rows = self._connection.execute(f"{_LINES} WHERE act = ? ORDER BY n", (act.n,))
+    def lines(self, act: ActRecord, *, most: int = -1) -> tuple[Line, ...]:
+        """Return the lines of one act in order, the first of them; all where ``most`` is -1."""
+        query = f"{_LINES} WHERE act = ? ORDER BY n LIMIT ?"
+        rows = self._connection.execute(query, (act.n, most))
         return tuple(_line(row) for _, row in _split(rows.fetchall()))
 
     def lines_about(self, record_id: str, *, after: int = 0) -> tuple[tuple[ActRecord, Line], ...]:

@@ -234,14 +234,14 @@ class Room(Crossing):
         """Return what happened to a record, oldest first."""
         return tuple(self._told(act, line) for act, line in self._journal.lines_about(record_id))
 
-    def lines_of(self, act_id: str) -> tuple[JournalLine, ...]:
-        """Return what one act changed.
+    def lines_of(self, act_id: str, *, most: int = -1) -> tuple[JournalLine, ...]:
+        """Return what one act changed, line by line: the first of them, or with -1 all.
 
         Raises:
             NoSuchAct: there is no such act.
         """
         act = self._journal.act(act_id)
-        return tuple(self._told(act, line) for line in self._journal.lines(act))
+        return tuple(self._told(act, line) for line in self._journal.lines(act, most=most))
 
     def _told(self, act: ActRecord, line: Line) -> JournalLine:
         columns = self._shelf.shape_at(line.table).by_name
