@@ -47,8 +47,17 @@ def check_paper(file: Path, geometry: PageGeometry | None = None) -> PaperCheck:
         CannotRead: the file is not there, cannot be read, or is larger than 512 MiB.
         UserError: it is no PDF, or is locked.
     """
+    return check_pdf(_bytes_of(file), geometry)
+
+
+def check_pdf(content: bytes, geometry: PageGeometry | None = None) -> PaperCheck:
+    """Measure the bytes of a PDF; see `check_paper`.
+
+    Raises:
+        UserError: it is no PDF, or is locked.
+    """
     profile = profile_of(geometry or PageGeometry())
-    found = measure(_bytes_of(file))
+    found = measure(content)
     off = tuple(OffPage(one.rule, one.page, one.sentence) for one in check(found, profile))
     return PaperCheck(len(found.pages), profile.name, off)
 

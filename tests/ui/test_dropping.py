@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.consultations import Attachment, Evidence
@@ -22,6 +22,7 @@ from consultroom.ui.exchange.joining_view import JoiningView
 from consultroom.ui.importing.view import ImportView
 from consultroom.ui.lending import WaitingBox
 from consultroom.ui.office import Office
+from tests.documents.superiors import a_form
 from tests.services.stages import Stages, the_dossier
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk
@@ -124,6 +125,14 @@ def test_files_and_folders_are_told_apart_by_name_and_by_what_lies_in_them(tmp_p
         (("a.xlsx",), "workspace", None),
         (("a.xlsx", "a.pdf"), "topics", None),
         (("a.exe",), "home", None),
+        (("a.pdf", "b.jpg"), "scans", Way.SCANS),
+        (("a.xlsx",), "scans", None),
+        (("a.pdf",), "paper_check", Way.CHECK),
+        (("a.docx",), "paper_check", Way.CHECK),
+        (("a.pdf", "b.pdf"), "paper_check", None),
+        (("a.docx",), "templates", Way.TEMPLATE),
+        (("a.docx",), "workspace", None),
+        (("a.xlsx",), "mappings", Way.FORM),
     ],
 )
 def test_each_page_offers_what_can_be_done_there(
@@ -187,6 +196,38 @@ def test_packs_go_to_the_inbox_from_any_page(at: AtDesk, tmp_path: Path):
     inbox = at.office.desk.room.folder / "inbox"
     at.qtbot.waitUntil(lambda: [*inbox.rglob("a.crpk")] != [], timeout=10_000)
     quiet(at)
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "told"),
+    [
+        ("paper_check", "a.docx", "a.docx"),
+        ("templates", "a.docx", "a.docx　→　通用"),
+        ("scans", "a.png", "共 1 页"),
+    ],
+)
+def test_pages_about_paper_take_what_they_are_for(
+    at: AtDesk, tmp_path: Path, page: str, name: str, told: str
+):
+    at.go(page)
+    seen: list[str] = []
+
+    def saw() -> bool:
+        seen.extend(one.text() for one in at.window.findChildren(QLabel) if one.isVisible())
+        return any(told in one for one in seen)
+
+    let_go(at, a_file(tmp_path, name))
+    at.qtbot.waitUntil(saw, timeout=20_000)
+    quiet(at)
+
+
+def test_a_superiors_form_is_read_where_forms_are_mapped(at: AtDesk, tmp_path: Path):
+    at.go("mappings")
+    let_go(at, a_file(tmp_path, "区里的表.xlsx", a_form()))
+    at.qtbot.waitUntil(
+        lambda: at.window.findChild(QComboBox, "mapFieldA") is not None, timeout=20_000
+    )
+    assert at.find(QLineEdit, "mapName").text() == "区里的表"
 
 
 def test_a_join_file_is_read_where_joining_is_done(at: AtDesk, tmp_path: Path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from consultroom.documents.fonts import bundled
 from consultroom.documents.qr import stamped
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.consultations import Attachment, Consultation
+from consultroom.services import paginating
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.office import Office
@@ -40,6 +41,7 @@ def office(desk: Desk, shown: Shown, tmp_path: Path) -> Office:
     made = Office(desk, folder=tmp_path)
     made.window.resize(1366, 768)
     shown(made.window)
+    made.drops.target.attach()
     return made
 
 
@@ -66,15 +68,15 @@ def folder(desk: Desk, tmp_path: Path) -> Path:
 def drop(view: ScansView | CheckView, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    view.dropEvent(
-        QDropEvent(
-            QPoint(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
+    QApplication.sendEvent(view.window().windowHandle(), event)  # as a real one comes
+    QApplication.processEvents()
 
 
-def press(view: ScansView, name: str) -> None:
+def press(view: ScansView | CheckView, name: str) -> None:
     found = view.findChild(QPushButton, name)
     assert found.isEnabled(), name
     found.click()
@@ -255,9 +257,39 @@ def test_what_is_off_is_listed_page_by_page(check: CheckView, tmp_path: Path, qt
     assert words(check, "checkSentence") == check.table.rows.row(0).sentence
 
 
-def test_a_word_file_is_told_how_it_can_be_checked(check: CheckView, tmp_path: Path):
+def test_a_word_file_is_told_how_it_can_be_checked_and_opened(
+    check: CheckView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[str] = []
+    monkeypatch.setattr(paginating, "word_processor", lambda: None)
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or True
+    )
     file = tmp_path / "通知.docx"
     file.write_bytes(b"PK")
     drop(check, file)
     told = [one.text() for one in check.findChildren(QLabel) if one.isVisible()]
     assert any("另存为 PDF" in one for one in told)
+    press(check, "openWord")
+    assert opened == [str(file)]
+
+
+def test_a_word_file_is_measured_as_this_pc_lays_it_out(
+    check: CheckView, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    pdf = issue(desk, SHORT).pdf
+    monkeypatch.setattr(paginating, "word_processor", lambda: tmp_path)
+    monkeypatch.setattr(paginating, "pages_of_file", lambda _file: pdf)
+    drop(check, tmp_path / "纪要.docx")
+    qtbot.waitUntil(lambda: bool(words(check, "checkTold")), timeout=PATIENCE)
+    assert words(check, "checkTold").startswith("共 1 页，版面合乎")
+    assert "LibreOffice" in words(check, "checkAside")
+    assert not check.findChild(QPushButton, "openWord").isVisible()
+
+
+def test_what_is_no_paper_is_told_where_it_belongs(check: CheckView, tmp_path: Path):
+    file = tmp_path / "现场.jpg"
+    file.write_bytes(b"x")
+    drop(check, file)
+    told = [one.text() for one in check.findChildren(QLabel) if one.isVisible()]
+    assert any("“现场.jpg”不是文书" in one for one in told)

@@ -18,6 +18,7 @@ class Dropped(Enum):
     CARD = "身份卡"
     SCAN = "扫描件或照片"
     TABLE = "表格"
+    WORD = "Word 文书"
     ROOM = "资料夹"
     FOLDER = "文件夹"
     OTHER = "文件"
@@ -29,6 +30,7 @@ ENDINGS: dict[str, Dropped] = {
     "crcard": Dropped.CARD,
     **dict.fromkeys(("pdf", "jpg", "jpeg", "png", "tif", "tiff", "bmp"), Dropped.SCAN),
     **dict.fromkeys(("xlsx", "csv"), Dropped.TABLE),
+    **dict.fromkeys(("docx", "doc", "wps", "odt", "rtf"), Dropped.WORD),
 }
 
 
@@ -41,6 +43,10 @@ class Way(Enum):
     IMPORT = "import"
     ATTACH = "attach"
     ROOM = "room"
+    SCANS = "scans"
+    CHECK = "check"
+    TEMPLATE = "template"
+    FORM = "form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ class Offer:
 
 EVERYWHERE = "交换包（.crpk）、入网文件（.crjoin）和资料夹，拖到哪一页都行"
 IMPORTING = {"topics": "议题", "members": "委员"}
-SINGLE = {Dropped.JOIN, Dropped.CARD, Dropped.TABLE, Dropped.ROOM}
+SINGLE = {Dropped.JOIN, Dropped.CARD, Dropped.TABLE, Dropped.ROOM, Dropped.WORD}
 
 
 def kind_of(path: Path) -> Dropped:
@@ -76,6 +82,12 @@ def offer(paths: Sequence[Path], page: str) -> Offer:
         page: key of the page in front.
     """
     kinds = {kind_of(path) for path in paths}
+    if page == "scans" and kinds <= {Dropped.SCAN, Dropped.FOLDER}:
+        return Offer(words="松开：逐页读这些扫描件，先看后归档", way=Way.SCANS)
+    if page == "paper_check" and kinds <= {Dropped.SCAN, Dropped.WORD}:
+        if len(paths) > 1:
+            return Offer(words="请一次只拖一份文书。")
+        return Offer(words="松开：检查这份文书的版面", way=Way.CHECK)
     if kinds <= {Dropped.PACK, Dropped.FOLDER}:
         return Offer(words="松开：收进数据交换的收件箱，先看后导入", way=Way.INBOX)
     if len(kinds) > 1:
@@ -99,6 +111,10 @@ def _of_kind(kind: Dropped, page: str) -> Offer:
         case Dropped.TABLE if page in IMPORTING:
             words = f"松开：从这个表格导入{IMPORTING[page]}，先看后导入"
             return Offer(words=words, way=Way.IMPORT)
+        case Dropped.TABLE if page == "mappings":
+            return Offer(words="松开：对应这张空表，先看后保存", way=Way.FORM)
+        case Dropped.WORD if page == "templates":
+            return Offer(words="松开：检查这份改好的模板，先看后换上", way=Way.TEMPLATE)
         case _:
             return Offer(words=refusal(kind, page))
 
@@ -106,7 +122,15 @@ def _of_kind(kind: Dropped, page: str) -> Offer:
 def refusal(kind: Dropped, page: str) -> str:
     """Return why this cannot be dropped here, and what can be."""
     if kind is Dropped.SCAN:
-        return "扫描件和照片请拖到一次协商的工作台上。"
+        return (
+            "扫描件和照片请拖到一次协商的工作台上，当作佐证材料；"
+            "要归到印过的文书，请拖到“扫描归档”。"
+        )
+    if kind is Dropped.WORD:
+        return (
+            "Word 文书要看版面，请拖到“版面检查”；改好的模板，请拖到“模板”。"
+            "作佐证材料，请先另存为 PDF。"
+        )
     if kind is Dropped.TABLE:
         return "表格请拖到“议题库”或者“委员名册”。"
     here = {

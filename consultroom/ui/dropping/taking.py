@@ -46,6 +46,10 @@ class Drops:
             Way.IMPORT: self._import,
             Way.ATTACH: self._attach,
             Way.ROOM: self._open_room,
+            Way.SCANS: self._read_scans,
+            Way.CHECK: self._check,
+            Way.TEMPLATE: self._try_template,
+            Way.FORM: self._map_form,
         }
 
     def look(self, paths: Paths) -> Offer:
@@ -91,6 +95,26 @@ class Drops:
         from consultroom.ui.workspace.view import WorkspaceView
 
         _found(self._window.stack, WorkspaceView).files_given.emit(paths)
+
+    def _read_scans(self, paths: Paths) -> None:
+        from consultroom.ui.scans.view import ScansView
+
+        _found(self._window.stack, ScansView).taken.emit(paths)
+
+    def _check(self, paths: Paths) -> None:
+        from consultroom.ui.scans.check_view import CheckView
+
+        _found(self._window.stack, CheckView).taken.emit(paths[0])
+
+    def _try_template(self, paths: Paths) -> None:
+        from consultroom.ui.templates.view import TemplatesView
+
+        _found(self._window.stack, TemplatesView).file_chosen.emit(paths[0])
+
+    def _map_form(self, paths: Paths) -> None:
+        from consultroom.ui.mappings.view import MappingsView
+
+        _found(self._window.stack, MappingsView).file_chosen.emit(paths[0])
 
     def _open_room(self, paths: Paths) -> None:
         name = paths[0].name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout
 
 from consultroom.services.checking_paper import OffPage
@@ -20,14 +19,14 @@ from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
 DROP = (
-    "把一份 PDF 拖到这里，或者点“选 PDF”。不管是哪个程序做的，都量它的边距、行距、每行字数、"
-    "字体、行首行尾标点和页码，以 GB/T 9704-2012 或本区的版面为准。"
+    "把一份文书（PDF 或 Word）拖到这里，或者点“选文件”。不管是哪个程序做的，"
+    "都量它的边距、行距、每行字数、字体、行首行尾标点和页码，以 GB/T 9704-2012 或本区的版面为准。"
 )
 COLUMNS: tuple[Column[OffPage], ...] = (
     Column(title="页", text=lambda one: f"第 {one.page} 页" if one.page else "全文", width=96),
     Column(title="哪里不合", text=lambda one: one.sentence),
 )
-PDF = dialogs.FileKind("PDF 文件", "pdf")
+PAPERS = dialogs.FileKind("PDF 和 Word 文书", "pdf *.docx *.doc *.wps *.odt *.rtf")
 
 
 class CheckView(Screen):
@@ -35,11 +34,11 @@ class CheckView(Screen):
 
     taken = Signal(Path)
     stop_wanted = Signal()
+    open_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("paperCheck")
-        self.setAcceptDrops(True)
         self.table: Table[OffPage] = Table("checkTable", "版面上不合规定的地方", COLUMNS)
         self._nothing = Nothing(DROP, "scale")
         self._body = QStackedWidget()
@@ -62,12 +61,17 @@ class CheckView(Screen):
         going = row(self._bar, self._stop, spacing=14, margins=(16, 8, 12, 10))
         going.setStretch(0, 1)
         self._going = holder(going)
-        self._choose = button("选 PDF", name="choosePdf", kind="primary", icon="file-plus",
-                              clicked=self._ask)  # fmt: skip
+        self._choose = button("选文件", name="choosePdf", kind="primary", icon="file-plus",
+                              says="选要检查的文书", clicked=self._ask)  # fmt: skip
+        self._aside = label("", "caption", wrap=True, name="checkAside")
+        self._open = button("用 WPS 或 Word 打开", name="openWord", icon="external-link",
+                            clicked=self.open_wanted.emit)  # fmt: skip
         foot = holder(row(self._long, margins=(16, 8, 16, 12)))
         self._foot = foot
         listed = card(self._head, self._body, foot, self._going, margins=(1, 1, 1, 1), spacing=0)
-        lines = column(row(None, self._choose), listed, spacing=12, margins=(24, 16, 24, 18))
+        tools = row(self._aside, self._open, self._choose)
+        tools.setStretch(0, 1)
+        lines = column(tools, listed, spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._tell_long())
         return lines
@@ -82,6 +86,8 @@ class CheckView(Screen):
         word = "合乎" if screen.good else "有不合"
         self._pill.show_state(State.DONE if screen.good else State.DUE, word)
         self._told.setText(screen.told)
+        self._aside.setText(screen.aside)
+        self._open.setVisible(screen.opens)
         self._going.setVisible(screen.busy)
         self._tell_long()
 
@@ -93,18 +99,6 @@ class CheckView(Screen):
         self._foot.setVisible(bool(self._long.text()))
 
     def _ask(self) -> None:
-        file = dialogs.ask_open(self, "选要检查的 PDF", PDF)
+        file = dialogs.ask_open(self, "选要检查的文书", PAPERS)
         if file is not None:
             self.taken.emit(file)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, nothing else."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Check the first file that was dropped."""
-        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if urls:
-            event.acceptProposedAction()
-            self.taken.emit(Path(urls[0].toLocalFile()))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
 from consultroom.ui.doing import Done
 from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.scans.check import CheckPresenter
@@ -31,8 +34,14 @@ def open_scans(shop: PrintShop, *, done: Callable[[Done], None]) -> ScansView:
 def open_check(shop: PrintShop) -> CheckView:
     """Return the page that measures any PDF."""
     view = CheckView()
-    presenter = CheckPresenter(shop.desk, show=view.show_screen, slow=shop.slow)
+    presenter = CheckPresenter(
+        shop.desk,
+        show=view.show_screen,
+        slow=shop.slow,
+        edit=lambda file: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))),
+    )
     view.taken.connect(presenter.check)
+    view.open_wanted.connect(presenter.open_word)
     view.stop_wanted.connect(presenter.stop)
     view.serve(presenter)
     return view

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from consultroom.ui import dialogs
@@ -46,7 +43,6 @@ class ScansView(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("scans")
-        self.setAcceptDrops(True)
         self._showing = False
         self.table: Table[ScanRow] = Table("scansTable", "读到的每一页", COLUMNS)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
@@ -172,15 +168,3 @@ class ScansView(Screen):
         folder = dialogs.ask_folder(self, "选放扫描件的文件夹")
         if folder is not None:
             self.taken.emit((folder,))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, nothing else."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if urls:
-            event.acceptProposedAction()
-            self.taken.emit(tuple(Path(url.toLocalFile()) for url in urls))
