@@ -49,6 +49,7 @@ PAGES = [
 pages = pytest.mark.parametrize(("page", "about"), PAGES)
 SIZES = [(1366, 728), (1093, 574), (911, 472)]  # 1366×768 at 100, 125 and 150 %
 SMALLEST_TEXT = 13  # logical pixels; badges only, all else 14
+VAGUE = {QAccessible.Role.Client, QAccessible.Role.NoRole, QAccessible.Role.Border}
 
 
 def go(window: MainWindow, page: str, about: str) -> QWidget:
@@ -236,6 +237,12 @@ def nameless(screen: QWidget) -> list[str]:
     ]
 
 
+def roleless(screen: QWidget) -> list[str]:
+    """Return the controls a screen reader can only call something."""
+    told = ((one, QAccessible.queryAccessibleInterface(one).role()) for one in focusable(screen))
+    return [f"{type(one).__name__} {one.objectName()}" for one, role in told if role in VAGUE]
+
+
 def namesakes(screen: QWidget) -> list[str]:
     """Return the names that several controls side by side have."""
     named = Counter((one.parentWidget(), name_of(one)) for one in focusable(screen))
@@ -259,7 +266,7 @@ def unreached(screen: QWidget) -> list[str]:
     return sorted(one.objectName() for one in wanted)
 
 
-@pytest.mark.parametrize("faults", [nameless, namesakes, unreached])
+@pytest.mark.parametrize("faults", [nameless, roleless, namesakes, unreached])
 def test_every_page_of_the_table_is_for_everyone(
     office: Office, faults: Callable[[QWidget], list[str]]
 ):
@@ -287,6 +294,7 @@ def test_a_control_without_a_name_is_noticed(shown: Shown):
         one.setAccessibleName(name)
     shown(page)
     assert nameless(page) == ["QWidget control0"]
+    assert roleless(page) == ["QWidget control0", "QWidget control1", "QWidget control2"]
     assert namesakes(page) == ["存"]
     assert unreached(page) == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QBrush,
     QColor,
     QFontMetrics,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from consultroom.ui import theme
+from consultroom.ui import accessible, theme
 from consultroom.ui.ledgers.charts import Bars, Parts
 from consultroom.ui.theme.fonts import font
 
@@ -28,6 +29,7 @@ WIDEST = 22  # logical pixels of one bar
 _PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern)
 
 
+@accessible.heard_as(QAccessible.Role.Chart)
 class Picked(QWidget):
     """A drawing with places that can be picked by mouse and keyboard.
 
@@ -92,7 +94,10 @@ class Picked(QWidget):
     def _go(self, at: int) -> None:
         if at != self._at:
             self._at = at
-            self.setAccessibleDescription(self.words(at) if at >= 0 else "")
+            said = self.words(at) if at >= 0 else ""
+            self.setAccessibleDescription(said)
+            if self.hasFocus():
+                accessible.announce(self, said)
             self.update()
 
     def ground(self, at: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QKeyEvent,
     QPainter,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from consultroom.services import leafing
-from consultroom.ui import theme
+from consultroom.ui import accessible, theme
 from consultroom.ui.preview.placing import (
     GAP,
     PIXELS_PER_POINT,
@@ -52,6 +53,7 @@ class Mark:
     box: tuple[float, float, float, float]
 
 
+@accessible.heard_as(QAccessible.Role.Document)
 class Preview(QAbstractScrollArea):
     """Shows a PDF; fits its width until the person zooms.
 
@@ -80,6 +82,9 @@ class Preview(QAbstractScrollArea):
         self._zoom, self._fit, self._here = 1.0, Fit.WIDTH, 0
         self._marks: tuple[Mark, ...] = ()
         self._opening: Job | None = None
+        self._reading: Job | None = None
+        self._words: tuple[leafing.TextLine, ...] = ()
+        self._spoken = accessible.Unseen(self.viewport(), name=f"{name}Words")
         self._renderings = Renderings(tasks, self)
         self._renderings.came.connect(lambda _page: self.viewport().update())
         self._renderings.failed.connect(self.failed)
@@ -101,8 +106,11 @@ class Preview(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._opening is not None:
-            self._opening.cancel()
+        for job in (self._opening, self._reading):
+            if job is not None:
+                job.cancel()
+        self._reading, self._words = None, ()
+        self._spoken.clear()
         self._pdf, self._paper, self._marks, self._here = b"", (), (), 0
         self._renderings.show_pdf(b"")
         self._lay_out()
@@ -134,6 +142,26 @@ class Preview(QAbstractScrollArea):
         self._lay_out()
         self.opened.emit(sizes)
         self._tell_page()
+
+    # -- by ear ---------------------------------------------------------------------------------
+
+    def _read_out(self) -> None:
+        """Have the text of the page in the middle where a screen reader finds it."""
+        if not (self._paper and accessible.listening()):
+            return
+        if self._reading is None:
+            pdf, job = self._pdf, Job(self)
+            self._reading = job
+            job.done.connect(self._take_words)
+            job.failed.connect(lambda error: self.failed.emit(str(error)))
+            self._tasks.start(job, lambda _progress: leafing.text_lines(pdf))
+        here = (line.text for line in self._words if line.page == self.page)
+        self._spoken.setText("\n".join(here))
+        self._spoken.setGeometry(self._place(self._here).toRect())
+
+    def _take_words(self, words: Any) -> None:
+        self._words = words
+        self._read_out()
 
     # -- zoom -----------------------------------------------------------------------------------
 
@@ -225,6 +253,7 @@ class Preview(QAbstractScrollArea):
     def _be_on(self, page: int) -> None:
         self._here = page
         self.setAccessibleDescription(f"第 {self.page} 页，共 {self.pages} 页")
+        self._read_out()
         self.page_turned.emit(self.page, self.pages)
 
     # -- drawing --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetricsF,
     QHelpEvent,
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from consultroom.services.seating import Furniture
-from consultroom.ui import icons, theme
+from consultroom.ui import accessible, icons, theme
 from consultroom.ui.seats.screens import ChairCard, SeatsScreen
 from consultroom.ui.theme.fonts import font
 
@@ -36,6 +37,7 @@ _KEYS = {
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
+@accessible.heard_as(QAccessible.Role.Canvas)
 class SeatDrawing(QWidget):
     """Draws the cards of a SeatsScreen and reports what is moved."""
 
@@ -64,8 +66,10 @@ class SeatDrawing(QWidget):
 
     def show_screen(self, screen: SeatsScreen) -> None:
         """Show the seats of a meeting."""
-        self._screen = screen
+        before, self._screen = self._screen, screen
         self.setAccessibleDescription(screen.said)
+        if screen.said != before.said and self.hasFocus():
+            accessible.announce(self, screen.said)
         self.update()
 
     # -- where things are -----------------------------------------------------------------------

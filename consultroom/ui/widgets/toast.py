@@ -71,6 +71,7 @@ class Toast(QFrame):
         self.raise_()
         self._clock.start()
         self._later.start(0)
+        _read_out(self, sentence)
 
     def _moved(self) -> None:
         if self.isVisible() and not self.underMouse():
@@ -139,6 +140,13 @@ def _in_sight(widget: QWidget, window: QWidget) -> QRect:
     return seen
 
 
+def _read_out(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say it; the keyboard is somewhere else."""
+    from consultroom.ui import accessible  # the window is there before it has anything to say
+
+    accessible.announce(widget, sentence, urgent=urgent)
+
+
 class SentenceBar(QFrame):
     """Tells a person what stopped and what to do; it goes when they close it or go on."""
 
@@ -159,6 +167,7 @@ class SentenceBar(QFrame):
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()
+        _read_out(self, sentence, urgent=True)
 
     @property
     def sentence(self) -> str:
