@@ -331,6 +331,8 @@ class _Month:
         return self._as(MonthState.MISSING if late else MonthState.OPEN, None, late)
 
     def _late(self, on: date, returned: datetime | None) -> int:
+        if self.joined is None or last_day(self.period) < self.joined:
+            return 0  # nobody asked for it
         since = self.due if returned is None else max(self.due, returned.date())
         return max(0, (on - since).days)
 

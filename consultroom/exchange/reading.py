@@ -189,7 +189,9 @@ class _Source:
         except OSError as error:
             raise UnreadableFile("这个文件读不出来。请重新插好U盘再试。") from error
         if not self._ahead.startswith(_MAGIC):
-            raise NotAPack("这个文件不是交换包。交换包的文件名以 .crpk 结尾，请重新选择。")
+            raise NotAPack(
+                "这个文件不是交换包，里面的内容认不出来，没有导入。请重新拷贝，或请对方重新导出一份。"
+            )
         if _HEADER_ENDS not in self._ahead:
             raise DamagedPack(CHANGED)
 

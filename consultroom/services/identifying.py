@@ -126,7 +126,8 @@ def trust(desk: Desk, card: Card, *, heard: str | None = None) -> PeerKey:
     """
     if heard is not None and not same_code(heard, card.code):
         raise CodeDiffers(
-            f"短码对不上：卡上是 {card.code}，您填的是 {heard}。请再打电话核对，不要信任这张卡。"
+            f"短码对不上：您填的是 {heard}，和对方交来的不一样。"
+            "请再打电话核对；还是对不上，就不要登记。"
         )
     for known in believed(desk):
         if known.key == card.key and known.unit != card.unit:

@@ -183,6 +183,7 @@ def test_months_before_a_station_joined_are_not_asked_for():
     year = the_year(a_pack("2026-03", at(11, 9)), joined={"WT": date(2026, 6, 20)})
     assert cell(year, "2026-05").state is MonthState.NOT_ASKED
     assert cell(year, "2026-03").state is MonthState.RECEIVED
+    assert not cell(year, "2026-03").was_late  # nobody had asked for it
     assert cell(year, "2026-06").state is MonthState.MISSING
 
 

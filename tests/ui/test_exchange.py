@@ -9,16 +9,23 @@ from pathlib import Path
 from threading import Event, get_ident
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consultroom.domain.stations import UnitKind
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.exchange.sticks import Stick
-from consultroom.services import handing_over
+from consultroom.services import founding, handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling
 from consultroom.ui import dialogs
+from consultroom.ui.exchange.comparing import compared
+from consultroom.ui.exchange.inbox import InboxPresenter, InboxScreen
+from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen
 from consultroom.ui.exchange.words import counts_words, month_words, size_words
 from consultroom.ui.lending import FAULT, STOPPED, RoomLender, WaitingBox
@@ -87,12 +94,84 @@ def test_what_is_refused_is_told_and_lies_in_quarantine(there: Offices, opened: 
     page.drop(junk)
     assert page.column("packsTable", 2) == ["不能导入"]
     assert page.says("packSentence")
+    assert "重新拷贝" in page.says("packSentence")
+    assert (page.column("packsTable", 3), page.says("packCounts")) == ([""], "")
+    assert page.view.findChild(QPushButton, "takeAll").text() == "移走不用导入的（1）"
     page.press("takeAll")
     assert "1 个包不能导入" in page.toast()
-    page.press("shelf_refused")
     assert page.column("packsTable", 0) == ["不知道是什么.crpk"]
+    assert page.column("packsTable", 2) == ["拒收"]
     assert page.says("packSentence")
     assert junk.exists()
+
+
+def test_what_was_taken_in_before_is_only_put_away(there: Offices, opened: Opened) -> None:
+    a_topic(there["WT1"])
+    files = there.send("WT1")
+    there.bring(files, DISTRICT)
+    page = opened(DISTRICT)
+    page.drop(*files)
+    assert page.column("packsTable", 2) == ["已经导入过"]
+    page.press("takeAll")
+    assert "以前都导入过" in page.toast()
+    assert page.column("packsTable", 2) == []
+    page.press("shelf_taken")
+    assert page.column("packsTable", 3) != [""]
+
+
+def test_the_keyboard_stays_on_the_page_when_its_button_goes(
+    there: Offices, opened: Opened
+) -> None:
+    """A blank typed next must not turn to another page."""
+    a_topic(there["WT1"])
+    page = opened(DISTRICT)
+    page.drop(*there.send("WT1"))
+    for name in ("takeAll", "takeBack", "takeOne"):
+        page.view.findChild(QPushButton, name).setFocus()
+        page.press(name)
+        page.qtbot.waitUntil(lambda: page.view.isAncestorOf(page.window.focusWidget()))
+    assert page.window.focusWidget() is page.table("packsTable")
+
+
+def test_the_change_the_cursor_is_on_is_written_out(there: Offices, opened: Opened) -> None:
+    topic = a_topic(there["WT1"], "加装电梯")
+    there.pass_on("WT1", DISTRICT)
+    with there["WT1"].room.act("修改议题", by="王") as act:
+        act.put(replace(topic, situation="三栋楼六层以上没有电梯，老人上下楼难。" * 3))
+    page = opened(DISTRICT)
+    page.drop(*there.send("WT1"))
+    page.table("changesTable").selectRow(0)
+    assert page.says("changeWhole") == page.column("changesTable", 0)[0]
+
+
+def test_a_stick_is_offered_by_its_own_button_while_it_is_plugged_in(
+    there: Offices, opened: Opened, tmp_path: Path
+) -> None:
+    plugged = Stick(
+        folder=there.stick, label="金士顿", filesystem="vfat", size=8 * 10**9, free=4 * 10**9
+    )
+    second = replace(plugged, folder=tmp_path)
+    found: list[tuple[Stick, ...]] = [(plugged,), (plugged, second), ()]
+    shown: list[InboxScreen] = []
+    presenter = InboxPresenter(
+        NoRoom(),
+        show=shown.append,
+        toast=print,
+        heard=str,
+        slow=lambda _work, done, _fail: done(found.pop(0)),
+    )
+    for stick in (plugged, None, None):
+        presenter.look_for_sticks()
+        assert shown[-1].stick == stick
+    assert len(shown) == 2  # what stays as it is is not drawn again
+    page = opened(DISTRICT)
+    view = page.view.findChild(InboxView)
+    assert page.view.findChild(QPushButton, "bringStick").isHidden()
+    a_topic(there["WT1"])
+    there.send("WT1")
+    view.show_screen(InboxScreen(stick=plugged))
+    page.press("bringStick")
+    assert page.column("packsTable", 2) == ["可以导入"]
 
 
 def test_a_held_pack_names_the_missing_one_and_goes_through_after_it(
@@ -112,8 +191,7 @@ def test_a_held_pack_names_the_missing_one_and_goes_through_after_it(
     page.drop(*second)
     assert page.column("packsTable", 2) == ["等别的包"]
     assert "第1号包" in page.says("packSentence")
-    page.press("takeAll")
-    assert "1 个包要等别的包" in page.toast()
+    assert not page.view.findChild(QPushButton, "takeAll").isEnabled()
     page.drop(*first)
     page.press("takeAll")
     assert titles(there[DISTRICT]) == {"甲", "乙"}
@@ -241,6 +319,38 @@ def conflicting(there: Offices) -> Topic:
     return topic
 
 
+def plain(drawn: str) -> str:
+    """Return a drawn text without its marks."""
+    return QTextDocumentFragment.fromHtml(drawn).toPlainText()
+
+
+def test_what_differs_between_the_two_sides_stands_out_without_colour(
+    there: Offices, opened: Opened
+) -> None:
+    topic = a_topic(there["WT1"], "老旧小区<加装>电梯")
+    there.pass_on("WT1", "WT2")
+    for name, title in (("WT1", "老旧小区<加装>电梯怎么办"), ("WT2", "新建小区<加装>电梯")):
+        with there[name].room.act("修改议题", by=name) as act:
+            act.put(replace(topic, title=title))
+    there.pass_on("WT2", "WT1")
+    page = opened("WT1")
+    page.turn_to("conflicts")
+    drawn = {page.says("standsText"), page.says("lostText")}
+    assert drawn == {
+        "<b><u>老旧</u></b>小区&lt;加装&gt;电梯<b><u>怎么办</u></b>",
+        "<b><u>新建</u></b>小区&lt;加装&gt;电梯",
+    }
+    assert "下划线" in page.says("conflictMarks")
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_two_texts_compared_lose_nothing(one: str, other: str) -> None:
+    for text, pieces in zip((one, other), compared(one, other), strict=True):
+        assert "".join(piece for piece, _ in pieces) == text
+    if one == other:
+        assert not any(differs for _, differs in compared(one, other)[0])
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("standsChoose", "stands"), ("lostChoose", "lost"), ("writeThird", "都说")]
 )
@@ -254,7 +364,8 @@ def test_a_conflict_is_settled_by_picking_or_writing_and_can_be_undone(
     page.press("takeAll")
     assert "1 处冲突等人处理" in page.toast()
     page.turn_to("conflicts")
-    wanted = {"stands": page.says("standsText"), "lost": page.says("lostText")}.get(text, text)
+    sides = {side: plain(page.says(f"{side}Text")) for side in ("stands", "lost")}
+    wanted = sides.get(text, text)
     if text not in ("stands", "lost"):
         commit(page.view.findChild(QWidget, "thirdText"), text)
     page.press(name)
@@ -289,6 +400,21 @@ def test_who_has_not_reported_is_read_without_colour(there: Offices, opened: Ope
     assert page.column("missingTable", 10) == ["—", "报"]
     assert "报：已报" in page.says("missingLegend")
     assert "入网" in page.says("missingTold")
+
+
+def test_a_station_that_has_not_joined_is_told_and_owes_nothing(
+    there: Offices, opened: Opened
+) -> None:
+    desk = there[DISTRICT]
+    new = founding.a_unit(UnitKind.STATION, "HG", "槐谷街道委员工作站", parent=DISTRICT)
+    with desk.room.act("登记单位", by=desk.by) as act:
+        act.put(replace(new, owner=DISTRICT))
+    page = opened(DISTRICT)
+    page.turn_to("missing")
+    assert page.column("missingTable", 0)[0] == "槐谷街道委员工作站（未入网）"
+    assert any("还有 1 个站没有入网。" in text for text in page.seen())
+    page.table("missingTable").selectRow(0)
+    assert not page.view.findChild(QComboBox, "markMonth").isEnabled()
 
 
 def test_a_station_has_no_such_page(opened: Opened) -> None:

@@ -57,9 +57,13 @@ def test_a_new_station_joins_by_file_and_short_code_without_a_network(
         packs = there.send("HG")
         page.drop(*packs)
         assert page.column("packsTable", 2) == ["申请入网"]
+        code = identifying.card(station).code
+        assert "请对方念短码" in page.says("packSentence")
+        assert not any(code in text for text in page.seen())  # it is to be heard, not copied
         answer(monkeypatch, "AAAA-AAAA-AAAA")
         page.press("admitPack")
         assert "短码对不上" in page.says("inboxSentence")
+        assert not any(code in text for text in page.seen())
         answer(monkeypatch, identifying.card(station).code)
         page.press("admitPack")
         page.press("takeAll")
@@ -102,6 +106,19 @@ def test_the_eight_characters_of_a_slip_say_that_a_pack_arrived(
     typed.setText(code.lower())
     page.press("enterSlip")
     assert page.column("sentTable", 4) == ["已收到"]
+    assert typed.text() == ""
+
+
+def test_a_receipt_can_be_read_out_on_the_telephone(there: Offices, opened: Opened) -> None:
+    for name in ("QH1", "WT1"):
+        a_topic(there[name])
+        there.pass_on(name, DISTRICT)
+    page = opened(DISTRICT)
+    page.turn_to("joining")
+    for unit in ("QH", "WT"):
+        choose(page, "receiptUnit", unit)
+        slip = acknowledging.slip(there[DISTRICT], unit)
+        assert page.says("readOut") == f"也可以在电话里念给它：{slip.code}（到第{slip.seq}号包）。"
 
 
 def test_a_receipt_slip_and_a_chase_list_go_to_the_printing_box(

@@ -259,8 +259,8 @@ def _refuse_other(desk: Desk, found: JoinFile) -> None:
 def _refuse_other_code(found: JoinFile, heard: str) -> None:
     if not same_code(heard, found.above.code):
         raise CodeDiffers(
-            f"短码对不上：文件里是 {found.above.code}，您填的是 {heard}。"
-            "请再给区政协打电话核对，不要用这个文件。"
+            f"短码对不上：您填的是 {heard}，和文件里的不一样。"
+            "请再打电话给区政协核对；还是对不上，就不要用这个文件。"
         )
 
 

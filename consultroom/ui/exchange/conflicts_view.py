@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from consultroom.domain.conflicts import Settlement
 from consultroom.ui import theme
+from consultroom.ui.exchange.comparing import Piece, compared
 from consultroom.ui.exchange.conflicts import NONE, OTHERS, ConflictsScreen, DisputeLine
+from consultroom.ui.exchange.pieces import kept_inside
 from consultroom.ui.tables import Column, Table
 from consultroom.ui.widgets.cards import Nothing, card, sunken
 from consultroom.ui.widgets.fields import LongText
-from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, scrolling
+from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
 LISTED = 3.2  # rows in sight
@@ -25,6 +29,15 @@ COLUMNS: tuple[Column[DisputeLine], ...] = (
         spare=True,
     ),
 )
+
+
+EMPTY = "（空）"
+
+
+def _marked(pieces: tuple[Piece, ...]) -> str:
+    """Return a text as it is drawn: what differs stands out without colour."""
+    plain = ((escape(text).replace("\n", "<br>"), differs) for text, differs in pieces)
+    return "".join(f"<b><u>{text}</u></b>" if differs else text for text, differs in plain)
 
 
 class ConflictsView(QWidget):
@@ -45,6 +58,7 @@ class ConflictsView(QWidget):
         self._lost, self._lost_by, self._take = self._side("lost", "改用这份")
         self._keep.clicked.connect(lambda: self._choose(Settlement.KEPT))
         self._take.clicked.connect(lambda: self._choose(Settlement.TAKEN))
+        self._marks = label("不一样的地方，加粗并有下划线。", "caption", name="conflictMarks")
         sides = row(
             self._box("现在的内容", self._stands, self._stands_by, self._keep),
             self._box("另一份内容", self._lost, self._lost_by, self._take),
@@ -53,7 +67,7 @@ class ConflictsView(QWidget):
         lines = column(
             card(self.table, margins=(1, 1, 1, 1)),
             self._sentence,
-            card(holder(sides), self._third(), spacing=14),
+            card(holder(sides), self._marks, self._third(), spacing=14),
             None,
             spacing=12,
         )
@@ -65,6 +79,7 @@ class ConflictsView(QWidget):
     @staticmethod
     def _side(name: str, word: str) -> tuple[QLabel, QLabel, QPushButton]:
         text = label("", "", wrap=True, name=f"{name}Text")
+        text.setTextFormat(Qt.TextFormat.RichText)
         return text, label("", "caption", name=f"{name}By"), button(word, name=f"{name}Choose")
 
     @staticmethod
@@ -89,7 +104,7 @@ class ConflictsView(QWidget):
 
     def show_screen(self, screen: ConflictsScreen) -> None:
         """Replace what is drawn."""
-        with kept_focus(self):
+        with kept_inside(self, self.table):
             self._body.setCurrentIndex(0 if screen.lines else 1)
             self._sentence.setText(screen.sentence)
             self._sentence.setVisible(bool(screen.sentence))
@@ -103,10 +118,12 @@ class ConflictsView(QWidget):
         if line is None:
             return
         self._shown = ""
-        self._stands.setText(line.stands or "（空）")
+        stands, lost = compared(line.stands or EMPTY, line.lost or EMPTY)
+        self._stands.setText(_marked(stands))
         self._stands_by.setText(line.stands_by)
-        self._lost.setText(line.lost or "（空）")
+        self._lost.setText(_marked(lost))
         self._lost_by.setText(line.lost_by)
+        self._marks.setVisible(any(differs for _, differs in (*stands, *lost)))
         for one in (self._keep, self._take, self._write):
             one.setEnabled(line.ours)
         self._keep.setAccessibleName(f"保留现在的内容：{line.stands}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
-from consultroom.ui.exchange.words import counts_words, moment_words, month_words
+from consultroom.ui.exchange.packs import PackLine, line_of, refused, said, taken
 from consultroom.ui.states import State
 
 if TYPE_CHECKING:
-    from consultroom.services.exchanging.importing import Run
-    from consultroom.services.exchanging.previewing import Preview
+    from consultroom.exchange.sticks import Stick
+    from consultroom.ui.exchange.outbox import Slow
 
-ADVICE = "把U盘上的交换包（.crpk）或整个文件夹拖到这里，或者点“选择文件”“选择文件夹”。"
+ADVICE = "插上U盘，点上面的“从U盘收”；也可以把交换包（.crpk）拖到这里，或者自己选。"
 NONE_TAKEN = "还没有导入过交换包。"
 NONE_REFUSED = "没有被拒绝的文件。损坏、伪造或不是给本单位的包会放到这里，并写明原因。"
 
@@ -30,63 +30,20 @@ class Shelf(Enum):
     REFUSED = "refused"
 
 
-STATES = {
-    "ready": State.ACTIVE,
-    "held": State.DUE,
-    "asks": State.DUE,
-    "repeated": State.DONE,
-    "refused": State.LATE,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackLine:
-    """One pack in a list.
-
-    Attributes:
-        key: the file, or the hash of one that was taken in.
-        who: the sender; the file's name where that is not known.
-        word: whether it can be taken in, and ``state`` beside it.
-        sentence: why not, or what becomes of it.
-        changes: in plain words, the first of them.
-        code: short code to be compared by telephone, of a computer that asks to join.
-        can_undo: whether its import can be taken back.
-    """
-
-    key: str
-    file: str
-    who: str
-    period: str = ""
-    word: str
-    state: State
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    held: int = 0
-    sentence: str = ""
-    cautions: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
-    code: str = ""
-    ready: bool = False
-    can_undo: bool = False
-
-    @property
-    def counts(self) -> str:
-        """The counts in words."""
-        return counts_words(
-            new=self.new, changed=self.changed, unchanged=self.unchanged, held=self.held
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxScreen:
-    """The page as it stands."""
+    """The page as it stands.
+
+    Attributes:
+        stick: the one removable drive that is plugged in, or None.
+    """
 
     shelf: Shelf = Shelf.WAITING
     waiting: tuple[PackLine, ...] = ()
     taken: tuple[PackLine, ...] = ()
     refused: tuple[PackLine, ...] = ()
     sentence: str = ""
+    stick: Stick | None = None
 
     @property
     def lines(self) -> tuple[PackLine, ...]:
@@ -98,6 +55,18 @@ class InboxScreen:
     def ready(self) -> int:
         """How many can be taken in."""
         return sum(line.ready for line in self.waiting)
+
+    @property
+    def spent(self) -> int:
+        """How many can only be put away."""
+        return sum(line.is_spent for line in self.waiting)
+
+    @property
+    def act(self) -> str:
+        """What the button for all of them says; empty when there is nothing to do."""
+        if self.ready:
+            return f"全部导入（{self.ready}）"
+        return f"移走不用导入的（{self.spent}）" if self.spent else ""
 
     @property
     def advice(self) -> str:
@@ -125,6 +94,7 @@ class InboxPresenter:
         show: draws a screen.
         toast: says what was done.
         heard: asks for the short code that the other side reads out; empty to go back.
+        slow: runs work that needs no room off the GUI thread.
         changed: told that the room is other than before.
     """
 
@@ -135,12 +105,14 @@ class InboxPresenter:
         show: Callable[[InboxScreen], None],
         toast: Callable[[str], None],
         heard: Callable[[str], str],
+        slow: Slow,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         self._lender = lender
         self._show = show
         self._toast = toast
         self._heard = heard
+        self._slow = slow
         self._changed = changed
         self._screen = InboxScreen()
         self._seen: tuple[object, ...] | None = None
@@ -153,7 +125,20 @@ class InboxPresenter:
         elif len(now) > 1:
             self._run("正在查看收到的交换包…", lambda *_: "", Shelf.WAITING)
         else:
-            self._came(_Look((), _taken(desk), _refused(desk), now), self._screen.shelf)
+            self._came(_Look((), taken(desk), refused(desk), now), self._screen.shelf)
+
+    def look_for_sticks(self) -> None:
+        """Find the drive that is plugged in, off the GUI thread; of several none is offered."""
+        from consultroom.services import handing_over
+
+        self._slow(handing_over.plugged_in, self._found, lambda _why: self._found(()))
+
+    def _found(self, sticks: object) -> None:
+        found = sticks if isinstance(sticks, tuple) else ()
+        stick = found[0] if len(found) == 1 else None
+        before = self._screen.stick
+        if (stick and stick.folder) != (before and before.folder):
+            self._draw(replace(self._screen, stick=stick))
 
     def choose(self, shelf: Shelf) -> None:
         """Turn to another list."""
@@ -173,7 +158,14 @@ class InboxPresenter:
         """Take packs in, the named or all that wait."""
         chosen = [line for line in self._screen.waiting if keys is None or line.key in set(keys)]
         files = [Path(line.key) for line in sorted(chosen, key=lambda line: not line.ready)]
-        self._run("正在导入…", lambda desk, tell: _take(desk, files, tell), Shelf.TAKEN)
+        shelf = Shelf.TAKEN if any(line.ready for line in chosen) else self._where_put(chosen)
+        self._run("正在导入…", lambda desk, tell: _take(desk, files, tell), shelf)
+
+    @staticmethod
+    def _where_put(chosen: Iterable[PackLine]) -> Shelf:
+        """Return the list in which one sees what became of packs that are only put away."""
+        refused = any(line.state is State.LATE for line in chosen)
+        return Shelf.REFUSED if refused else Shelf.WAITING
 
     def take_back(self, key: str) -> None:
         """Take an import back; its pack waits again."""
@@ -211,9 +203,7 @@ class InboxPresenter:
 
     def _came(self, look: _Look, shelf: Shelf) -> None:
         self._seen = look.seen
-        self._draw(
-            InboxScreen(shelf=shelf, waiting=look.previews, taken=look.taken, refused=look.refused)
-        )
+        self._draw(_told(look, shelf, stick=self._screen.stick))
         if look.ran:
             self._toast(look.ran)
         self._changed()
@@ -222,15 +212,8 @@ class InboxPresenter:
         """Say why, over what is there now."""
 
         def came(look: _Look) -> None:
-            self._draw(
-                InboxScreen(
-                    shelf=self._screen.shelf,
-                    waiting=look.previews,
-                    taken=look.taken,
-                    refused=look.refused,
-                    sentence=sentence,
-                )
-            )
+            screen = self._screen
+            self._draw(replace(_told(look, screen.shelf, stick=screen.stick), sentence=sentence))
 
         def gave_up(_again: str) -> None:
             self._draw(replace(self._screen, sentence=sentence))
@@ -242,6 +225,12 @@ class InboxPresenter:
     def _draw(self, screen: InboxScreen) -> None:
         self._screen = screen
         self._show(screen)
+
+
+def _told(look: _Look, shelf: Shelf, *, stick: Stick | None) -> InboxScreen:
+    return InboxScreen(
+        shelf=shelf, waiting=look.previews, taken=look.taken, refused=look.refused, stick=stick
+    )
 
 
 # -- on the worker's thread ------------------------------------------------------------------------
@@ -261,104 +250,11 @@ def _look(desk: Desk, progress: Progress, ran: str) -> _Look:
     lines = []
     for number, file in enumerate(files):
         progress(number, len(files))
-        lines.append(_line(previewing.preview(gate, file)))
-    return _Look(tuple(lines), _taken(desk), _refused(desk), _standing(desk), ran)
+        lines.append(line_of(previewing.preview(gate, file)))
+    return _Look(tuple(lines), taken(desk), refused(desk), _standing(desk), ran)
 
 
 def _take(desk: Desk, files: Sequence[Path], progress: Progress) -> str:
     from consultroom.services.exchanging import importing
 
-    return _said(importing.take(desk, files, tell=progress))
-
-
-def _said(run: Run) -> str:
-    packs = [done.pack for done in run.imported]
-    held, refused = len(run.held), len(run.refused)
-    conflicts = sum(done.conflicts for done in run.imported)
-    counts = counts_words(
-        new=sum(pack.new for pack in packs),
-        changed=sum(pack.changed for pack in packs),
-        unchanged=sum(pack.unchanged for pack in packs),
-        held=sum(pack.held for pack in packs),
-    )
-    told = [f"已导入 {len(packs)} 个包：{counts}"] if packs else []
-    told += [f"{conflicts} 处冲突等人处理"] if conflicts else []
-    told += [f"{held} 个包要等别的包"] if held else []
-    told += [f"{refused} 个包不能导入，原因见“拒收”"] if refused else []
-    return "；".join(told or ["这些包以前都导入过"]) + "。"
-
-
-def _line(preview: Preview) -> PackLine:
-    manifest = preview.manifest
-    standing = preview.standing
-    ready = standing.code == "ready"
-    sentence = preview.sentence
-    if ready and preview.conflicts:
-        sentence = f"有 {preview.conflicts} 处两边都改过，导入后到“冲突”里处理。"
-    return PackLine(
-        key=str(preview.file),
-        file=preview.file.name,
-        who=preview.unit_name or preview.file.name,
-        period=_period(manifest.period, nil=manifest.nil) if manifest else "",
-        word=standing.label,
-        state=STATES[standing.code],
-        new=preview.new,
-        changed=preview.changed,
-        unchanged=preview.unchanged,
-        held=preview.held,
-        sentence=sentence,
-        cautions=preview.cautions,
-        changes=tuple(_changes(preview)),
-        code=preview.code,
-        ready=ready,
-    )
-
-
-def _changes(preview: Preview) -> Iterator[str]:
-    """Yield the changes in plain words; what reads the same is told once with its number."""
-    for says, count in preview.told:
-        yield f"{says}（{count} 条）" if count > 1 else says
-    if more := preview.new + preview.changed - len(preview.changes):
-        yield f"……还有 {more} 条，没有逐条列出。"
-
-
-def _period(period: str, *, nil: bool) -> str:
-    return month_words(period) + ("（零报告）" if nil else "")
-
-
-def _taken(desk: Desk) -> tuple[PackLine, ...]:
-    from consultroom.services.exchanging.partners import name_of
-
-    return tuple(
-        PackLine(
-            key=pack.hash,
-            file=Path(pack.file).name,
-            who=name_of(desk, pack.unit),
-            period=_period(pack.period, nil=bool(pack.nil)),
-            word="已导入",
-            state=State.DONE,
-            new=pack.new,
-            changed=pack.changed,
-            unchanged=pack.unchanged,
-            held=pack.held,
-            sentence=f"{moment_words(pack.taken_at)} 导入，第{pack.seq}号包。{pack.note}",
-            can_undo=bool(pack.act),
-        )
-        for pack in reversed(desk.room.packs.received())
-    )
-
-
-def _refused(desk: Desk) -> tuple[PackLine, ...]:
-    from consultroom.services.exchanging import inbox
-
-    return tuple(
-        PackLine(
-            key=str(one.file),
-            file=one.file.name,
-            who=one.file.name,
-            word="拒收",
-            state=State.LATE,
-            sentence=one.sentence,
-        )
-        for one in inbox.quarantined(desk)
-    )
+    return said(importing.take(desk, files, tell=progress))

@@ -48,6 +48,8 @@ class JoiningScreen:
         code: short code of this computer, once it was asked for.
         joined: whom this room is joined to, in words.
         units: below, code and name with whether they have joined; the last makes a new one.
+        slip_taken: how many slips were typed in; the field is empty again after each.
+        sender: of whose packs a slip would be printed; ``read_out`` may be said on the telephone.
         senders: code and name of whom something has arrived from.
     """
 
@@ -57,6 +59,9 @@ class JoiningScreen:
     units: tuple[tuple[str, str], ...] = ()
     senders: tuple[tuple[str, str], ...] = ()
     sent: tuple[SentLine, ...] = ()
+    slip_taken: int = 0
+    sender: str = ""
+    read_out: str = ""
     sentence: str = ""
 
 
@@ -92,7 +97,16 @@ class JoiningPresenter:
 
     def enter(self) -> None:
         """Show how things stand now."""
-        self._draw(_screen(self._desk(), self._screen.code))
+        before = self._screen
+        now = _screen(self._desk(), before.code)
+        self._draw(replace(now, slip_taken=before.slip_taken))
+        senders = dict(now.senders)
+        self.choose_sender(before.sender if before.sender in senders else next(iter(senders), ""))
+
+    def choose_sender(self, unit: str) -> None:
+        """Say what could be read out to another sender of packs."""
+        told = _read_out(self._desk(), unit) if unit else ""
+        self._draw(replace(self._screen, sender=unit, read_out=told))
 
     def show_code(self) -> None:
         """Show this computer's short code; its keys are made the first time."""
@@ -165,6 +179,7 @@ class JoiningPresenter:
 
         def work() -> str:
             pack = acknowledging.type_slip(self._desk(), code)
+            self._screen = replace(self._screen, slip_taken=self._screen.slip_taken + 1)
             return f"已登记回执：第{pack.seq}号包对方收到了。"
 
         self._do(work)
@@ -229,10 +244,18 @@ def _screen(desk: Desk, code: str) -> JoiningScreen:
     )
 
 
+def _read_out(desk: Desk, unit: str) -> str:
+    """Return the receipt as it is read out on the telephone, the last pack of each computer."""
+    from consultroom.services.exchanging import acknowledging
+
+    told = [f"{one.code}（到第{one.seq}号包）" for one in acknowledging.slips(desk, unit)]
+    return f"也可以在电话里念给它：{'；'.join(told)}。" if told else ""
+
+
 def _joined(desk: Desk) -> str:
     from consultroom.services.exchanging import partners
 
     up = partners.above(desk)
     if not up or not partners.keys_of(desk, up):
-        return "还没有入网。请向上级要入网文件（.crjoin），点“读入网文件”。"
-    return f"已登记上级“{partners.name_of(desk, up)}”的公钥，可以互相交换。"
+        return "还没有入网。请向上级要入网文件（.crjoin），再点右边的按钮。"
+    return f"已加入“{partners.name_of(desk, up)}”，可以互相交换。"

@@ -34,12 +34,14 @@ class JoiningView(QWidget):
     offer_wanted = Signal(str, str, Path)  # code, name of a new one, file
     admit_wanted = Signal(Path)
     slip_typed = Signal(str)
+    sender_chosen = Signal(str)
     receipt_wanted = Signal(str)
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.setObjectName("exchangeJoining")
         self._folder = folder
+        self._taken = 0
         self._sentence = label("", "due", wrap=True, name="joiningSentence")
         left = scrolling(column(self._here(), self._station(), self._district(), None, spacing=12))
         sides = row(left, self._receipts(), spacing=14)
@@ -104,12 +106,15 @@ class JoiningView(QWidget):
         self.table: Table[SentLine] = Table("sentTable", "导出的包和回执", COLUMNS)
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
-        self._body.addWidget(Nothing(NONE_SENT, "send"))
+        self._body.addWidget(scrolling(column(Nothing(NONE_SENT, "send"))))  # large text needs room
         self._senders = Select()
         self._senders.setObjectName("receiptUnit")
         self._senders.setAccessibleName("给谁打印回执单")
         give = button("打印回执单", name="printReceipt", icon="printer", clicked=self._receipt)
-        self._give = holder(row(label("收到了谁的", "sub"), self._senders, give))
+        self._senders.changed.connect(lambda: self.sender_chosen.emit(self._senders.value()))
+        self._read_out = label("", "sub", wrap=True, name="readOut")
+        give_row = row(label("收到了谁的", "sub"), self._senders, give)
+        self._give = holder(column(give_row, self._read_out, spacing=6))
         typed = row(self._slip, enter)
         typed.setStretch(0, 1)
         head = column(label("送达回执", "h3"), typed, margins=(20, 14, 20, 8))
@@ -132,7 +137,12 @@ class JoiningView(QWidget):
             self._district_card.setVisible(screen.is_district)
             self._units.show_choices(screen.units)
             self._show_new()
-            self._senders.show_choices(screen.senders)
+            self._senders.offer(screen.senders, screen.sender)
+            self._read_out.setText(screen.read_out)
+            self._read_out.setVisible(bool(screen.read_out))
+            if screen.slip_taken != self._taken:
+                self._taken = screen.slip_taken
+                self._slip.clear()
             self._give.setVisible(bool(screen.senders))
             self.table.show_rows(screen.sent)
             self._body.setCurrentIndex(0 if screen.sent else 1)

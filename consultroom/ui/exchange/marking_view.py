@@ -35,6 +35,7 @@ class MarkingView(QWidget):
         self._months = Select()
         self._months.setObjectName("markMonth")
         self._months.setAccessibleName("哪个月")
+        self._months.setPlaceholderText("没有月份可选")
         self._months.setFixedWidth(theme.now().px(170))
         self._months.changed.connect(lambda: self.month_chosen.emit(self._months.value()))
         self._marks = [
@@ -61,6 +62,7 @@ class MarkingView(QWidget):
             self._months.blockSignals(True)
             self._months.show_choices(screen.months)
             self._months.show_value(screen.period)
+            self._months.setEnabled(bool(screen.months))
             self._months.blockSignals(False)
             for made in self._marks:
                 made.setEnabled(bool(screen.period))

@@ -157,7 +157,7 @@ def _screen(found: SubmissionYear, years: tuple[int, ...]) -> MissingScreen:
 def _line(line: StationYear) -> StationLine:
     return StationLine(
         code=line.unit.code,
-        name=line.unit.name,
+        name=line.unit.name if line.joined_on else f"{line.unit.name}（未入网）",
         marks=tuple(MARKS[cell.state] for cell in line.cells),
         told=_told(line),
     )

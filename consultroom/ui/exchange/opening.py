@@ -80,7 +80,11 @@ class _Building:
     def _inbox(self) -> QWidget:
         view = InboxView()
         self.inbox = InboxPresenter(
-            self.lender, show=view.show_screen, toast=self.shop.toast, heard=self._heard
+            self.lender,
+            show=view.show_screen,
+            toast=self.shop.toast,
+            heard=self._heard,
+            slow=self.shop.slow,
         )
         view.shelf_chosen.connect(self.inbox.choose)
         view.brought.connect(self.inbox.bring)
@@ -88,6 +92,7 @@ class _Building:
         view.take_all_wanted.connect(self.inbox.take)
         view.back_wanted.connect(self.inbox.take_back)
         view.admit_wanted.connect(self.inbox.admit)
+        view.sticks_wanted.connect(self.inbox.look_for_sticks)
         return view
 
     def _outbox(self) -> QWidget:
@@ -128,6 +133,7 @@ class _Building:
         view.offer_wanted.connect(lambda code, name, file: made.offer(made.unit(code, name), file))
         view.admit_wanted.connect(made.admit)
         view.slip_typed.connect(made.type_slip)
+        view.sender_chosen.connect(made.choose_sender)
         view.receipt_wanted.connect(made.print_receipt)
         return view
 

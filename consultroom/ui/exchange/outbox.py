@@ -25,7 +25,7 @@ STEPS = (
     ("拔出U盘", "连登记表一起交接"),
 )
 NO_STICK = "请插入U盘，插好后会自动列在这里。也可以点“选文件夹”。"
-NOBODY = "还没有可以交换的单位。请先到“入网与回执”登记对方的公钥，再来导出。"
+NOBODY = "还没有入网，没有可以交换的单位。请先到上面的“入网与回执”办好入网，再来报出。"
 AGAIN = "包已经做好，没有丢。请重新插好或者换一个U盘，再点“写到U盘”。"
 MOST_STRANGERS = 4  # told one by one
 MONTHS = 13  # offered, this one and those before

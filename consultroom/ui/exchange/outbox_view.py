@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from consultroom.ui import dialogs, theme
@@ -17,22 +17,22 @@ from consultroom.ui.exchange.outbox import (
     OutboxScreen,
     StickLine,
 )
+from consultroom.ui.exchange.pieces import kept_inside, looking
 from consultroom.ui.states import State
 from consultroom.ui.tables import Column, Table
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.fields import Select, Tick
-from consultroom.ui.widgets.layouts import clear, column, holder, kept_focus, row, scrolling
+from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
 from consultroom.ui.widgets.stepper import Stepper
 from consultroom.ui.widgets.words import Icon, button, label
 
-LOOK_EVERY = 2000  # ms between looks for sticks, while the page is in front
 PLACES: tuple[Column[StickLine], ...] = (
     Column(title="写到哪里", text=lambda line: line.label),
     Column(title="空间", text=lambda line: line.free, width=140),
 )
 FILES: tuple[Column[FileLine], ...] = (
     Column(title="文件", text=lambda line: line.name),
-    Column(title="大小", text=lambda line: line.size, width=84, number=True),
+    Column(title="大小", text=lambda line: line.size, width=104, number=True),
     Column(title="核对", text=lambda line: line.told, width=120, state=lambda _line: State.DONE),
 )
 
@@ -65,14 +65,7 @@ class OutboxView(QWidget):
         self._body.addWidget(self._whole)
         self._body.addWidget(Nothing(NOBODY, "unlink"))
         self.setLayout(column(self._body))
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        if self.isVisible():
-            self.sticks_wanted.emit()
+        self._timer = looking(self, self.sticks_wanted.emit)
 
     def _what(self) -> QWidget:
         self._units, self._periods = Select(), Select()
@@ -141,7 +134,7 @@ class OutboxView(QWidget):
 
     def show_screen(self, screen: OutboxScreen) -> None:
         """Replace what is drawn."""
-        with kept_focus(self):
+        with kept_inside(self, self._folder):
             self._redraw(screen)
 
     def _redraw(self, screen: OutboxScreen) -> None:
