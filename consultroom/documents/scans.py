@@ -29,8 +29,6 @@ MOST_PIXELS: Final = 160_000_000  # A3 at 600 dpi has 70 million; one byte each 
 MOST_PAGES: Final = 2000
 _MOST_RENDERED: Final = 36_000_000  # A3 at 400 dpi has 31 million
 _LONGEST: Final = 65_535  # px; the reader takes no longer side
-PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"})
-SUFFIXES: Final = PICTURES | {".pdf"}
 
 _QR: Final[Any] = zxingcpp.BarcodeFormat.QRCode  # the stubs know it as a set of formats only
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")

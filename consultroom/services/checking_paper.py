@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultroom.documents.checking import check
 from consultroom.documents.gb9704 import profile_of
-from consultroom.documents.measuring import measure
 from consultroom.domain.papers import PageGeometry
 from consultroom.errors import UserError
 
@@ -56,6 +54,9 @@ def check_pdf(content: bytes, geometry: PageGeometry | None = None) -> PaperChec
     Raises:
         UserError: it is no PDF, or is locked.
     """
+    from consultroom.documents.checking import check  # with pdfium: a tenth of a second
+    from consultroom.documents.measuring import measure
+
     profile = profile_of(geometry or PageGeometry())
     found = measure(content)
     off = tuple(OffPage(one.rule, one.page, one.sentence) for one in check(found, profile))

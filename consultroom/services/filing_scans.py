@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultroom.documents.scans import SUFFIXES
+from consultroom.documents.scan_files import SUFFIXES
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.papers import IssuedPaper
 from consultroom.errors import UserError

@@ -14,7 +14,6 @@ from consultroom.documents.forms.receipt_slip import receipt_slip
 from consultroom.documents.forms.transfer_register import transfer_register
 from consultroom.documents.gb9704 import profile_of
 from consultroom.documents.layout import lay_out
-from consultroom.documents.render_pdf import draw
 from consultroom.domain.handovers import Handover, Parcel, Receipt
 from consultroom.domain.records import coded
 from consultroom.exchange import sticks, strangers
@@ -189,6 +188,8 @@ def _receipt(desk: Desk, found: Slip, here: str) -> Receipt:
 
 
 def _pdf(paper: Paper) -> bytes:
+    from consultroom.documents.render_pdf import draw  # its library: a tenth of a second
+
     faces = bundled()
     return draw(lay_out(paper, faces), paper, faces)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consultroom.documents.scans import ScannedPage, UnreadableScan, read_scan
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.papers import IssuedPaper, PeerKey
 from consultroom.domain.records import Coded
@@ -23,6 +23,9 @@ from consultroom.exchange.page_marks import read as read_mark
 from consultroom.services.desk import Desk
 from consultroom.services.identifying import believed, of_card
 from consultroom.services.printing.kinds import KINDS
+
+if TYPE_CHECKING:
+    from consultroom.documents.scans import ScannedPage
 
 
 class Verdict(Coded):
@@ -143,6 +146,8 @@ def verify(
 
 def verify_file(register: Register, file: Path) -> Iterator[PageFinding]:
     """Yield what is to be said of every page of one file; what cannot be read is a finding too."""
+    from consultroom.documents.scans import UnreadableScan, read_scan  # a tenth of a second
+
     place, sha256 = 0, _sha256(file)
     archived = sha256 in register.archived
     try:
