@@ -57,6 +57,14 @@ MODULES = (
     "consultroom.services.printing",
     "consultroom.services.templating",
     "consultroom.ui.templates.opening",
+    "consultroom.services.mapping",
+    "consultroom.ui.mappings.opening",
+    "consultroom.services.verifying",
+    "consultroom.ui.scans.opening",
+    "consultroom.exchange.putting",
+    "consultroom.services.exchanging.acknowledging",
+    "consultroom.services.handing_over",
+    "consultroom.ui.help.opening",
 )
 
 
