@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import TopicSource
-from consultroom.services import gathering, planning, progressing, receiving
+from consultroom.services import gathering, planning, progressing, receiving, scheduling
 from consultroom.services.desk import Desk
 from consultroom.ui.calendar.plan_list import CARRIED, PlanList
 from consultroom.ui.calendar.plan_page import HOW, NOTHING, PlanBoard
@@ -133,19 +133,68 @@ def test_the_same_by_keys_enter_for_a_month_ctrl_to_shift_delete_to_take_off(
     qtbot.keyClick(pool, Qt.Key.Key_Return)
     menu = board(office).findChild(QMenu, "planMenu")
     words = [act.text() for act in menu.actions() if act.text()]
-    assert words[0] == "排到1月 29日 周四"
-    assert words[-1] == "现在就开始协商"
-    menu.actions()[9].trigger()
+    assert words == ["排到11月 26日 周四", "排到12月 31日 周四", "现在就开始协商"]
+    menu.actions()[0].trigger()
     menu.close()
-    assert [item.month for item in desk.room.find(PlanItem)] == ["2026-10"]
-    assert office.window.focusWidget() is month(office, 10)  # the cursor went along
-    qtbot.keyClick(month(office, 10), Qt.Key.Key_Right, CTRL)
-    assert titles(month(office, 11)) == ["老旧小区加装电梯"]
-    assert office.window.focusWidget() is month(office, 11)
-    qtbot.keyClick(month(office, 11), Qt.Key.Key_Left, CTRL)
-    qtbot.keyClick(month(office, 10), Qt.Key.Key_Delete)
+    assert [item.month for item in desk.room.find(PlanItem)] == ["2026-11"]
+    assert office.window.focusWidget() is month(office, 11)  # the cursor went along
+    qtbot.keyClick(month(office, 11), Qt.Key.Key_Right, CTRL)
+    assert titles(month(office, 12)) == ["老旧小区加装电梯"]
+    assert office.window.focusWidget() is month(office, 12)
+    qtbot.keyClick(month(office, 12), Qt.Key.Key_Left, CTRL)
+    qtbot.keyClick(month(office, 11), Qt.Key.Key_Delete)
     assert desk.room.find(PlanItem) == ()
     assert titles(board(office).pool) == ["老旧小区加装电梯"]
+
+
+def test_nothing_is_put_into_a_month_that_has_passed(qtbot: QtBot, office: Office, desk: Desk):
+    assert not drop(month(office, 10), carried(board(office).pool)).isAccepted()
+    planning.plan_topic(desk, "2026-11", the_topic(desk))
+    office.window.go("calendar", "plan")
+    this = month(office, 11)
+    this.setFocus()
+    this.setCurrentIndex(this.lines.index(0))
+    qtbot.keyClick(this, Qt.Key.Key_Left, CTRL)
+    assert [item.month for item in desk.room.find(PlanItem)] == ["2026-11"]
+    told = office.window.findChild(QLabel, "sentence")
+    assert told is not None
+    assert told.text() == "10月已经过去，请排到本月或者以后。"
+
+
+def test_a_planned_topic_can_be_begun_from_the_plan(office: Office, desk: Desk):
+    planning.plan_topic(desk, "2026-12", the_topic(desk))
+    office.window.go("calendar", "plan")
+    last = month(office, 12)
+    menu = board(office).open_menu(last.lines.line(last.lines.index(0)), QPoint(0, 0))
+    {act.text(): act for act in menu.actions()}["现在就开始协商"].trigger()
+    menu.close()
+    assert (office.window.here, office.window.about) == ("begin", the_topic(desk).id)
+
+
+def test_a_consultation_outside_the_plan_is_listed_where_it_met(office: Office, desk: Desk):
+    begun = progressing.begin(desk, the_topic(desk)).consultation
+    office.window.go("calendar", "plan")
+    this = month(office, 11)
+    assert titles(this) == ["老旧小区加装电梯（计划外）"]
+    line = this.lines.line(this.lines.index(0))
+    menu = board(office).open_menu(line, QPoint(0, 0))
+    assert [act.text() for act in menu.actions()] == ["打开协商"]
+    menu.close()
+    assert not this.lines.flags(this.lines.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    meeting = scheduling.schedule(
+        desk,
+        begun.id,
+        starts_at=datetime(2026, 12, 10, 9),  # noqa: DTZ001 - wall-clock time, as printed
+        venue="三楼会议室",
+        host="张建国",
+        members=tuple(desk.members()),
+    )
+    office.window.go("calendar", "plan")
+    assert (titles(this), titles(month(office, 12))) == ([], ["老旧小区加装电梯（计划外）"])
+    scheduling.cancel(desk, meeting, "会议室要修")
+    planning.plan_topic(desk, "2026-12", the_topic(desk))
+    office.window.go("calendar", "plan")
+    assert titles(month(office, 12)) == ["老旧小区加装电梯"]  # on the plan it is no other
 
 
 def test_a_line_is_not_shifted_out_of_its_year(qtbot: QtBot, office: Office, desk: Desk):

@@ -71,8 +71,8 @@ def test_a_time_may_be_typed_in_the_usual_ways(typed: str, at: float, stages: St
 
 def test_planning_again_after_the_sitting_is_one_more(stages: Stages):
     walker = Walker(stages("held"))
-    assert "2026年11月26日的第1次会议已经安排" in walker.open("meeting").purpose
-    walker.fill("meeting", on=date(2026, 12, 3))
+    assert "2026年11月26日的第1次会议已经安排" in walker.open("another_sitting").purpose
+    walker.fill("another_sitting", on=date(2026, 12, 3))
     assert [meeting.sitting for meeting in walker.desk.room.find(Meeting)] == [1, 2]
 
 

@@ -39,6 +39,7 @@ from consultroom.ui.calendar.screens import PlanLine
 from consultroom.ui.tables import Index
 from consultroom.ui.theme.fonts import font
 
+LINE = Qt.ItemDataRole.UserRole  # the PlanLine itself
 CARRIED = "application/x-consultroom-plan-line"
 LINES = 2  # of a title in its chip
 PAD = 8
@@ -67,15 +68,18 @@ class PlanLines(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title, here and under the mouse."""
+        """Return what the line says, here and under the mouse."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.line(index).title
+            return self.line(index).words
+        if role == LINE:
+            return self.line(index)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let a line be chosen and dragged."""
+        """Let a line be chosen, and dragged if it is one of the plan."""
         usual = super().flags(index)
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
+        ours = index.isValid() and not self.line(index).outside
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if ours else usual
 
     def mimeTypes(self) -> list[str]:
         """Return what a line travels as."""
@@ -104,7 +108,11 @@ class ChipDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = tokens.primary if chosen else tokens.line
-        painter.setPen(QPen(QColor(edge), 1.5 if chosen else 1))
+        pen = QPen(QColor(edge), 1.5 if chosen else 1)
+        line = index.data(LINE)
+        if isinstance(line, PlanLine) and line.outside:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.setBrush(QColor(tokens.primary_soft if chosen else tokens.sunken))
         painter.drawRoundedRect(place, 5, 5)
         painter.setFont(font(tokens.caption))
@@ -148,6 +156,7 @@ class PlanList(QListView):
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.month = month
+        self.open = True  # whether lines may be put here
         self.lines = PlanLines()
         self.setModel(self.lines)
         self.setItemDelegate(ChipDelegate(self))
@@ -188,14 +197,14 @@ class PlanList(QListView):
         self._take(event)
 
     def _take(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(CARRIED):
+        if self.open and event.mimeData().hasFormat(CARRIED):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Report a line dropped here; the room decides, then everything is drawn anew."""
-        if event.mimeData().hasFormat(CARRIED):
+        if self.open and event.mimeData().hasFormat(CARRIED):
             carried = bytes(event.mimeData().data(CARRIED).data()).decode()
             event.setDropAction(Qt.DropAction.CopyAction)  # the list it came from is redrawn
             event.accept()

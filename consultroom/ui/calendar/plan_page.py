@@ -52,7 +52,7 @@ class MonthBox(QFrame):
         self._name.setText(month.name)
         self._day.setText(month.day)
         self._pill.show_state(month.state, month.word)
-        self.list.month = month.key
+        self.list.month, self.list.open = month.key, month.open
         self.list.lines.show_lines(month.lines)
         said = f"{len(month.lines)} 项" if month.lines else "没有项目"
         self.list.setAccessibleName(f"{month.name}计划，{month.word}，{said}")
@@ -169,20 +169,27 @@ class PlanBoard(QWidget):
         menu.setAccessibleName(f"“{line.title}”排到")
         menu.aboutToHide.connect(menu.deleteLater)
         here = next((m.key for m in self._page.months if line in m.lines), "")
+        if not line.outside:
+            self._offer_months(menu, line, here)
+        topic = line.topic or ("" if here else line.id)
+        if line.about:
+            to = Act(word="", page="workspace", about=line.about)
+            menu.addAction("打开协商").triggered.connect(partial(self.followed.emit, to))
+        elif topic:
+            begin = Act(word="", page="begin", about=topic)
+            menu.addAction("现在就开始协商").triggered.connect(partial(self.followed.emit, begin))
+        menu.popup(where)
+        return menu
+
+    def _offer_months(self, menu: QMenu, line: PlanLine, here: str) -> None:
+        """Offer the months that have not passed, and taking the line off."""
         for month in self._page.months:
-            done = "（已召开）" if month.state is State.DONE else ""
-            act = menu.addAction(f"排到{month.name} {month.day}{done}".strip())
-            act.setEnabled(month.key != here)
-            act.triggered.connect(partial(self._put, line.id, month.key))
+            if month.open:
+                done = "（已召开）" if month.state is State.DONE else ""
+                act = menu.addAction(f"排到{month.name} {month.day}{done}".strip())
+                act.setEnabled(month.key != here)
+                act.triggered.connect(partial(self._put, line.id, month.key))
         menu.addSeparator()
         if here:
             off = menu.addAction("移出计划")
             off.triggered.connect(partial(self.take_off_wanted.emit, line.id))
-        if line.about:
-            to = Act(word="", page="workspace", about=line.about)
-            menu.addAction("打开协商").triggered.connect(partial(self.followed.emit, to))
-        elif not here:
-            begin = Act(word="", page="begin", about=line.id)
-            menu.addAction("现在就开始协商").triggered.connect(partial(self.followed.emit, begin))
-        menu.popup(where)
-        return menu

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from consultroom.domain.calendar import month_of
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
@@ -107,7 +108,10 @@ class CalendarPresenter(FormKeeper):
     # -- the plan -------------------------------------------------------------------------------
 
     def put(self, line: str, month: str) -> None:
-        """Put a topic of the pool, or a line of the plan, into a month."""
+        """Put a topic of the pool, or a line of the plan, into a month that has not passed."""
+        if month < month_of(self._desk.today):
+            self._tell(f"{int(month[-2:])}月已经过去，请排到本月或者以后。")
+            return
         self._do(lambda: self._placed(line, month))
 
     def _placed(self, line: str, month: str) -> str:

@@ -82,17 +82,28 @@ class PlanLine:
         id: of the plan item, or of the topic.
         topic: id of the topic, when it came from the pool.
         about: id of the consultation it has become, or empty.
+        outside: not on the plan; shown where it was consulted on (计划外).
     """
 
     id: str
     title: str
     topic: str = ""
     about: str = ""
+    outside: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the line says."""
+        return f"{self.title}（计划外）" if self.outside else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMonth:
-    """One month of the plan: ``key`` is 2026-11, ``day`` says when its meeting would be."""
+    """One month of the plan: ``key`` is 2026-11, ``day`` says when its meeting would be.
+
+    Attributes:
+        open: something may still be put here: the month has not passed.
+    """
 
     key: str
     name: str
@@ -100,6 +111,7 @@ class PlanMonth:
     state: State
     word: str
     lines: tuple[PlanLine, ...] = ()
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

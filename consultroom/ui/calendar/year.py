@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -24,11 +25,19 @@ def plan_page(desk: Desk, year: int) -> PlanPage:
     taken = {item.topic for item in view.items if item.topic}
     begun = _begun(desk)
     sittings = _sittings(desk)
+    outside = _outside(desk)
     return PlanPage(
         year=year,
         state=_how_far(view.plan),
         months=tuple(
-            _month(view, f"{year}-{number:02d}", begun, sittings, desk.today)
+            _month(
+                view,
+                f"{year}-{number:02d}",
+                begun,
+                sittings,
+                desk.today,
+                outside=outside.get(f"{year}-{number:02d}", ()),
+            )
             for number in range(1, 13)
         ),
         pool=tuple(
@@ -57,12 +66,38 @@ def _begun(desk: Desk) -> dict[str, str]:
     return found
 
 
+def _outside(desk: Desk) -> dict[str, tuple[PlanLine, ...]]:
+    """Return month → the consultations of it that are not on the plan, each where it met."""
+    items = desk.room.find(PlanItem)  # of every year: what was put off is on a plan as well
+    planned = {item.topic for item in items if item.topic}
+    titles = {(item.month, item.title) for item in items}
+    met = _met(desk)
+    found: dict[str, list[PlanLine]] = defaultdict(list)
+    for one in desk.room.find(Consultation):
+        month = met.get(one.id, one.month)
+        if one.topic in planned or (one.month, one.title) in titles:
+            continue
+        found[month].append(
+            PlanLine(id=one.id, title=one.title, topic=one.topic, about=one.id, outside=True)
+        )
+    return {month: tuple(lines) for month, lines in found.items()}
+
+
+def _met(desk: Desk) -> dict[str, str]:
+    """Return consultation → month of its latest sitting that was not called off."""
+    standing = (one for one in desk.room.find(Meeting) if one.state is not MeetingState.CANCELLED)
+    in_order = sorted(standing, key=lambda one: one.starts_at)
+    return {one.consultation: month_of(one.day) for one in in_order}
+
+
 def _month(
     view: PlanView,
     key: str,
     begun: Mapping[str, str],
     sittings: Mapping[str, Meeting],
     today: date,
+    *,
+    outside: tuple[PlanLine, ...] = (),
 ) -> PlanMonth:
     items = [item for item in view.items if item.month == key]
     meets = next((on for on in view.dates if month_of(on) == key), None)
@@ -76,7 +111,8 @@ def _month(
         day=f"{day.day}日 周{weekday(day)[-1]}" if day else "",
         state=state,
         word=word,
-        lines=tuple(_line(item, begun) for item in items),
+        lines=(*(_line(item, begun) for item in items), *outside),
+        open=key >= month_of(today),
     )
 
 

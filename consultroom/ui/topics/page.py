@@ -205,8 +205,12 @@ class TopicDesk(QWidget):
 
     def _tell_title(self) -> None:
         title = self.form.findChild(QLineEdit, "field_title")
-        if title is not None and self._page is None and self.form.isVisible():
+        if title is None or self._page is not None or not self.form.isVisible():
+            return
+        if title.text().strip():
             self.title_typed.emit(title.text())
+        else:
+            self.show_alike((), TYPE_ON)
 
     def _back(self) -> None:
         self.form.flush()

@@ -25,7 +25,7 @@ from consultroom.ui.widgets.words import button, label
 MOST_ROWS = 7  # in sight at once
 NO_NOTE = "说明"
 SPELLING = 1.2  # seconds between two letters of one person's initials
-HINT = "↑↓ 选人，打姓名的拼音首字母也行；按数字登记，再按 0 改回来。"
+HINT = "↑↓ 选人，打姓名的拼音首字母也行；按数字登记，再按 0 改回来；按回车写旁边的说明。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
