@@ -32,6 +32,9 @@ def show_window(room: Path | None, *, by: str, day: date | None) -> None:
         UserError: the room that was asked for cannot be opened; the window has said so.
     """
     gc.disable()  # what is loaded and made before the first paint is no garbage: 20 ms of looking
+    from consultroom.ui import plain_imports
+
+    plain_imports.put_back()  # before anything else is imported that Qt would read through
     from consultroom import starting
 
     places = places_of(program_folder())
