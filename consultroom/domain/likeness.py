@@ -57,18 +57,23 @@ class Titles:
         titles: in the order their places are counted.
     """
 
-    def __init__(self, titles: Iterable[str]) -> None:
-        every = tuple(titles)
-        told = tuple(map(pairs, every))
+    def __init__(self, titles: Iterable[str] = ()) -> None:
+        self._told: list[frozenset[str]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
         self._runs: dict[str, list[int]] = defaultdict(list)
-        for place, title in enumerate(every):
+        self._weights: dict[int, float] = {}
+        self.add(titles)
+
+    def add(self, titles: Iterable[str]) -> None:
+        """Read some more titles; their places are counted on."""
+        for place, title in enumerate(titles, start=len(self._told)):
+            told = pairs(title)
+            self._told.append(told)
             for run in _pieces(title, _RUN):
                 self._runs[run].append(place)
-        for place, some in enumerate(told):
-            for pair in some:
+            for pair in told:
                 self._places[pair].append(place)
-        self._weights = tuple(map(self._weight, told))
+        self._weights.clear()  # how rare a pair is has changed
 
     def like(self, title: str, *, least: float = ALIKE, most: int = 5) -> Sequence[Likeness]:
         """Return the titles that are alike, the most alike first, the later of equals first.
@@ -109,6 +114,8 @@ class Titles:
         A title half typed shares little with the whole one, so that much of it stands in the
         other counts as well.
         """
+        if place not in self._weights:
+            self._weights[place] = self._weight(self._told[place])
         both = 2 * self._weight(shared) / (weight + self._weights[place])
         return max(both, _CONTAINED * len(shared) / count)
 

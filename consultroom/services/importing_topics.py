@@ -24,6 +24,7 @@ from consultroom.services.importing import (
     nobody,
     told,
 )
+from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 from consultroom.services.tables import Sheet, read_table
 
 FIELDS: tuple[TableField, ...] = (
@@ -44,6 +45,7 @@ FIELDS: tuple[TableField, ...] = (
     TableField("parties", "建议参加方", ("建议参加方", "参加方", "参加单位", "参加人员")),
     TableField("month", "拟协商月份", ("拟协商月份", "计划月份", "月份", "拟协商时间")),
 )
+A_STEP = 50  # rows told of in a step
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _DIGITS = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 _MONTH = re.compile(r"^(?:(\d{4})\s*[-年./])?\s*(\d{1,2})\s*月?(?:份)?$")
@@ -76,9 +78,25 @@ def plan(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
     Raises:
         NotTopics: no column holds the titles.
     """
+    return at_once(plan_steps(desk, sheet, places))
+
+
+def plan_steps(desk: Desk, sheet: Sheet, places: Places) -> Steps[ImportPlan]:
+    """Tell it in steps of a few milliseconds; see `plan`."""
     if "title" not in places:
         raise NotTopics("还没有指定哪一列是议题，请在左边选好。")
-    return _Reading(desk).plan(sheet, places)
+    present = yield from every(desk, Topic)
+    reading = _Reading(desk, present)
+    for part in parts(present):
+        reading.titles.add(topic.title for topic in part)
+        if len(part) == STRIDE:
+            yield
+    lines: list[ImportLine] = []
+    for number, said in told(sheet, places):
+        lines.append(reading.line(number, said))
+        if len(lines) % A_STEP == 0:
+            yield
+    return ImportPlan(tuple(lines))
 
 
 def take_in(desk: Desk, sheet: Sheet, places: Places, progress: Progress = nobody) -> ImportPlan:
@@ -95,24 +113,21 @@ def take_in(desk: Desk, sheet: Sheet, places: Places, progress: Progress = nobod
 class _Reading:
     """One pass over a table, beside the topics there are."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, present: tuple[Topic, ...]) -> None:
         self._desk = desk
-        self._present = desk.room.find(Topic)
-        self._known = {plain(topic.title): topic.number for topic in self._present}
-        self._titles = Titles(topic.title for topic in self._present)
+        self._present = present
+        self._known = {plain(topic.title): topic.number for topic in present}
+        self.titles = Titles()  # of those that are there
         self._last: dict[int, RecordNumber] = {}  # year → the number given last
         self._rows: dict[str, int] = {}
 
-    def plan(self, sheet: Sheet, places: Places) -> ImportPlan:
-        return ImportPlan(tuple(self._line(*row) for row in told(sheet, places)))
-
-    def _line(self, number: int, said: dict[str, str]) -> ImportLine:
+    def line(self, number: int, said: dict[str, str]) -> ImportLine:
         title = " ".join(said.get("title", "").split())
         refused = self._refused(title)
         if refused:
             return ImportLine(number=number, title=title, fate=Fate.LEFT_OUT, notes=(refused,))
         self._rows[plain(title)] = number
-        notes = [note for one in self._titles.like(title, least=VERY_ALIKE, most=1)
+        notes = [note for one in self.titles.like(title, least=VERY_ALIKE, most=1)
                  if (note := self._alike(one.place))]  # fmt: skip
         topic = self._topic(title, said, notes)
         return ImportLine(

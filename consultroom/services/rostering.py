@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,7 @@ from consultroom.services.importing import (
     places_of,
     told,
 )
+from consultroom.services.striding import STRIDE, Steps, at_once, parts
 from consultroom.services.tables import Sheet, read_table
 
 FIELDS: tuple[TableField, ...] = (
@@ -216,11 +218,20 @@ def plan_import(desk: Desk, sheet: Sheet, places: Places) -> ImportPlan:
     Raises:
         NotOnRoster: no column holds the names.
     """
+    return at_once(plan_steps(desk, sheet, places))
+
+
+def plan_steps(desk: Desk, sheet: Sheet, places: Places) -> Steps[ImportPlan]:
+    """Tell it in steps of a few milliseconds; see `plan_import`."""
     if "name" not in places:
         raise NotOnRoster("表里没有“姓名”这一列，请在第一行写上列名再导入。")
-    rows, left_out = _rows(sheet, places)
+    rows, lines = yield from _rows(sheet, places)
+    yield
     known = _matched(rows, desk.members())
-    lines = [*left_out, *(_line(desk, row, known.get(row.number)) for row in rows)]
+    for part in parts(rows):
+        lines += [_line(desk, row, known.get(row.number)) for row in part]
+        if len(part) == STRIDE:
+            yield
     return ImportPlan(tuple(sorted(lines, key=lambda line: line.number)))
 
 
@@ -250,18 +261,23 @@ class _Row:
     repeats_name: bool
 
 
-def _rows(sheet: Sheet, places: Places) -> tuple[list[_Row], list[ImportLine]]:
+def _rows(sheet: Sheet, places: Places) -> Steps[tuple[list[_Row], list[ImportLine]]]:
+    """Return the rows that may be taken in, and what is told of the others."""
     rows: list[_Row] = []
     left_out: list[ImportLine] = []
-    for number, said in told(sheet, places):
+    named: dict[str, list[_Row]] = defaultdict(list)
+    for at, (number, said) in enumerate(told(sheet, places), start=1):
+        if at % STRIDE == 0:
+            yield
         name = clean_name(said.pop("name", ""))
-        namesakes = [row for row in rows if row.name == name]
+        namesakes = named[name]
         if not name:
             left_out.append(_left_out(number, "", "没有姓名，没有导入。"))
         elif any(row.told == said for row in namesakes):
             left_out.append(_left_out(number, name, "和前面重复，没有再导入。"))
         else:
             rows.append(_Row(number, name, said, bool(namesakes)))
+            namesakes.append(rows[-1])
     return rows, left_out
 
 
@@ -279,18 +295,19 @@ def _line(desk: Desk, row: _Row, old: Member | None) -> ImportLine:
 
 def _matched(rows: list[_Row], present: tuple[Member, ...]) -> dict[int, Member]:
     """Return row number -> member: those with the same post first, then the only namesakes."""
-    free, found = list(present), dict[int, Member]()
+    free, found = defaultdict[str, list[Member]](list), dict[int, Member]()
+    for member in present:
+        free[member.name].append(member)
     for same_post in (True, False):
         for row in rows:
             fitting = [
                 member
-                for member in free
-                if member.name == row.name
-                and (not same_post or member.post == row.told.get("post", member.post))
+                for member in free[row.name]
+                if not same_post or member.post == row.told.get("post", member.post)
             ]
             if row.number not in found and fitting and (same_post or len(fitting) == 1):
                 found[row.number] = fitting[0]
-                free.remove(fitting[0])
+                free[row.name].remove(fitting[0])
     return found
 
 

@@ -15,7 +15,7 @@ from consultroom.services.desk import Desk
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Steps = Generator[None, None, T]
-STRIDE = 400  # rows in a step
+STRIDE = 200  # rows in a step
 RUN = 4 * STRIDE  # rows that are put in order in a step
 PROBES = 16  # keys of as many rows that are looked at to part them
 

@@ -63,7 +63,7 @@ class CardFilePresenter(ABC):
         self._filed = kind
         self._done = done
         self._tell = tell
-        self._typed = ""
+        self._typed = self._pointed = ""
         self._open, self._form, self._importing = "", "", False
         self._errors: Mapping[str, str] = {}
 
@@ -122,6 +122,18 @@ class CardFilePresenter(ABC):
         self._open, self._importing = "", False
         self.put_form("")
         self.refresh()
+
+    def imported(self, record: str) -> None:
+        """Go back to the list, to a record that was taken in; empty where none was."""
+        self._pointed = record
+        self.close()
+
+    def pointed(self) -> str:
+        """Return the record whose line is to have the keyboard, once, when the list is read."""
+        if self._busy:
+            return ""
+        record, self._pointed = self._pointed, ""
+        return record
 
     def open_import(self) -> None:
         """Show the import."""

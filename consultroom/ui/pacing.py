@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, thread_time
+from time import monotonic
 from typing import TypeVar
 
 from consultroom.services.striding import Steps, at_once
@@ -13,7 +13,6 @@ from consultroom.services.striding import Steps, at_once
 T = TypeVar("T")
 Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
 FIRST = 6  # steps taken at once: a small room is read before anybody could wait
-MOST = 0.015  # seconds of the processor that they may take together
 SPELL = 0.010  # seconds of reading in one turn of the event loop
 BUSY = "正在读取…"
 
@@ -28,6 +27,7 @@ class Pace:
     def __init__(self, later: Later | None = None) -> None:
         self._later = later
         self._turn = 0
+        self.busy = False  # steps are left
 
     def take(
         self,
@@ -40,24 +40,24 @@ class Pace:
         Where it takes longer, ``wait`` is called first, and the rest comes turn by turn.
         """
         self._turn += 1
+        self.busy = False
         if self._later is None:
             came(at_once(steps))
             return
-        until = thread_time() + MOST  # not of the clock: others' work must not delay a small room
         for _ in range(FIRST):
             try:
                 next(steps)
             except StopIteration as end:
                 came(end.value)
                 return
-            if thread_time() > until:
-                break
+        self.busy = True
         wait()
         self._go_on(self._turn, steps, came)
 
     def stop(self) -> None:
         """Give up what is being read."""
         self._turn += 1
+        self.busy = False
 
     def _go_on(self, turn: int, steps: Steps[T], came: Callable[[T], None]) -> None:
         assert self._later is not None  # noqa: S101 - else all was read at once
@@ -73,6 +73,7 @@ class Pace:
                 while monotonic() < until:
                     next(steps)
         except StopIteration as end:
+            self.busy = False
             came(end.value)
         else:
             self._go_on(turn, steps, came)

@@ -77,6 +77,7 @@ class Table(QTableView, Generic[R]):
         self._key = key
         self._sorting: tuple[int, Qt.SortOrder] | None = None
         self._pace = Pace(later(self))
+        self._wanted: _Place | None = None  # gone to when the rows have come
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.rows: RowsModel[R] = RowsModel(columns)
@@ -187,11 +188,19 @@ class Table(QTableView, Generic[R]):
         self._pace.take(striding.ordered(rows, by, falling=falling), self._put)
 
     def _put(self, rows: Rows[R]) -> None:
-        place = self._place()
+        place, self._wanted = self._wanted or self._place(), None
         self.rows.show_rows(rows)
         if self._narrowed:
             self._narrow_columns()
         if place is not None:
+            self._go_back(place)
+
+    def go_to(self, record: object) -> None:
+        """Choose a record and bring it into sight; its rows may still be being put in order."""
+        place = _Place(row=0, column=0, record=record, top=0, scrolled=0)
+        if self._pace.busy:
+            self._wanted = place
+        else:
             self._go_back(place)
 
     def _place(self) -> _Place | None:

@@ -211,7 +211,8 @@ def test_leave_is_told_beside_the_count(stages: Stages, at):
     assert (first.figure, first.unit, first.note) == ("0", "/ 1 次", "请假 1")
 
 
-def test_a_full_year_is_read_while_the_page_says_so(busy: Desk):
+def test_a_full_year_is_read_while_the_page_says_so(busy: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("consultroom.ui.pacing.FIRST", 0)
     screens: list[MembersScreen] = []
     waiting: list[Callable[[], None]] = []
     presenter = MembersPresenter(

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.topics import Topic
@@ -47,13 +56,17 @@ def a_table(folder: Path, rows: tuple[tuple[object, ...], ...], name: str = "汇
 
 
 def choose(clerk: AtDesk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Choose a file in the file dialog, and wait until it was read."""
+    """Choose a file in the file dialog, and wait until every row of it was told of."""
     monkeypatch.setattr(dialogs, "ask_open", lambda *_, **__: file)
     clerk.press("importFileAsk")
     button = clerk.find(QPushButton, "importFileAsk")
-    sentence = clerk.find(QLabel, "importSentence")
+    sentence, summary = (clerk.find(QLabel, name) for name in ("importSentence", "importSummary"))
     clerk.qtbot.waitUntil(
-        lambda: button.text() == "换一个文件" or bool(sentence.text()), timeout=10_000
+        lambda: (
+            (button.text() == "换一个文件" or bool(sentence.text()))
+            and not summary.text().startswith("正在")
+        ),
+        timeout=10_000,
     )
 
 
@@ -88,11 +101,41 @@ def test_topics_are_previewed_then_taken_in_and_taken_back(
         "第5行：看不懂日期“去年”，先记为今天。没有写提出人，先记为“未署名”。"
     )
     take_in(clerk)
-    assert clerk.toast == "已导入：新增 2，不导入 1。"
+    assert clerk.toast == "已导入：新增 2，不导入 1。按 Ctrl+Z 可整批撤回。"
     assert clerk.cells("topicsTable", 1) == ["广场舞噪声", "楼道照明改造", "老旧小区加装电梯"]
     clerk.take_back()
     assert everything(desk) == before
     assert clerk.cells("topicsTable", 1) == ["老旧小区加装电梯"]
+
+
+@pytest.mark.parametrize(
+    ("thing", "rows"), [("Topics", TOPICS), ("Members", (("姓名", "界别"), ("尉迟恭", "科技")))]
+)
+def test_after_an_import_its_first_line_has_the_keyboard_and_ctrl_z_takes_all_of_it_back(
+    clerk: AtDesk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    thing: str,
+    rows: tuple[tuple[object, ...], ...],
+):
+    before, window = everything(desk_of(clerk)), clerk.office.window
+    clerk.go(thing.lower())
+    clerk.press(f"import{thing}")
+    choose(clerk, a_table(tmp_path, rows), monkeypatch)
+    first = clerk.cells("importTable", TITLE)[0]
+    take_in(clerk)
+    assert clerk.toast.endswith("按 Ctrl+Z 可整批撤回。")
+    with clerk.qtbot.waitActive(window):  # which a window manager would have done
+        window.activateWindow()
+    lines = clerk.find(QTableView, f"{thing.lower()}Table")
+    assert QApplication.focusWidget() is lines
+    chosen = lines.currentIndex().row()
+    assert first in [lines.model().index(chosen, at).data() for at in range(3)]
+    clerk.qtbot.keyClick(lines, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.qtbot.waitUntil(lambda: everything(desk_of(clerk)) == before)
+    assert "撤销" in clerk.toast
+    assert "导入" in clerk.toast
+    assert lines.isVisible()
 
 
 def test_an_import_that_is_stopped_leaves_nothing_and_may_be_done_again(
@@ -111,7 +154,7 @@ def test_an_import_that_is_stopped_leaves_nothing_and_may_be_done_again(
     clerk.qtbot.waitUntil(lambda: clerk.words("importSentence") == STOPPED, timeout=10_000)
     assert everything(desk) == before
     take_in(clerk)
-    assert clerk.toast == "已导入：新增 2000。"
+    assert clerk.toast == "已导入：新增 2000。按 Ctrl+Z 可整批撤回。"
 
 
 def test_a_column_nobody_knows_is_matched_by_hand(
@@ -172,7 +215,7 @@ def test_members_are_previewed_with_who_changes_and_what_is_doubtful(
     assert "column_print_as" in columns
     assert everything(desk) == before
     take_in(clerk)
-    assert clerk.toast == "已导入：新增 1，更新 1，没有变化 1，不导入 1。"
+    assert clerk.toast == "已导入：新增 1，更新 1，没有变化 1，不导入 1。按 Ctrl+Z 可整批撤回。"
     assert clerk.cells("membersTable", 0) == [*NAMES, "尉迟恭"]
     assert member_named(desk, "张建国").post == "某协会会长"
     assert "110101199001010000" not in repr(everything(desk))

@@ -12,6 +12,7 @@ from consultroom.ui.doing import Done
 from consultroom.ui.importing.presenter import ImportKind, ImportPresenter, Slow
 from consultroom.ui.importing.view import ImportView
 from consultroom.ui.lending import RoomLender
+from consultroom.ui.turns import later
 
 
 class Lister(Protocol):
@@ -33,8 +34,8 @@ class Opener(Protocol):
     def open_import(self) -> None:
         """Show the import."""
 
-    def close(self) -> None:
-        """Go back to the list."""
+    def imported(self, record: str) -> None:
+        """Go back to the list, to a record that was taken in."""
 
 
 def hang_import(
@@ -64,7 +65,8 @@ def hang_import(
         lender=RoomLender(importing, lambda: desk, view.flush),
         show=importing.show_screen,
         done=done,
-        leave=presenter.close,
+        leave=presenter.imported,
+        later=later(importing),
     )
     importing.chosen.connect(reading.choose)
     importing.placed.connect(reading.set_place)

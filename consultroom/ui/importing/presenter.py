@@ -19,9 +19,11 @@ from consultroom.services.importing import (
     recalled_places,
     remember_places,
 )
+from consultroom.services.striding import Steps, made
 from consultroom.services.tables import Sheet
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.states import State
 
 STATES = {
@@ -45,7 +47,7 @@ class ImportKind:
         fields: what a column may fill.
         advice: what a table should look like, in a sentence.
         read: reads a file, in any thread.
-        plan: tells what each row would do.
+        plan: tells what each row would do, in steps.
         take_in: does it.
     """
 
@@ -55,7 +57,7 @@ class ImportKind:
     fields: tuple[TableField, ...]
     advice: str
     read: Callable[[Path], Sheet]
-    plan: Callable[[Desk, Sheet, Places], ImportPlan]
+    plan: Callable[[Desk, Sheet, Places], Steps[ImportPlan]]
     take_in: Callable[[Desk, Sheet, Places, Progress], ImportPlan]
 
 
@@ -126,7 +128,9 @@ class ImportPresenter:
         lender: lends the room to a worker for the writing.
         show: draws a screen.
         done: told what was done.
-        leave: goes back to the list.
+        leave: goes back to the list, to the record that was taken in first.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
     """
 
     def __init__(
@@ -138,7 +142,8 @@ class ImportPresenter:
         lender: Lender,
         show: Callable[[ImportScreen], None],
         done: Callable[[Done], None],
-        leave: Callable[[], None],
+        leave: Callable[[str], None],
+        later: Later | None = None,
     ) -> None:
         self._desk = desk
         self._kind = kind
@@ -147,7 +152,9 @@ class ImportPresenter:
         self._show = show
         self._done = done
         self._leave = leave
+        self._pace = Pace(later)
         self._sheet: Sheet | None = None
+        self._told: tuple[ImportRow, ...] = ()
         self._places: dict[str, int] = {}
         self._screen = self._empty()
 
@@ -157,7 +164,8 @@ class ImportPresenter:
 
     def open(self) -> None:
         """Begin anew, without a file."""
-        self._sheet, self._places = None, {}
+        self._pace.stop()
+        self._sheet, self._places, self._told = None, {}, ()
         self._draw(self._empty())
 
     def choose(self, file: Path) -> None:
@@ -194,8 +202,7 @@ class ImportPresenter:
 
     def show_doubtful(self, *, only: bool) -> None:
         """Show only the rows that should be looked at, or all."""
-        self._screen = replace(self._screen, only_doubtful=only)
-        self._refresh()
+        self._draw(replace(self._screen, only_doubtful=only, rows=self._listed(only=only)))
 
     def take_in(self) -> None:
         """Have a worker write it, say so, and go back to the list."""
@@ -203,13 +210,20 @@ class ImportPresenter:
             return
         sheet, places, kind = self._sheet, dict(self._places), self._kind
 
+        first: list[str] = []
+
         def work(desk: Desk, progress: Progress) -> Done:
-            return doing(desk, lambda: _said(kind.take_in(desk, sheet, places, progress)))
+            def written() -> str:
+                taken = kind.take_in(desk, sheet, places, progress)
+                first.extend(line.record.id for line in taken.lines if line.record)
+                return _said(taken)
+
+            return doing(desk, written)
 
         def came(did: Done) -> None:
             remember_places(self._desk, kind.title, sheet, places, kind.fields)
             self.open()
-            self._leave()
+            self._leave(next(iter(first), ""))
             self._done(did)
 
         self._lender.borrow(f"正在{kind.title}…", work, came, self._stopped)
@@ -218,28 +232,40 @@ class ImportPresenter:
         self._draw(replace(self._screen, sentence=sentence))
 
     def _refresh(self) -> None:
-        if self._sheet is None:
-            return
-        planned, sentence = self._planned(self._sheet)
-        lines = planned.doubtful if self._screen.only_doubtful else planned.lines
-        writing = planned.writing
+        if self._sheet is not None:
+            self._pace.take(self._planning(self._sheet), self._planned, self._wait)
+
+    def _planning(self, sheet: Sheet) -> Steps[tuple[ImportPlan, tuple[ImportRow, ...], str]]:
+        """Tell of every row, or why nothing can be told."""
+        try:
+            plan = yield from self._kind.plan(self._desk, sheet, self._places)
+        except UserError as error:
+            return ImportPlan(()), (), str(error)
+        return plan, (yield from made(plan.lines, _row)), ""
+
+    def _wait(self) -> None:
+        columns = tuple(map(self._column, self._kind.fields))
+        self._draw(replace(self._screen, columns=columns, rows=(), busy=True, sentence="",
+                           summary="正在核对每一行…", doubts=0, submit=""))  # fmt: skip
+
+    def _planned(self, came: tuple[ImportPlan, tuple[ImportRow, ...], str]) -> None:
+        plan, self._told, sentence = came
+        writing = plan.writing
         self._draw(
             replace(
                 self._screen,
+                busy=False,
                 columns=tuple(map(self._column, self._kind.fields)),
-                rows=tuple(map(_row, lines)),
-                summary=f"共 {len(planned.lines)} 行：{_summary(planned)}" if not sentence else "",
-                doubts=len(planned.doubtful),
-                sentence=sentence or ("" if planned.lines else "表里只有列名，没有内容。"),
+                rows=self._listed(only=self._screen.only_doubtful),
+                summary=f"共 {len(plan.lines)} 行：{_summary(plan)}" if not sentence else "",
+                doubts=len(plan.doubtful),
+                sentence=sentence or ("" if plan.lines else "表里只有列名，没有内容。"),
                 submit=f"导入 {writing} {self._kind.counted}" if writing else "",
             )
         )
 
-    def _planned(self, sheet: Sheet) -> tuple[ImportPlan, str]:
-        try:
-            return self._kind.plan(self._desk, sheet, self._places), ""
-        except UserError as error:
-            return ImportPlan(()), str(error)
+    def _listed(self, *, only: bool) -> tuple[ImportRow, ...]:
+        return tuple(row for row in self._told if row.notes) if only else self._told
 
     def _column(self, field: TableField) -> ColumnChoice:
         place = self._places.get(field.key, UNUSED)
@@ -280,7 +306,8 @@ def _row(line: ImportLine) -> ImportRow:
 
 
 def _said(planned: ImportPlan) -> str:
-    return f"已导入：{_summary(planned)}。"
+    whole = "按 Ctrl+Z 可整批撤回。" if planned.writing else ""
+    return f"已导入：{_summary(planned)}。{whole}"
 
 
 def _summary(planned: ImportPlan) -> str:

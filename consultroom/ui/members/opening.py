@@ -29,7 +29,7 @@ TABLE = ImportKind(
         "身份证号不会读入。导入前先看每一行会怎样。"
     ),
     read=rostering.read_roster,
-    plan=rostering.plan_import,
+    plan=rostering.plan_steps,
     take_in=rostering.take_in,
 )
 

@@ -152,7 +152,13 @@ class MembersPresenter(CardFilePresenter):
         else:
             screen = MembersScreen(total=len(self._kept.lines), page=self._told(member))
         self._show(
-            replace(screen, form=self.form_screen(), importing=self._importing, busy=self._busy)
+            replace(
+                screen,
+                form=self.form_screen(),
+                importing=self._importing,
+                pointed=self.pointed(),
+                busy=self._busy,
+            )
         )
 
     def _told(self, member: Member) -> MemberPage:

@@ -55,13 +55,13 @@ class RoomRegister(QObject):
             papers = yield from archiving.issued_steps(self._desk())
             last = yield from _latest(papers)
             lines: list[IssuedLine] = []
-            part: Sequence[IssuedPaper] = ()  # of nothing printed there are no parts
-            for part in striding.parts(papers):
-                lines += [_line(paper, latest=paper.id in last) for paper in part]
+            some: Sequence[IssuedPaper] = ()  # of nothing printed there are no parts
+            for some in striding.parts(papers):
+                lines += [_line(paper, latest=paper.id in last) for paper in some]
                 yield
             self._lines, self._act = tuple(lines), act
             read = list(papers)
-            del papers, part
+            del papers, some
             yield from striding.let_go(read)
         return self._lines
 

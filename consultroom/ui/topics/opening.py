@@ -29,7 +29,7 @@ TABLE = ImportKind(
         "来源、提出人、提出日期、情况、建议等有就一起读。导入前先看每一行会怎样。"
     ),
     read=importing_topics.read,
-    plan=importing_topics.plan,
+    plan=importing_topics.plan_steps,
     take_in=importing_topics.take_in,
 )
 

@@ -121,6 +121,7 @@ class TopicsPresenter(CardFilePresenter):
                 page=page,
                 form=self.form_screen(),
                 importing=self._importing,
+                pointed=self.pointed(),
                 busy=self._busy,
             )
         )

@@ -126,6 +126,7 @@ class TopicsScreen:
         form: the form that is open, beside the topic or, for a new one, by itself.
         alike: topics like the title being typed into the form of a new one.
         importing: the import is open, in place of everything.
+        pointed: id of the line that is to have the keyboard; empty leaves it where it is.
         busy: what is being waited for, in words.
     """
 
@@ -139,6 +140,7 @@ class TopicsScreen:
     form: FormScreen | None = None
     alike: tuple[LikeLine, ...] = ()
     importing: bool = False
+    pointed: str = ""
     busy: str = ""
 
     @property

@@ -50,6 +50,7 @@ class CardFileScreen(Protocol):
         page: the record pulled out, or None.
         form: the form that is open, of that record or of a new one.
         importing: the import is on show.
+        pointed: id of the line that is to have the keyboard; empty leaves it where it is.
         busy: what is being waited for, in words.
     """
 
@@ -65,6 +66,8 @@ class CardFileScreen(Protocol):
     def form(self) -> FormScreen | None: ...  # noqa: D102
     @property
     def importing(self) -> bool: ...  # noqa: D102
+    @property
+    def pointed(self) -> str: ...  # noqa: D102
     @property
     def busy(self) -> str: ...  # noqa: D102
 
@@ -146,10 +149,13 @@ class CardFileView(Screen):
         return at is not None and self.isAncestorOf(at) and at.isVisible()
 
     def _focus_front(self) -> None:
-        """Give the keyboard to the first button of what came to the front."""
+        """Give the keyboard to what came to the front: to its next act, else its first button."""
         front = self._stack.currentWidget()
-        ready = (one for one in front.findChildren(QPushButton) if one.isVisible())
-        if (first := next(ready, None)) is not None:
+        QApplication.sendPostedEvents(front, QEvent.Type.LayoutRequest)
+        ready = [one for one in front.findChildren(QPushButton) if not one.isHidden()]
+        urged = (one for one in ready if one.property("kind") == "primary")
+        if (first := next(urged, next(iter(ready), None))) is not None:
+            show_new(first, front)
             first.setFocus()
 
     def _redraw(self, screen: CardFileScreen) -> None:
@@ -172,7 +178,9 @@ class CardFileView(Screen):
         words = self._words.none_left if screen.total else self._words.none_yet
         self._nothing.words.setText(screen.busy or words)
         self._body.setCurrentWidget(self._list if screen.lines else self._nothing)
-        if back and self._list.currentIndex().isValid():
+        if screen.pointed:
+            self._list.go_to(screen.pointed)
+        if screen.pointed or (back and self._list.currentIndex().isValid()):
             self._list.setFocus()
 
     def flush(self) -> None:
