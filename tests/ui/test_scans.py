@@ -158,6 +158,42 @@ def test_a_page_that_cannot_be_read_is_filed_by_hand_and_counts_as_there(
     assert words(view, "missingPages") == ""
 
 
+def test_a_page_is_looked_at_beside_the_fields_it_is_filed_by(
+    view: ScansView, desk: Desk, folder: Path, qtbot: QtBot
+):
+    read(view, qtbot, folder)
+    view.table.selectRow(1)
+    press(view, "lookAtScan")
+    qtbot.waitUntil(lambda: view.sheet.pages == 1 and view.sheet.rendered(0), timeout=PATIENCE)
+    assert view.sheet.isVisible()
+    assert words(view, "scanSeen") == "二.jpg　第 1 页"
+    assert view.card.papers.isVisible()
+    assert view.findChild(QPushButton, "lookAtScan").text() == "回到列表"
+    press(view, "scanBefore")
+    qtbot.waitUntil(lambda: words(view, "scanSeen") == "一.jpg　第 1 页", timeout=PATIENCE)
+    press(view, "scanAfter")
+    qtbot.waitUntil(lambda: words(view, "scanSeen") == "二.jpg　第 1 页", timeout=PATIENCE)
+    view.card.papers.selectRow(0)
+    view.findChild(QLineEdit, "handPage").setText("2")
+    press(view, "fileByHand")
+    assert any("人工归档" in name for name in attached(desk))
+    view.findChild(QPushButton, "closeScan").setFocus()
+    press(view, "closeScan")
+    assert not view.sheet.isVisible()
+    assert view.window().focusWidget() is view.table
+
+
+def test_a_page_that_cannot_be_shown_is_told_and_the_list_stays(
+    view: ScansView, office: Office, folder: Path, qtbot: QtBot
+):
+    read(view, qtbot, folder)
+    view.table.selectRow(1)
+    (folder / "二.jpg").unlink()  # the stick was pulled out
+    press(view, "lookAtScan")
+    qtbot.waitUntil(lambda: "显示不出来" in office.window.sentence_bar.sentence, timeout=PATIENCE)
+    assert view.table.isVisible()
+
+
 def test_a_page_the_paper_has_not_is_refused_in_a_sentence(
     view: ScansView, office: Office, desk: Desk, folder: Path, qtbot: QtBot
 ):

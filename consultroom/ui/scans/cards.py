@@ -18,6 +18,7 @@ from consultroom.ui.widgets.words import button, label
 
 LEAST = 3  # rows of papers in sight, the heading among them
 CHOOSE = "选一页，这里说明它是什么、为什么这样判断。"
+LOOK, BACK = "看这一页", "回到列表"
 HAND = "二维码读不出来的，可以自己看着归：选它是哪份文书、第几页。"
 
 
@@ -26,26 +27,31 @@ class ScanCard(QFrame):
 
     Signals:
         hand_wanted: the page is to be filed by hand: its place in the list, paper, page or None.
+        look_wanted: the page itself is to be shown beside the card, or the list again.
     """
 
     hand_wanted = Signal(int, str, object)
+    look_wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("scanDetail")
         self.setProperty("card", "true")
         self._row: ScanRow | None = None
+        self._looking = False
         self._papers: tuple[PaperLine, ...] = ()
         self._file = label("", "strong", wrap=True, name="scanFile")
         self._pill = Pill()
         self._what = label("", "sub", wrap=True, name="scanWhat")
         self._says = label("", "", wrap=True, name="scanSays")
         self._nothing = Nothing(CHOOSE, "scan-line")
-        self._look = button("打开文件看看", name="openScan", icon="external-link",
-                            clicked=self._open)  # fmt: skip
+        self._look = button(LOOK, name="lookAtScan", icon="file-text", clicked=self._ask_look)
+        self._other = button("用别的程序打开", name="openScan", kind="quiet",
+                             clicked=self._open)  # fmt: skip
         self._hand = self._by_hand()
         told = column(
-            row(self._pill, None), self._file, self._what, self._says, row(self._look, None), None,
+            row(self._pill, None), self._file, self._what, self._says,
+            row(self._look, self._other, None, spacing=2), None,
             spacing=8, margins=(20, 16, 20, 4),
         )  # fmt: skip
         self._told = holder(told)
@@ -111,6 +117,15 @@ class ScanCard(QFrame):
         paper = self._chosen()
         if self._row is not None and paper is not None:
             self.hand_wanted.emit(self._row.at, paper.id, self._page.value())
+
+    def show_looking(self, *, on: bool) -> None:
+        """Offer the list again while the page is shown."""
+        self._looking = on
+        self._look.setText(BACK if on else LOOK)
+        self._look.setAccessibleName(self._look.text())
+
+    def _ask_look(self) -> None:
+        self.look_wanted.emit(not self._looking)
 
     def _open(self) -> None:
         if self._row is not None:

@@ -17,7 +17,7 @@ from consultroom.ui.scans.view import ScansView
 
 def open_scans(shop: PrintShop, *, done: Callable[[Done], None]) -> ScansView:
     """Return the page that reads and files scans, over the room of the shop."""
-    view = ScansView()
+    view = ScansView(shop.drawing)
     presenter = ScansPresenter(
         shop.desk, show=view.show_screen, done=done, warn=shop.tell, slow=shop.slow
     )
@@ -26,6 +26,8 @@ def open_scans(shop: PrintShop, *, done: Callable[[Done], None]) -> ScansView:
     view.file_wanted.connect(presenter.file)
     view.stop_wanted.connect(presenter.stop)
     view.forget_wanted.connect(presenter.forget)
+    view.looked.connect(lambda on: presenter.look(on=on))
+    view.turned.connect(presenter.turn)
     view.card.hand_wanted.connect(presenter.file_by_hand)
     view.serve(presenter)
     return view

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from consultroom.domain.papers import IssuedPaper
 from consultroom.errors import UserError
-from consultroom.services import archiving, filing_scans, verifying
+from consultroom.services import archiving, filing_scans, showing_scans, verifying
 from consultroom.services.desk import Desk
 from consultroom.services.filing_scans import FiledScan, MissingPages, ScanCopy, paged
 from consultroom.services.verifying import PageFinding, Register, Verdict
@@ -63,6 +63,7 @@ class ScansPresenter:
         self._register: Register | None = None
         self._papers: tuple[PaperLine, ...] = ()
         self._chosen = -1
+        self._looking, self._sheet, self._wanted = False, b"", -1
         self._busy, self._gone, self._total = "", 0, 0
 
     def enter(self, _about: str = "") -> None:
@@ -85,6 +86,7 @@ class ScansPresenter:
         self._findings, self._by_hand, self._passed_over = [], {}, ()
         self._filings = {}
         self._missing, self._chosen = (), -1
+        self._looking, self._sheet, self._wanted = False, b"", -1
         self._draw()
 
     def stop(self) -> None:
@@ -191,10 +193,43 @@ class ScansPresenter:
     # -- by hand --------------------------------------------------------------------------------
 
     def choose(self, at: int) -> None:
-        """Tell about one page."""
+        """Tell about one page; it is shown too while pages are looked at."""
         if at != self._chosen:
             self._chosen = at
             self._draw()
+            self._fetch()
+
+    def look(self, *, on: bool) -> None:
+        """Show the chosen page itself, or the list again."""
+        self._looking = on and self._chosen >= 0
+        self._draw()
+        self._fetch()
+
+    def turn(self, by: int) -> None:
+        """Look at the page so many lines further down the list."""
+        if self._findings:
+            self.choose(max(0, min(len(self._findings) - 1, self._chosen + by)))
+
+    def _fetch(self) -> None:
+        """Get the page that is looked at; the answer for another one is not heard."""
+        at = self._chosen
+        if not self._looking or at == self._wanted:
+            return
+        self._wanted, self._sheet = at, b""
+        finding = self._findings[at]
+
+        def came(answer: object) -> None:
+            if at == self._wanted and isinstance(answer, bytes):
+                self._sheet = answer
+                self._draw()
+
+        def failed(sentence: str) -> None:
+            if at == self._wanted:
+                self._looking, self._wanted = False, -1
+                self._draw()
+                self._warn(sentence)
+
+        self._slow(lambda: showing_scans.sheet_of(finding.file, finding.place or 1), came, failed)
 
     def file_by_hand(self, at: int, paper: str, page: int | None) -> None:
         """File a page a person read to a paper."""
@@ -257,6 +292,8 @@ class ScansPresenter:
                 total=self._total,
                 chosen=chosen,
                 papers=self._papers if chosen and chosen.filing == BY_HAND else None,
+                looking=self._looking and chosen is not None,
+                sheet=self._sheet or None,
             )
         )
 

@@ -86,6 +86,11 @@ class PaperLine:
         number = f" {self.number}" if self.number else ""
         return f"{self.word}{number} 第{self.version}版"
 
+    @property
+    def listed(self) -> str:
+        """As it stands in a narrow list, where the end is cut: the version before the number."""
+        return f"{self.word} 第{self.version}版 {self.number}".strip()
+
     def answers(self, typed: str) -> bool:
         """Tell whether ``typed`` is part of its kind, number or title."""
         typed = typed.strip().lower()
@@ -103,6 +108,8 @@ class ScansScreen:
         busy: what is going on, in words; ``gone`` of ``total`` are behind, 0 of 0 is unknown.
         chosen: the row told about.
         papers: what it may be filed to by hand; None where it may not.
+        sheet: the chosen page to look at, a PDF of one page; None while the list is shown.
+        looking: the sheet is wanted; it may still be on its way.
     """
 
     rows: tuple[ScanRow, ...] = ()
@@ -114,6 +121,8 @@ class ScansScreen:
     total: int = 0
     chosen: ScanRow | None = None
     papers: tuple[PaperLine, ...] | None = None
+    sheet: bytes | None = None
+    looking: bool = False
 
     @property
     def subheading(self) -> str:

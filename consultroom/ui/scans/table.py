@@ -25,6 +25,6 @@ COLUMNS: tuple[Column[ScanRow], ...] = (
     ),
 )
 PAPERS: tuple[Column[PaperLine], ...] = (
-    Column(title="归到哪份文书", text=lambda one: one.words),
+    Column(title="归到哪份文书", text=lambda one: one.listed),
     Column(title="页数", text=lambda one: str(one.pages), width=64, number=True),
 )

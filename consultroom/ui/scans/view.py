@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from consultroom.ui import dialogs
+from consultroom.ui.preview.sheets import Preview
 from consultroom.ui.scans.cards import ScanCard
 from consultroom.ui.scans.screens import ScanRow, ScansScreen
 from consultroom.ui.scans.table import COLUMNS
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
+from consultroom.ui.tasks import Tasks
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.folding import Folding, keep_aside
@@ -32,6 +36,11 @@ class ScansView(Screen):
 
     Signals:
         taken: files and folders to be read, a tuple of Path.
+        looked: the chosen page itself is to be shown, or the list again.
+        turned: another page is to be shown, so many further down the list.
+
+    Args:
+        tasks: draws pages, off the GUI thread.
     """
 
     taken = Signal(tuple)
@@ -39,8 +48,10 @@ class ScansView(Screen):
     file_wanted = Signal()
     stop_wanted = Signal()
     forget_wanted = Signal()
+    looked = Signal(bool)
+    turned = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("scans")
         self._showing = False
@@ -50,7 +61,9 @@ class ScansView(Screen):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
+        self._body.addWidget(self._sheet_page(tasks))
         self.card = ScanCard()
+        self.card.look_wanted.connect(self.looked)
         keep_aside(self.card, self, SIDE)
         self.setLayout(self._layout())
 
@@ -67,6 +80,35 @@ class ScansView(Screen):
         lines = column(tools, holder(below), spacing=12, margins=(24, 16, 24, 18))
         lines.setStretch(1, 1)
         return lines
+
+    def _sheet_page(self, tasks: Tasks) -> QWidget:
+        """Return the page that shows one scanned page in the list's place."""
+        self.sheet = Preview(tasks, name="scanSheet", says="扫描件的这一页")
+        self.sheet.failed.connect(self._tell_unseen)
+        back = button("回到列表", name="closeScan", icon="arrow-left",
+                      clicked=partial(self.looked.emit, False))  # fmt: skip
+        self._seen = label("", "sub", wrap=True, name="scanSeen")
+        turning = (
+            button("", name="scanBefore", kind="icon", icon="chevron-left", says="看上一页",
+                   clicked=partial(self.turned.emit, -1)),
+            button("", name="scanAfter", kind="icon", icon="chevron-right", says="看下一页",
+                   clicked=partial(self.turned.emit, 1)),
+        )  # fmt: skip
+        larger = (
+            button("", name="scanSmaller", kind="icon", icon="zoom-out", says="缩小，Ctrl 加 -",
+                   clicked=self.sheet.zoom_out),
+            button("", name="scanLarger", kind="icon", icon="zoom-in", says="放大，Ctrl 加 +",
+                   clicked=self.sheet.zoom_in),
+        )  # fmt: skip
+        tools = row(back, self._seen, *larger, *turning, spacing=6, margins=(10, 8, 10, 8))
+        tools.setStretch(1, 1)
+        lines = column(tools, self.sheet, spacing=0)
+        lines.setStretch(1, 1)
+        self._looking_page = holder(lines)
+        return self._looking_page
+
+    def _tell_unseen(self, sentence: str) -> None:
+        self._seen.setText(sentence)
 
     def _progress(self) -> QWidget:
         self._busy = label("", "caption", name="scansBusy")
@@ -107,6 +149,7 @@ class ScansView(Screen):
         self._show_told(screen)
         self._show_rows(screen)
         self._body.setCurrentWidget(self.table if screen.rows else self._nothing)
+        self._show_sheet(screen)
         self.card.setVisible(bool(screen.rows))
         self.card.show_row(screen.chosen, screen.papers)
         self._show_progress(screen)
@@ -116,6 +159,21 @@ class ScansView(Screen):
         for tool in (self._files, self._folder):
             tool.setEnabled(not screen.busy)
         self._forget.setVisible(bool(screen.rows))
+
+    def _show_sheet(self, screen: ScansScreen) -> None:
+        """Show the chosen page in the list's place, when it is looked at."""
+        looking, chosen = screen.looking, screen.chosen
+        self.card.show_looking(on=looking)
+        if not looking or chosen is None:
+            if self._looking_page.isAncestorOf(self.focusWidget() or self):
+                self.table.setFocus()
+            return
+        self._body.setCurrentWidget(self._looking_page)
+        self._seen.setText(f"{chosen.file}　{chosen.place}" if screen.sheet else "正在打开…")
+        if screen.sheet:
+            self.sheet.show_pdf(screen.sheet)
+        else:
+            self.sheet.clear()
 
     def _show_told(self, screen: ScansScreen) -> None:
         lacks = [f"缺页：{one}" for one in screen.missing[:SHOWN]]
