@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol
 
+from consultroom.frozen import frozen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Figure:
     """One figure of the year.
 
@@ -29,7 +30,7 @@ class Figure:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DueLine:
     """Something to be done: what, why now, and the act that does it.
 
@@ -44,7 +45,7 @@ class DueLine:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MonthCard:
     """This month's consultation.
 
@@ -71,7 +72,7 @@ class MonthCard:
     progress: str = "会前准备"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MonthCell:
     """One of the year's twelve months: was there a consultation?"""
 
@@ -80,7 +81,7 @@ class MonthCell:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NewsLine:
     """One pack that came from above."""
 
@@ -88,7 +89,7 @@ class NewsLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Traffic:
     """The card 和上级往来.
 
@@ -112,7 +113,7 @@ class Traffic:
     due: tuple[DueLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HomeScreen:
     """Everything the home page draws.
 

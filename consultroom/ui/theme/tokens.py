@@ -7,15 +7,16 @@ more (1.4.11); the tests compute both for every pair. What is disabled is except
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from consultroom.frozen import frozen
 from consultroom.ui.states import State
 
 SMALLEST_TEXT = 0.8  # times the normal size
 LARGEST_TEXT = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StateColours:
     """How one state is painted: the ink of icon and word, the ground under them."""
 
@@ -23,7 +24,7 @@ class StateColours:
     ground: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tokens:
     """One complete look.
 
