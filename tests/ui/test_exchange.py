@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.stations import UnitKind
@@ -22,17 +22,22 @@ from consultroom.exchange.sticks import Stick
 from consultroom.services import founding, handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling
-from consultroom.ui import dialogs
+from consultroom.ui import dialogs, theme
 from consultroom.ui.exchange.comparing import compared
 from consultroom.ui.exchange.inbox import InboxPresenter, InboxScreen
 from consultroom.ui.exchange.inbox_view import InboxView
 from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen
+from consultroom.ui.exchange.outbox_view import OutboxView
+from consultroom.ui.exchange.outgoing import Check
 from consultroom.ui.exchange.words import counts_words, month_words, size_words
 from consultroom.ui.lending import FAULT, STOPPED, RoomLender, WaitingBox
+from consultroom.ui.states import State
+from consultroom.ui.widgets.words import Icon
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
 from tests.ui.conftest import Shown
 from tests.ui.exchange_page import Opened, opened, there
 from tests.ui.keyboard import commit
+from tests.ui.test_tokens import contrast
 
 __all__ = ["opened", "there"]  # fixtures
 
@@ -297,6 +302,47 @@ def test_a_stick_is_found_by_itself_and_missed_when_it_is_pulled_out(
         assert (shown[-1].step, place.label if place else None) == (step, label)
     assert shown[-1].sentence == "U盘已拔出。"
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says", "ready"),
+    [
+        ({}, "剩余 4 GB", True),
+        ({"free": 40_000}, "只剩 40 KB，多半写不下。", True),
+        ({"read_only": True}, "只读，写不进去。", False),
+    ],
+)
+def test_a_stick_that_is_full_or_locked_is_told_before_anything_is_written(
+    there: Offices, tmp_path: Path, wrong: dict[str, object], says: str, ready: bool
+) -> None:
+    stick = Stick(
+        folder=tmp_path, label="金士顿", filesystem="vfat", size=8 * 10**9, free=4 * 10**9
+    )
+    view = handing_over.StickView(stick=replace(stick, **wrong), strangers=())
+    shown: list[OutboxScreen] = []
+    presenter = OutboxPresenter(
+        NoRoom(), slow=lambda _work, done, _fail: done(view), show=shown.append, print_pdf=print
+    )
+    presenter.enter(there["WT1"])
+    presenter.choose_place(tmp_path)
+    first = shown[-1].checks[0]
+    assert first.text.startswith(says)
+    assert first.state is (State.LATE if wrong else State.DONE)
+    assert (shown[-1].ready, shown[-1].step) == (ready, 2 if ready else 1)
+
+
+def test_the_sign_of_every_check_can_be_seen_on_the_page(opened: Opened) -> None:
+    page = opened("WT1")
+    page.turn_to("outbox")
+    view = page.view.findChild(OutboxView)
+    for state in (State.DONE, State.DUE, State.LATE):
+        view.show_screen(OutboxScreen(units=(("JZ", "区"),), checks=(Check(state, "看见"),)))
+        word = next(one for one in view.findChildren(QLabel) if one.text() == "看见")
+        picture = word.parentWidget().findChild(Icon).grab().toImage()
+        every = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        inks = {picture.pixelColor(*place).name() for place in every}
+        assert any(contrast(ink, theme.now().surface) >= 3 for ink in inks), state
+        word.setText("")
 
 
 class NoRoom:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
-from consultroom.ui.exchange.words import month_words, size_words
-from consultroom.ui.states import State
+from consultroom.ui.exchange import outgoing
+from consultroom.ui.exchange.outgoing import Check
+from consultroom.ui.exchange.words import size_words
 
 if TYPE_CHECKING:
     from consultroom.services.handing_over import HandedOver, StickView
 
-EVERYBODY = "*"
 NO_MONTH = ("", "不按月报")
 STEPS = (
     ("选内容", "交给谁、报哪个月"),
@@ -27,8 +26,6 @@ STEPS = (
 NO_STICK = "请插入U盘，插好后会自动列在这里。也可以点“选文件夹”。"
 NOBODY = "还没有入网，没有可以交换的单位。请先到上面的“入网与回执”办好入网，再来报出。"
 AGAIN = "包已经做好，没有丢。请重新插好或者换一个U盘，再点“写到U盘”。"
-MOST_STRANGERS = 4  # told one by one
-MONTHS = 13  # offered, this one and those before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +36,7 @@ class StickLine:
     label: str
     free: str
     removable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at before writing."""
-
-    state: State
-    text: str
+    writable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +82,16 @@ class OutboxScreen:
         """Which of the steps is to be done, from 0."""
         if self.says:
             return 3
-        return 2 if self.place is not None else 1 if self.units else 0
+        return 2 if self._fits else 1 if self.units else 0
 
     @property
     def ready(self) -> bool:
         """Whether it can be written."""
-        return bool(self.units) and self.place is not None
+        return bool(self.units) and self._fits
+
+    @property
+    def _fits(self) -> bool:
+        return self.place is not None and self.place.writable
 
 
 Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
@@ -136,9 +130,9 @@ class OutboxPresenter:
 
     def enter(self, desk: Desk) -> None:
         """Show how things stand now."""
-        units = _units(desk)
+        units = outgoing.units(desk)
         kept = self._screen.unit if self._screen.unit in dict(units) else ""
-        months = _months(desk.today)
+        months = outgoing.months_offered(desk.today)
         self._draw(
             replace(
                 self._screen,
@@ -146,8 +140,8 @@ class OutboxPresenter:
                 unit=kept or (units[0][0] if units else ""),
                 months=(*months, NO_MONTH),
                 period=self._screen.period or months[1][0],
-                last=_last(desk),
-                stays=_stays(desk),
+                last=outgoing.last(desk),
+                stays=outgoing.stays(desk),
             )
         )
         self._tell_what_goes(desk)
@@ -156,7 +150,7 @@ class OutboxPresenter:
         from consultroom.services.exchanging.partners import above
 
         up = self._screen.unit == above(desk)
-        goes = _goes(desk, self._screen.unit)
+        goes = outgoing.goes(desk, self._screen.unit)
         self._draw(replace(self._screen, goes=goes, asks_nil=up, nil=self._screen.nil and up))
 
     # -- what ------------------------------------------------------------------------------------
@@ -232,9 +226,17 @@ class OutboxPresenter:
             label=stick.label if stick.removable else str(stick.folder),
             free=f"剩余 {size_words(stick.free)}",
             removable=stick.removable,
+            writable=not stick.read_only,
         )
         self._draw(
-            replace(self._screen, place=line, checks=_checks(view), sentence="", says="", files=())
+            replace(
+                self._screen,
+                place=line,
+                checks=outgoing.checks_of(view),
+                sentence="",
+                says="",
+                files=(),
+            )
         )
 
     def _unfit(self, why: str) -> None:
@@ -316,79 +318,7 @@ class OutboxPresenter:
         self._show(screen)
 
 
-# -- reading the room ------------------------------------------------------------------------------
-
-
-def _units(desk: Desk) -> tuple[tuple[str, str], ...]:
-    from consultroom.services.exchanging import partners
-
-    up = partners.above(desk)
-    listed = [(unit.code, unit.name) for unit in partners.below(desk)]
-    joined = partners.units_joined(desk)
-    ready = [one for one in listed if one[0] in joined]
-    every = [(EVERYBODY, f"全部下级单位（{len(ready)} 个）")] if len(ready) > 1 else []
-    above = [(up, partners.name_of(desk, up))] if up in joined else []
-    beside = (
-        [(desk.owner, "本单位另一台电脑")] if len(partners.keys_of(desk, desk.owner)) > 1 else []
-    )
-    return (*above, *every, *ready, *beside)
-
-
-def _months(today: date) -> tuple[tuple[str, str], ...]:
-    found = []
-    year, month = today.year, today.month
-    for _ in range(MONTHS):
-        period = f"{year}-{month:02d}"
-        found.append((period, month_words(period)))
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return tuple(found)
-
-
-def _last(desk: Desk) -> str:
-    from consultroom.services import handing_over
-
-    days = handing_over.days_since_last(desk)
-    if days is None:
-        return "还没有导出过。"
-    return "今天导出过。" if days == 0 else f"上次导出是 {days} 天前。"
-
-
-def _goes(desk: Desk, unit: str) -> str:
-    from consultroom.services.exchanging import acknowledging, partners
-
-    if not unit:
-        return ""
-    if unit not in (partners.above(desk), desk.owner):
-        return "带去名册、交办议题、审核意见、参数和方案，每次都是全套。"
-    since = acknowledging.arrived(desk, unit)
-    if since == 0:
-        return "对方还没有回执，带去全部内容。"
-    count = desk.room.last_seq - since
-    return f"对方已收到的不再带，这次带去之后的 {count} 处改动。" if count else "没有新的改动。"
-
-
-def _stays(desk: Desk) -> str:
-    from consultroom.services.exchanging import sharing
-
-    kinds = sorted(sharing.withheld(desk), key=lambda kind: kind.code)
-    named = "、".join(kind.label for kind in kinds)
-    return f"{named}不外传，文字里写到的也略去。附件原样带去。" if kinds else ""
-
-
-def _checks(view: StickView) -> tuple[Check, ...]:
-    stick = view.stick
-    free = Check(State.DONE, f"剩余 {size_words(stick.free)}，共 {size_words(stick.size)}")
-    if stick.read_only:
-        free = Check(State.LATE, "只读，写不进去。请关掉写保护开关，或者换一个U盘。")
-    strange = [
-        Check(State.DUE, f"有{one.kind.label}“{one.name}”，没有动它，请核实来历。")
-        for one in view.strangers[:MOST_STRANGERS]
-    ]
-    if len(view.strangers) > MOST_STRANGERS:
-        strange.append(Check(State.DUE, f"这样的文件共 {len(view.strangers)} 个。"))
-    clean = [] if strange else [Check(State.DONE, "没有发现程序、自动运行文件")]
-    rest = [] if view.looked_whole else [Check(State.DUE, "文件太多，没有全部查看。")]
-    return (free, *(strange or clean), *rest)
+# -- on the worker's thread ------------------------------------------------------------------------
 
 
 def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[tuple[Path, ...], str]:
@@ -398,7 +328,7 @@ def _export(desk: Desk, screen: OutboxScreen, progress: Progress) -> tuple[tuple
     folder = desk.room.folder / "outbox"
     folder.mkdir(exist_ok=True)
     wish = Wish(period=screen.period, nil=screen.nil)
-    if screen.unit == EVERYBODY:
+    if screen.unit == outgoing.EVERYBODY:
         done = export_below(desk, folder, wish, tell=progress)
     else:
         done = (export(desk, folder, replace(wish, to=screen.unit), tell=progress),)

@@ -12,11 +12,11 @@ from consultroom.ui.exchange.outbox import (
     NO_STICK,
     NOBODY,
     STEPS,
-    Check,
     FileLine,
     OutboxScreen,
     StickLine,
 )
+from consultroom.ui.exchange.outgoing import Check
 from consultroom.ui.exchange.pieces import kept_inside, looking
 from consultroom.ui.states import State
 from consultroom.ui.tables import Column, Table
@@ -191,7 +191,7 @@ class OutboxView(QWidget):
         clear(self._checks)
         tokens = theme.now()
         for check in checks:
-            mark = Icon(check.state.icon, tokens.soft(check.state).ink, size=18)
+            mark = Icon(check.state.icon, tokens.ink(check.state), size=18)
             line = row(mark, label(check.text, "sub", wrap=True), spacing=8)
             line.setStretch(1, 1)
             self._checks.addWidget(holder(line))
