@@ -26,7 +26,7 @@ from consultroom.ui import dialogs, theme
 from consultroom.ui.exchange.comparing import compared
 from consultroom.ui.exchange.inbox import InboxPresenter, InboxScreen
 from consultroom.ui.exchange.inbox_view import InboxView
-from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen
+from consultroom.ui.exchange.outbox import AGAIN, OutboxPresenter, OutboxScreen, StickLine
 from consultroom.ui.exchange.outbox_view import OutboxView
 from consultroom.ui.exchange.outgoing import Check
 from consultroom.ui.exchange.words import counts_words, month_words, size_words
@@ -167,14 +167,14 @@ def test_a_stick_is_offered_by_its_own_button_while_it_is_plugged_in(
     )
     for stick in (plugged, None, None):
         presenter.look_for_sticks()
-        assert shown[-1].stick == stick
+        assert shown[-1].stick == (StickLine(folder=there.stick, label="金士顿") if stick else None)
     assert len(shown) == 2  # what stays as it is is not drawn again
     page = opened(DISTRICT)
     view = page.view.findChild(InboxView)
     assert page.view.findChild(QPushButton, "bringStick").isHidden()
     a_topic(there["WT1"])
     there.send("WT1")
-    view.show_screen(InboxScreen(stick=plugged))
+    view.show_screen(InboxScreen(stick=StickLine(folder=there.stick, label="金士顿")))
     page.press("bringStick")
     assert page.column("packsTable", 2) == ["可以导入"]
 

@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
+from consultroom.ui.exchange.outbox import Slow, StickLine
 from consultroom.ui.exchange.packs import PackLine, line_of, refused, said, taken
 from consultroom.ui.states import State
-
-if TYPE_CHECKING:
-    from consultroom.exchange.sticks import Stick
-    from consultroom.ui.exchange.outbox import Slow
 
 ADVICE = "插上U盘，点上面的“从U盘收”；也可以把交换包（.crpk）拖到这里，或者自己选。"
 NONE_TAKEN = "还没有导入过交换包。"
@@ -43,7 +39,7 @@ class InboxScreen:
     taken: tuple[PackLine, ...] = ()
     refused: tuple[PackLine, ...] = ()
     sentence: str = ""
-    stick: Stick | None = None
+    stick: StickLine | None = None
 
     @property
     def lines(self) -> tuple[PackLine, ...]:
@@ -135,9 +131,9 @@ class InboxPresenter:
 
     def _found(self, sticks: object) -> None:
         found = sticks if isinstance(sticks, tuple) else ()
-        stick = found[0] if len(found) == 1 else None
-        before = self._screen.stick
-        if (stick and stick.folder) != (before and before.folder):
+        lines = [StickLine(folder=one.folder, label=one.label) for one in found]
+        stick = lines[0] if len(lines) == 1 else None
+        if stick != self._screen.stick:
             self._draw(replace(self._screen, stick=stick))
 
     def choose(self, shelf: Shelf) -> None:
@@ -227,7 +223,7 @@ class InboxPresenter:
         self._show(screen)
 
 
-def _told(look: _Look, shelf: Shelf, *, stick: Stick | None) -> InboxScreen:
+def _told(look: _Look, shelf: Shelf, *, stick: StickLine | None) -> InboxScreen:
     return InboxScreen(
         shelf=shelf, waiting=look.previews, taken=look.taken, refused=look.refused, stick=stick
     )

@@ -34,7 +34,7 @@ class StickLine:
 
     folder: Path
     label: str
-    free: str
+    free: str = ""
     removable: bool = True
     writable: bool = True
 
