@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from consultroom.services import templating, trying
+from consultroom.services import paginating, templating, trying
 from consultroom.services.desk import Desk
+from consultroom.services.paginating import NoPages
 from consultroom.ui import dialogs
 from consultroom.ui.office import Office
 from consultroom.ui.templates import opening
 from consultroom.ui.templates.view import TemplatesView
 from tests.documents.twins import with_line
 from tests.services.stages import Stages
+from tests.ui import samples
 from tests.ui.conftest import Shown
 
 LONG = 20_000  # ms: a template is filled off the GUI thread
@@ -286,3 +288,69 @@ def test_the_trial_is_saved_and_opened_in_the_editor(
     press(view, "trialSave")
     assert opened == [file]
     assert Document(str(file)).paragraphs[-1].text == "梧桐街道专用"
+
+
+def test_the_trial_is_looked_at_in_the_editor_without_being_asked_where(
+    qtbot: QtBot,
+    view: TemplatesView,
+    changed: Path,
+    opened: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    choose(monkeypatch, view, changed)
+    tried(qtbot, view)
+    assert "不是真实的页面" in words(view, "trialNote")
+    press(view, "trialOpen")
+    assert [file.name for file in opened] == ["试印-会议通知.docx"]
+    assert Document(str(opened[0])).paragraphs[-1].text == "梧桐街道专用"
+
+
+def test_its_real_pages_are_shown_where_this_pc_lays_them_out(
+    qtbot: QtBot, view: TemplatesView, changed: Path, monkeypatch: pytest.MonkeyPatch
+):
+    laid: list[bytes] = []
+    monkeypatch.setattr(paginating, "word_processor", lambda: changed)
+    monkeypatch.setattr(
+        paginating, "pages_of", lambda content: laid.append(content) or samples.a_pdf(2, "页")
+    )
+    choose(monkeypatch, view, changed)
+    tried(qtbot, view)
+    press(view, "trialPagesOn")
+    qtbot.waitUntil(lambda: view.trial.pages.pages == 2, timeout=LONG)
+    assert view.trial.pages.isVisible()
+    assert "LibreOffice" in words(view, "trialNote")
+    assert laid[0].startswith(b"PK")
+    press(view, "trialPagesOn")
+    assert view.trial.sheet.isVisible()
+    press(view, "trialPagesOn")
+    assert view.trial.pages.isVisible()
+    assert len(laid) == 1  # not laid out twice
+
+
+def test_pages_that_cannot_be_made_are_told(
+    qtbot: QtBot,
+    view: TemplatesView,
+    office: Office,
+    changed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def broken(_content: bytes) -> bytes:
+        raise NoPages("LibreOffice 很久没有排完。")
+
+    monkeypatch.setattr(paginating, "word_processor", lambda: changed)
+    monkeypatch.setattr(paginating, "pages_of", broken)
+    choose(monkeypatch, view, changed)
+    tried(qtbot, view)
+    press(view, "trialPagesOn")
+    qtbot.waitUntil(lambda: "很久没有排完" in office.window.sentence_bar.sentence, timeout=LONG)
+    assert view.trial.sheet.isVisible()
+    assert not view.findChild(QPushButton, "trialPagesOn").isVisible()
+
+
+def test_without_a_word_processor_there_is_no_button_for_pages(
+    qtbot: QtBot, view: TemplatesView, changed: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(paginating, "word_processor", lambda: None)
+    choose(monkeypatch, view, changed)
+    tried(qtbot, view)
+    assert not view.findChild(QPushButton, "trialPagesOn").isVisible()

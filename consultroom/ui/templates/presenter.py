@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from consultroom.errors import UserError
-from consultroom.services import printing, safekeeping, templating, trying
+from consultroom.services import paginating, printing, safekeeping, templating, trying
 from consultroom.services.desk import Desk
 from consultroom.services.templating import Finding, TemplateLine
 from consultroom.services.trying import Trial
@@ -37,6 +38,7 @@ class TemplatesPresenter:
         say: told what was done that is no act.
         tell: told a sentence that stops the person.
         edit: opens a file in the system's own program; tells whether that began.
+        scratch: returns a folder for a trial that is only looked at.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class TemplatesPresenter:
         say: Callable[[str], None],
         tell: Callable[[str], None],
         edit: Callable[[Path], bool],
+        scratch: Callable[[], Path],
     ) -> None:
         self._desk = desk
         self._slow = slow
@@ -57,6 +60,7 @@ class TemplatesPresenter:
         self._say = say
         self._tell = tell
         self._edit = edit
+        self._scratch = scratch
         self._kind = templating.GENERAL
         self._file: Path | None = None
         self._content = b""
@@ -196,12 +200,45 @@ class TemplatesPresenter:
                     findings=_findings(found),
                     trial=found,
                     about=dict(self._screen.subjects).get(self._screen.subject, ""),
+                    pages=b"",
+                    layable=bool(found.content) and paginating.word_processor() is not None,
                 ),
             )
             self._draw()
 
+    def lay_out(self) -> None:
+        """Show the real pages of the trial, where this PC has what lays them out."""
+        page = self._screen.trial
+        if page is None or page.trial is None or page.laying or page.pages:
+            return
+        turn, content = self._turn, page.trial.content
+        self._show_trial(laying=True)
+
+        def came(pdf: object) -> None:
+            if turn == self._turn and isinstance(pdf, bytes):
+                self._show_trial(laying=False, pages=pdf)
+
+        def failed(sentence: str) -> None:
+            if turn == self._turn:
+                self._show_trial(laying=False, layable=False)
+                self._tell(sentence)
+
+        self._slow(lambda: paginating.pages_of(content), came, failed)
+
+    def _show_trial(self, **changes: Any) -> None:
+        if self._screen.trial is not None:
+            self._screen = replace(self._screen, trial=replace(self._screen.trial, **changes))
+            self._draw()
+
+    def open_trial(self) -> None:
+        """Open the trial in WPS or Word to look at; nothing is left of it afterwards."""
+        self._write_trial(self._scratch() / f"试印-{self._word}.docx")
+
     def save_trial(self, path: Path) -> None:
         """Save the trial as a docx, and open it."""
+        self._write_trial(path)
+
+    def _write_trial(self, path: Path) -> None:
         page = self._screen.trial
         if page is None or page.trial is None or not page.trial.content:
             return
@@ -211,7 +248,7 @@ class TemplatesPresenter:
             self._tell(str(error))
             return
         if not self._edit(path):
-            self._tell(f"试印件已存到 {path}。请用 WPS 打开看版面。")
+            self._tell(f"没有打开。试印件在 {path}，请从 WPS 或 Word 里打开它看版面。")
 
     def leave_trial(self) -> None:
         """Go back without putting it in force."""

@@ -64,6 +64,9 @@ class TrialPage:
         verdict: in a sentence, whether it may be used.
         trial: None while it is still being tried.
         about: what it was tried on.
+        pages: its real pages as a PDF, as a word processor of this PC lays them out.
+        laying: they are on their way.
+        layable: there is a word processor that can lay them out.
     """
 
     file: str
@@ -71,6 +74,9 @@ class TrialPage:
     findings: tuple[FindingLine, ...] = ()
     trial: Trial | None = None
     about: str = ""
+    pages: bytes = b""
+    laying: bool = False
+    layable: bool = False
 
     @property
     def usable(self) -> bool:

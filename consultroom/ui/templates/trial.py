@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consultroom.ui import theme
+from consultroom.ui.preview.sheets import Preview
 from consultroom.ui.tables import Table
+from consultroom.ui.tasks import Tasks
 from consultroom.ui.templates.screens import FindingLine, TemplatesScreen, TrialPage
 from consultroom.ui.templates.sheet import TrialSheet
 from consultroom.ui.templates.table import FINDINGS
@@ -17,26 +18,40 @@ from consultroom.ui.widgets.flow import FlowLayout
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
-LOW = 420  # logical pixels of a page that has no room to explain itself
 TOLD = 76  # of the finding told in full, before it scrolls
 SHEET = 760  # logical pixels across the white sheet at most
-NOTE = "这里看内容和次序。版面、字体以 WPS 打开试印件为准。"
+NOTE = "这里只看内容和次序，不是真实的页面。版面、字体、分页，请按“用 WPS 或 Word 打开看看”。"
+NOTE_PAGES = (
+    "这是这台电脑的 LibreOffice 排出的页面；WPS 和 Word 里的分行分页可能略有不同，"
+    "以“用 WPS 或 Word 打开看看”为准。"
+)
+LAYING = "正在排真实的页面，请稍等…"
+REAL, WORDS = "看真实页面", "回到内容"
 CLEAN = "没有发现问题。"
 STOPPED = "改好左边列出的，再检查一次，这里就有试印的样子。"
 
 
 class TrialView(QWidget):
-    """Draws a TrialPage and reports what is wished."""
+    """Draws a TrialPage and reports what is wished.
+
+    Args:
+        tasks: draws real pages, off the GUI thread.
+    """
 
     closed = Signal()
     again_wanted = Signal()
     save_wanted = Signal()
+    open_wanted = Signal()
+    pages_wanted = Signal()
     use_wanted = Signal()
     subject_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("templateTrial")
+        self._pages_on = False
+        self._page: TrialPage | None = None
+        self.pages = Preview(tasks, name="trialPages", says="试印的真实页面")
         lines = column(self._heading(), self._sides(), self._foot(), spacing=12)
         lines.setStretch(1, 1)
         self.setLayout(lines)
@@ -68,8 +83,10 @@ class TrialView(QWidget):
         self.sheet.setMaximumWidth(theme.now().px(SHEET))
         middle = row(None, self.sheet, None, spacing=0)
         middle.setStretch(1, SHEET)
-        self._right.addWidget(holder(middle))
+        self._words = holder(middle)
+        self._right.addWidget(self._words)
         self._right.addWidget(self._stopped)
+        self._right.addWidget(self.pages)
         sides = row(self._found, card(self._right, margins=(1, 1, 1, 1)), spacing=14)
         sides.setStretch(0, 40)
         sides.setStretch(1, 60)
@@ -84,25 +101,51 @@ class TrialView(QWidget):
         self._again = button(
             "再检查一次", name="trialAgain", icon="refresh-cw", clicked=self.again_wanted.emit
         )
-        self._save = button(
-            "试印件另存并打开",
-            name="trialSave",
+        self._look = button(REAL, name="trialPagesOn", icon="file-text", clicked=self._turn_pages)
+        self._open = button(
+            "用 WPS 或 Word 打开看看",
+            name="trialOpen",
             icon="external-link",
-            clicked=self.save_wanted.emit,
+            clicked=self.open_wanted.emit,
+        )
+        self._save = button(
+            "另存试印件", name="trialSave", kind="quiet", clicked=self.save_wanted.emit
         )
         self._use = button(
             "换上这份模板", name="trialUse", kind="primary", clicked=self.use_wanted.emit
         )
         flow = FlowLayout(gap=10)
-        for part in (self._subjects, self._again, self._save, self._use):
+        for part in (
+            self._subjects, self._again, self._look, self._open, self._save, self._use
+        ):  # fmt: skip
             flow.addWidget(part)
         self._note = label(NOTE, "caption", wrap=True, name="trialNote")
         return holder(column(self._note, flow, spacing=6))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave what was found the room where there is little."""
-        self._note.setVisible(self.height() >= theme.now().px(LOW))
-        super().resizeEvent(event)
+    def _turn_pages(self) -> None:
+        """Show the real pages, or the words again."""
+        self._pages_on = not self._pages_on
+        if self._pages_on:
+            self.pages_wanted.emit()
+        self._show_pages()
+
+    def _show_pages(self) -> None:
+        """Show of a trial what is wished: its words, or its pages once they are there."""
+        page = self._page
+        if page is None or page.trial is None or not page.trial.lines:
+            self._pages_on = False
+            self._right.setCurrentWidget(self._stopped)
+            return
+        self._pages_on = self._pages_on and page.layable
+        there = self._pages_on and bool(page.pages)
+        if there:
+            self.pages.show_pdf(page.pages)
+        elif not page.pages:
+            self.pages.clear()
+        self._right.setCurrentWidget(self.pages if there else self._words)
+        self._note.setText(NOTE_PAGES if there else LAYING if page.laying else NOTE)
+        self._look.setText(WORDS if self._pages_on else REAL)
+        self._look.setAccessibleName(self._look.text())
 
     def show_screen(self, screen: TemplatesScreen, page: TrialPage) -> None:
         """Show a file that is being tried."""
@@ -116,12 +159,17 @@ class TrialView(QWidget):
         self._left.setCurrentIndex(0 if page.findings else 1)
         self._found.setVisible(bool(page.findings) or page.trial is None)
         self._tell_finding(self.findings.currentIndex(), QModelIndex())
-        if page.trial is not None and page.trial.lines:
-            self.sheet.show_lines(page.trial.lines)
-        self._right.setCurrentIndex(0 if page.trial and page.trial.lines else 1)
+        if self._page is None or self._page.trial is not page.trial:
+            self._pages_on = False  # another file, or another paper
+            if page.trial is not None:
+                self.sheet.show_lines(page.trial.lines)
+        self._page = page
+        self._show_pages()
+        self._look.setVisible(page.layable)
         self._stopped.words.setText(STOPPED if page.trial else page.verdict)
         self._use.setEnabled(page.usable)
-        self._save.setEnabled(page.usable)
+        for one in (self._open, self._save, self._look):
+            one.setEnabled(page.usable)
         self._again.setEnabled(page.trial is not None)
 
     def _tell_finding(self, index: QModelIndex, _before: QModelIndex) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from consultroom.ui import dialogs, theme
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Table
+from consultroom.ui.tasks import Tasks
 from consultroom.ui.templates.screens import KindLine, TagLine, TemplatesScreen
 from consultroom.ui.templates.table import KINDS, TAGS
 from consultroom.ui.templates.trial import TrialView
@@ -72,7 +73,7 @@ class TemplatesView(Screen):
     trial_closed = Signal()
     tag_copied = Signal(str)
 
-    def __init__(self, *, folder: Path) -> None:
+    def __init__(self, tasks: Tasks, *, folder: Path) -> None:
         super().__init__()
         self.setObjectName("templates")
         self._folder = folder
@@ -80,7 +81,7 @@ class TemplatesView(Screen):
         self._showing = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_page())
-        self.trial = TrialView()
+        self.trial = TrialView(tasks)
         self._stack.addWidget(self.trial)
         self.setLayout(column(self._stack, margins=(24, 14, 24, 18)))
         self._connect_trial()
