@@ -405,10 +405,28 @@ def test_the_caret_is_in_the_form_that_opens_and_the_keyboard_stays_on_the_page(
     list_.selectRow(0)
     list_.setFocus()
     qtbot.keyClick(list_, Qt.Key.Key_Return)
-    assert clerk.window.focusWidget().objectName() == "topicBack"
+    assert clerk.window.focusWidget().objectName() == "topicForm_decide"
     _press_by_key(clerk, "topicForm_edit")
     assert clerk.form.isAncestorOf(clerk.window.focusWidget())
     assert clerk.form.answers()["title"] == topic.title
+
+
+def test_after_a_decision_the_keyboard_is_at_what_comes_next(qtbot: QtBot, at, stages: Stages):
+    clerk = at(stages("with members"))
+    topic = another(clerk.office.desk, "楼道照明")
+    clerk.go("topics", f"{topic.id}/decide")
+    clerk.fill(verdict=Verdict.ADOPTED.code)
+    clerk.submit()
+    qtbot.waitUntil(lambda: clerk.window.focusWidget().objectName() == "topicNext")
+
+
+def test_before_a_title_is_typed_no_topic_is_said_to_be_unlike_it(qtbot: QtBot, at, stages: Stages):
+    clerk = at(stages("with a topic"))
+    clerk.press("newTopic")
+    likes = clerk.front.desk._likes
+    assert clerk.front.desk._pause.isActive()
+    qtbot.waitUntil(lambda: not clerk.front.desk._pause.isActive())
+    assert likes.accessibleName() == "写议题时，这里列出相近的议题和它们的结果。"
 
 
 def test_a_refused_decision_has_the_caret_at_what_is_missing(at, stages: Stages, qtbot: QtBot):

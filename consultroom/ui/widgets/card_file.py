@@ -16,7 +16,7 @@ from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Rows, Table
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.flow import FlowLayout
-from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
+from consultroom.ui.widgets.layouts import column, holder, kept_focus, row, show_new
 
 if TYPE_CHECKING:
     from consultroom.ui.importing.view import ImportView
@@ -151,12 +151,13 @@ class CardFileView(Screen):
     def _focus_front(self) -> None:
         """Give the keyboard to what came to the front: to its next act, else its first button."""
         front = self._stack.currentWidget()
-        QApplication.sendPostedEvents(front, QEvent.Type.LayoutRequest)
-        ready = [one for one in front.findChildren(QPushButton) if not one.isHidden()]
-        urged = (one for one in ready if one.property("kind") == "primary")
-        if (first := next(urged, next(iter(ready), None))) is not None:
-            show_new(first, front)
-            first.setFocus()
+        every = front.findChildren(QPushButton)
+        urged = [one for one in every if one.property("kind") == "primary"]
+        for one in (*urged, *every):
+            show_new(one, front)  # what was just made is not shown yet
+            if one.isVisible():
+                one.setFocus()
+                return
 
     def _redraw(self, screen: CardFileScreen) -> None:
         self.head(self._words.title, screen.subheading)
