@@ -209,7 +209,7 @@ class _ReasonDialog(QDialog):
         self._typed.setAccessibleName("理由")
         self._typed.setTabChangesFocus(True)
         asked: QLabel = label(question, "strong", wrap=True)
-        buttons = QDialogButtonBox()
+        buttons = QDialogButtonBox(self)  # else the style does not know it is in a dialog
         self._go = buttons.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("返回", QDialogButtonBox.ButtonRole.RejectRole)
         self._go.setEnabled(False)

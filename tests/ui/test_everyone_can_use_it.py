@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
@@ -33,6 +33,7 @@ from consultroom.ui.main_window import MainWindow
 from consultroom.ui.office import Office
 from consultroom.ui.screen import Screen
 from consultroom.ui.theme.tokens import LIGHT
+from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, holder
 from tests.ui import windows
 from tests.ui.conftest import Shown
@@ -266,7 +267,22 @@ def unreached(screen: QWidget) -> list[str]:
     return sorted(one.objectName() for one in wanted)
 
 
-@pytest.mark.parametrize("faults", [nameless, roleless, namesakes, unreached])
+def unringed(screen: QWidget) -> list[str]:
+    """Return the controls around which there is no ring while Tab is at them."""
+    window = screen.window()
+    lost = []
+    for _ in range(len(focusable(window))):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        here = QApplication.focusWidget()
+        place = QRect(here.mapTo(window, QPoint(0, 0)), here.size())
+        ring = window.findChild(FocusRing)
+        if not (ring.isVisible() and ring.geometry().intersects(place)):
+            lost.append(here.objectName())
+    return lost
+
+
+@pytest.mark.parametrize("faults", [nameless, roleless, namesakes, unreached, unringed])
 def test_every_page_of_the_table_is_for_everyone(
     office: Office, faults: Callable[[QWidget], list[str]]
 ):

@@ -12,6 +12,7 @@ from consultroom.ui.help.manual import Chapter, Found
 from consultroom.ui.help.page import ManualPage
 from consultroom.ui.help.presenter import HelpPresenter, HelpScreen
 from consultroom.ui.widgets.brand import brand_icon
+from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, row
 from consultroom.ui.widgets.toast import SentenceBar
 from consultroom.ui.widgets.words import button, label
@@ -55,6 +56,7 @@ class HelpWindow(QWidget):
         body = row(self._side(), right, spacing=0)
         body.setStretch(1, 1)
         self.setLayout(body)
+        self._ring = FocusRing(self)
         self._connect()
 
     def _side(self) -> QFrame:
@@ -164,6 +166,11 @@ class HelpWindow(QWidget):
             self._found_model.clear()
             for one in screen.found:
                 self._found_model.appendRow(_found_item(one))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus; from now on the ring shows where it is."""
+        self._ring.tab_pressed()
+        return super().focusNextPrevChild(forward)
 
     def dismiss(self) -> None:
         """Put away the sentence, then what was looked for, then the window."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QTextCursor,
     QTextOption,
 )
@@ -88,7 +89,8 @@ class Offer(QAbstractButton):
         ground = tokens.primary_soft if chosen else tokens.surface
         ground = tokens.hover if self.underMouse() and not chosen else ground
         painter.setBrush(QColor(ground))
-        painter.setPen(QColor(tokens.primary if chosen or self.hasFocus() else tokens.line))
+        edged = QPen(QColor(tokens.primary if chosen else tokens.line))
+        painter.setPen(QPen(QColor(tokens.focus), 2.5) if self.hasFocus() else edged)
         edge = self.rect().adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(edge, tokens.radius, tokens.radius)
         painter.setPen(QColor(tokens.primary if chosen else tokens.text3))

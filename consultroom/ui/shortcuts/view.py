@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from consultroom.ui import theme
+from consultroom.ui.accessible import heard_as
 from consultroom.ui.shortcuts.keys import GROUPS, Group, Shortcut
 from consultroom.ui.widgets.cards import card
+from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
 WIDE, HIGH = 900, 640  # logical pixels
 ROOM = 48  # left free around the sheet in a small window
 KEYS = 138  # width of the column of keys
+
+
+@heard_as(QAccessible.Role.Document)
+class Listed(QScrollArea):
+    """The part that scrolls."""
 
 
 class ShortcutSheet(QDialog):
@@ -29,7 +36,7 @@ class ShortcutSheet(QDialog):
         wide = min(tokens.px(WIDE), window.width() - ROOM)
         self.resize(wide, min(tokens.px(HIGH), window.height() - ROOM))
         columns = 2 if wide >= tokens.px(WIDE) * 0.9 else 1
-        self._area = scrolling(_sides(columns))
+        self._area = scrolling(_sides(columns), Listed)
         self._area.setObjectName("shortcutArea")
         self._area.setAccessibleName("快捷键一览")
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrows scroll it
@@ -38,6 +45,12 @@ class ShortcutSheet(QDialog):
         lines = column(self._area, foot, margins=(20, 16, 20, 14))
         lines.setStretch(0, 1)
         self.setLayout(lines)
+        self._ring = FocusRing(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus; from now on the ring shows where it is."""
+        self._ring.tab_pressed()
+        return super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the arrows scroll from the first moment."""

@@ -57,9 +57,9 @@ def holder(layout: QLayout) -> QWidget:
     return widget
 
 
-def scrolling(layout: QLayout) -> QScrollArea:
+def scrolling(layout: QLayout, kind: type[QScrollArea] = QScrollArea) -> QScrollArea:
     """Return a page that scrolls downward when the window is too low, never sideways."""
-    area = QScrollArea()
+    area = kind()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
