@@ -13,17 +13,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 
 
+@overload
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def frozen(kind: type[T]) -> type[T]:
-    """Make a class what ``dataclass(frozen=True, slots=True, kw_only=True)`` would make of it."""
-    made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(kind)
+def frozen(kind: type[T], /) -> type[T]: ...
+
+
+@overload
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def frozen(*, kw_only: bool) -> Callable[[type[T]], type[T]]: ...
+
+
+def frozen(kind: type[T] | None = None, /, *, kw_only: bool = True) -> Any:
+    """Make a class what ``dataclass(frozen=True, slots=True, kw_only=True)`` would make of it.
+
+    Args:
+        kind: the class.
+        kw_only: whether its fields must be named; ``@frozen(kw_only=False)`` takes them in order.
+    """
+    if kind is None:
+        return partial(_made, kw_only=kw_only)
+    return _made(kind, kw_only=kw_only)
+
+
+def _made(kind: type[T], *, kw_only: bool) -> type[T]:
+    made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(kind)
     for name, method in _METHODS.items():
         setattr(made, name, method)
     return made
@@ -34,12 +54,14 @@ class _Plan(NamedTuple):
 
     Attributes:
         puts: name of each field, and what writes it past the lock.
+        ordered: names of the fields that may be given without their name, in order.
         key: returns what makes two values equal.
         shown: names of the fields a person who looks for a fault is shown.
         after: the class's own last step of making, or None.
     """
 
     puts: tuple[tuple[str, Callable[[object, Any], None]], ...]
+    ordered: tuple[str, ...]
     defaults: Mapping[str, Any]
     factories: Mapping[str, Callable[[], Any]]
     key: Callable[[Any], Any]
@@ -53,6 +75,7 @@ def _plan(kind: type) -> _Plan:
     every = fields(kind)
     return _Plan(
         puts=tuple((one.name, getattr(kind, one.name).__set__) for one in every),
+        ordered=tuple(one.name for one in every if not one.kw_only),
         defaults={one.name: one.default for one in every if one.default is not MISSING},
         factories={
             one.name: one.default_factory for one in every if one.default_factory is not MISSING
@@ -67,9 +90,11 @@ def _key(names: tuple[str, ...]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _nothing: ()
 
 
-def _init(self: Any, **given: Any) -> None:
+def _init(self: Any, /, *placed: Any, **given: Any) -> None:
     plan = _plan(self.__class__)
     puts = plan[0]
+    if placed:
+        given = _named(self.__class__, plan, placed, given)
     if len(given) != len(puts):
         given = _completed(self.__class__, plan, given)
     try:
@@ -79,6 +104,15 @@ def _init(self: Any, **given: Any) -> None:
         raise _misfit(self.__class__, plan, given) from None
     if plan.after is not None:
         plan.after(self)
+
+
+def _named(
+    kind: type, plan: _Plan, placed: tuple[Any, ...], given: dict[str, Any]
+) -> dict[str, Any]:
+    named = dict(zip(plan.ordered, placed, strict=False))
+    if len(named) < len(placed) or named.keys() & given.keys():
+        raise TypeError(f"{kind.__qualname__}() takes {list(plan.ordered)} in order, each once")
+    return {**named, **given}
 
 
 def _completed(kind: type, plan: _Plan, given: dict[str, Any]) -> dict[str, Any]:

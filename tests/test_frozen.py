@@ -63,6 +63,24 @@ class Ours:
     marks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A library's own that takes its fields in order."""
+
+    row: int
+    seat: int = 1
+    note: str = field(default="", kw_only=True)
+
+
+@frozen(kw_only=False)
+class OurPlace:
+    """One of ours that does."""
+
+    row: int
+    seat: int = 1
+    note: str = field(default="", kw_only=True)
+
+
 whole: st.SearchStrategy[Mapping[str, Any]] = st.fixed_dictionaries(
     {"name": st.text(max_size=3)},
     optional={
@@ -154,3 +172,21 @@ def test_msgspec_reads_and_writes_it():
     read = msgspec.json.decode(b'{"name":"a","marks":["b"]}', type=Ours)
     assert read == Ours(name="a", marks=("b",))
     assert hash(read) == hash(Ours(name="a", marks=("b",)))
+
+
+def made(kind: Any, placed: tuple[int, ...], named: dict[str, Any]) -> str:
+    """Return what comes of making one; only that it was refused, if it was."""
+    try:
+        return repr(kind(*placed, **named)).replace("Our", "")
+    except TypeError:
+        return "refused"
+
+
+@given(
+    st.lists(st.integers(0, 9), max_size=4).map(tuple),
+    st.dictionaries(st.sampled_from(["row", "seat", "note", "colour"]), st.integers(0, 9)),
+)
+def test_fields_are_taken_in_order_as_the_library_takes_them(
+    placed: tuple[int, ...], named: dict[str, Any]
+):
+    assert made(OurPlace, placed, named) == made(Place, placed, named)
