@@ -232,7 +232,7 @@ class FormPanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field; in a long text it makes a new line."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.Resize):
-            QTimer.singleShot(0, self._keep_in_sight)  # once everything has its place
+            QTimer.singleShot(0, self, self._keep_in_sight)  # once everything has its place
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = event.modifiers() in (
@@ -253,7 +253,7 @@ class FormPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the field being filled in sight."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._keep_in_sight)
+        QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         at = QApplication.focusWidget()
