@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "会前": (
-        "notice", "agenda", "sign_in", "sign_in_members", "reply_slip", "leave_slip",
-        "host_outline", "checklist",
+        "notice", "cancel_notice", "agenda", "sign_in", "sign_in_members", "reply_slip",
+        "leave_slip", "host_outline", "checklist",
     ),
     "会上和会后": (
         "name_cards", "seating", "minutes", "outcome", "satisfaction", "outcome_poster",

@@ -102,6 +102,22 @@ class Dossier:
         return self.sittings[-1] if self.sittings else None
 
     @property
+    def called_off(self) -> Meeting | None:
+        """The latest sitting of this round that people had been told of and that was cancelled."""
+        earlier = self.consultation.earlier_sittings
+        return max(
+            (
+                one
+                for one in self.meetings
+                if one.sitting > earlier
+                and one.state is MeetingState.CANCELLED
+                and one.notice_sent_on
+            ),
+            key=lambda one: one.sitting,
+            default=None,
+        )
+
+    @property
     def round_began(self) -> date:
         """The day from which reviews, slips and look-backs speak about this round.
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from consultroom.domain.followup import RaterKind, Rating
 from consultroom.domain.receptions import VisitHandling
-from consultroom.services import concluding, filing, following, planning, progressing, receiving
+from consultroom.services import (
+    concluding,
+    filing,
+    following,
+    planning,
+    progressing,
+    receiving,
+    scheduling,
+)
 from consultroom.services.desk import Desk
 from consultroom.services.printing import KINDS
 from tests.services.stages import on, open_at, the_dossier, the_topic
@@ -34,6 +42,7 @@ def furnished(kept: dict[str, Path], place: Path) -> Desk:
     _plan(desk)
     _receive(desk)
     _hand_over(desk)
+    _call_off(desk)
     on(desk, TODAY)
     _answer(desk)
     return desk
@@ -85,6 +94,18 @@ def _hand_over(desk: Desk) -> None:
     on(desk, date(2026, 12, 14))
     late = the_dossier(desk).standing_assignments[0]
     following.press(desk, the_dossier(desk), late, "请说明进展和完成时间。")
+
+
+def _call_off(desk: Desk) -> None:
+    made = scheduling.schedule(
+        desk,
+        the_dossier(desk).consultation.id,
+        starts_at=datetime(2026, 12, 23, 9, 30),  # noqa: DTZ001 - wall-clock time, as printed
+        venue="三楼会议室",
+        host="张建国",
+        members=desk.members()[:3],
+    )
+    scheduling.cancel(desk, scheduling.send_notice(desk, made), "会场临时用于抗雪防冻值守。")
 
 
 def _answer(desk: Desk) -> None:

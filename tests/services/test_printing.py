@@ -295,7 +295,7 @@ def test_a_place_that_cannot_be_written_is_told_in_chinese_and_left_as_it_was(tm
     (tmp_path / "a file").write_text("mine", encoding="utf-8")
     (tmp_path / "taken.pdf").mkdir()
     refused = {
-        tmp_path / "nowhere" / "通知.pdf": "没有这个文件夹",
+        tmp_path / "nowhere" / "通知.pdf": "没有这个文件或文件夹",
         tmp_path / "a file" / "通知.pdf": "没有这个文件夹",
         tmp_path / "taken.pdf": "那里是一个文件夹",
     }

@@ -96,7 +96,15 @@ def test_papers_of_a_sitting_called_off_are_not_offered(stages: Stages):
     desk = stages("noticed")
     scheduling.cancel(desk, the_meeting(desk), WHY)
     dossier = filing.dossier(desk, the_dossier(desk).consultation.id)
-    assert "notice" not in {offer.kind for offer in printing.offers(desk, dossier)}
+    offered = {offer.kind for offer in printing.offers(desk, dossier)}
+    assert "notice" not in offered
+    assert "cancel_notice" in offered  # whoever was asked is told
+
+
+def test_nobody_is_told_of_a_sitting_they_never_heard_of(stages: Stages):
+    desk = stages("scheduled")
+    scheduling.cancel(desk, the_meeting(desk), WHY)
+    assert "cancel_notice" not in {o.kind for o in printing.offers(desk, the_dossier(desk))}
 
 
 # -- the plan of a year ---------------------------------------------------------------------------

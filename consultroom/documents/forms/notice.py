@@ -74,7 +74,7 @@ def notice(
         profile=profile,
         blocks=(
             Title(text=phrases.broken(title, meeting.title_breaks)),
-            Addressee(text=_addressee(dossier)),
+            Addressee(text=addressee(dossier)),
             Paragraph(text=_lead(dossier, meeting)),
             *_facts(dossier, meeting),
             *_people(dossier, meeting, attached),
@@ -120,7 +120,8 @@ def _see(attached: Sequence[str], name: str) -> str:
     return f"附件{attached.index(name) + 1}" if name in attached else ""
 
 
-def _addressee(dossier: Dossier) -> str:
+def addressee(dossier: Dossier) -> str:
+    """Return whom papers about a sitting are addressed to."""
     unit = f"，{dossier.consultation.unit}" if dossier.consultation.unit else ""
     return f"各驻站委员，有关单位{unit}："
 

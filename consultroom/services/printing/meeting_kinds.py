@@ -8,6 +8,7 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.first_page import settled
 from consultroom.documents.fonts import bundled
 from consultroom.documents.forms import agenda as agendas
+from consultroom.documents.forms.cancel_notice import cancel_notice
 from consultroom.documents.forms.checklist import checklist
 from consultroom.documents.forms.host_outline import host_outline
 from consultroom.documents.forms.leave_slip import leave_slip
@@ -17,7 +18,11 @@ from consultroom.documents.forms.notice import notice
 from consultroom.documents.forms.reply_slip import reply_slip
 from consultroom.documents.forms.seating_sheet import seating_sheet
 from consultroom.documents.forms.sign_in import sign_in
-from consultroom.services.printing.cases import ConsultationCase, consultation_case
+from consultroom.services.printing.cases import (
+    ConsultationCase,
+    NothingToPrint,
+    consultation_case,
+)
 from consultroom.services.printing.parts import PaperKind, Part, fitting, one, page_of
 
 Compose = Callable[[ConsultationCase], tuple[Part, ...]]
@@ -27,6 +32,14 @@ def _notice(case: ConsultationCase) -> tuple[Part, ...]:
     meeting = case.meeting
     on = meeting.notice_sent_on or case.today
     paper = notice(case.dossier, meeting, on=on, profile=page_of(case))
+    return one(settled(paper, bundled()))
+
+
+def _cancel_notice(case: ConsultationCase) -> tuple[Part, ...]:
+    meeting = case.dossier.called_off
+    if meeting is None:
+        raise NothingToPrint("没有发过通知又取消的会议。先在日历上取消会议，再打印取消通知。")
+    paper = cancel_notice(case.dossier, meeting, on=case.today, profile=page_of(case))
     return one(settled(paper, bundled()))
 
 
@@ -62,6 +75,7 @@ def _of_sitting(form: Callable[..., Paper]) -> Compose:
 
 KINDS: dict[str, PaperKind] = {
     "notice": PaperKind("会议通知", consultation_case, _notice, twin=True),
+    "cancel_notice": PaperKind("会议取消通知", consultation_case, _cancel_notice, twin=True),
     "agenda": PaperKind("会议议程", consultation_case, _agenda, twin=True),
     "sign_in": PaperKind("签到表", consultation_case, _of_sitting(sign_in)),
     "sign_in_members": PaperKind("委员签到表", consultation_case, _members_only),
