@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from consultroom.domain import telephones
 from consultroom.domain.members import NAME_SEPARATOR, Member, MemberLevel, Posting
 from consultroom.domain.records import coded, derived_id
 from consultroom.errors import UserError
@@ -315,6 +316,9 @@ def _member_of(desk: Desk, row: _Row, old: Member | None) -> tuple[Member, list[
     base = old or new_member(desk, row.name)
     said = {field: text for field, text in row.told.items() if text}
     levels, notes = _levels(said.pop("levels", ""), base.levels)
+    if "phone" in said:
+        said["phone"] = telephones.plain(said["phone"])
+        notes += [f"联系电话{doubt}" for doubt in (telephones.doubt(said["phone"]),) if doubt]
     groups = said.pop("groups", "")
     if row.repeats_name and old is None:
         notes.append("这个名字在表里重复出现，请核对是不是两个人。")

@@ -105,6 +105,13 @@ def test_an_identity_number_is_never_read(stages: Stages):
     assert desk.members()[0].phone == "5550123"
 
 
+def test_a_doubtful_telephone_number_is_taken_in_and_told(stages: Stages):
+    desk = stages("founded")
+    done = imported(desk, "姓名,电话", "张三,１３８ ００１３ ８０００", "李四,1380013800", "王五,")
+    assert [member.phone for member in desk.members()] == ["13800138000", "1380013800", ""]
+    assert done.doubtful == ("第3行李四：联系电话手机号应为 11 位，这里有 10 位，请核对。",)
+
+
 def test_every_heading_we_know_fills_its_field(stages: Stages):
     desk = stages("founded")
     imported(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from consultroom.ui import theme
+from consultroom.ui import accessible, theme
 from consultroom.ui.finder.presenter import FinderPresenter, FinderScreen
 from consultroom.ui.finder.view import Finder
 from consultroom.ui.main_window import MainWindow
@@ -90,6 +90,21 @@ def test_nothing_found_says_so(qtbot: QtBot, finder: Finder):
     assert "zzz" in sentence.text()
     qtbot.keyClick(finder.line, Qt.Key.Key_Return)
     assert finder.isVisible()
+
+
+def test_what_is_found_and_what_is_chosen_is_read_out(
+    qtbot: QtBot, finder: Finder, monkeypatch: pytest.MonkeyPatch
+):
+    said: list[str] = []
+    monkeypatch.setattr(accessible, "announce", lambda _widget, sentence: said.append(sentence))
+    qtbot.keyClick(finder.line, Qt.Key.Key_Down)
+    assert said == [titles(finder)[1]]
+    assert finder.line.accessibleDescription() == titles(finder)[1]
+    commit(finder.line, "停车")
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1] == f"共 {len(titles(finder))} 条。{titles(finder)[0]}"
+    qtbot.keyClicks(finder.line, "zzz")
+    qtbot.waitUntil(lambda: said[-1].startswith("没有找到"))
 
 
 def test_escape_closes_it(qtbot: QtBot, window: MainWindow, finder: Finder):

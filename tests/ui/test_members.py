@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.duty import DutyKind, Presence
@@ -25,6 +25,7 @@ from consultroom.ui.members.view import NONE_LEFT, NONE_YET, MembersView
 from consultroom.ui.office import Office
 from consultroom.ui.pacing import BUSY
 from consultroom.ui.paper.view import PaperView
+from consultroom.ui.widgets.advice import AdviceCard
 from tests.services.exchanging.offices import DISTRICT, offices
 from tests.services.stages import NAMES, Stages, everything, member_named
 from tests.ui.conftest import Shown
@@ -305,6 +306,20 @@ def test_a_member_is_added_with_every_field_and_taken_back(stages: Stages, at):
     clerk.take_back()
     assert everything(desk) == before
     assert clerk.office.window.sentence_bar.sentence == "这位委员的登记已经撤销。"
+
+
+def test_a_doubtful_telephone_number_is_told_and_kept(stages: Stages, at):
+    desk = stages("with members")
+    member = member_named(desk, "张建国")
+    clerk = at(desk, f"{member.id}/edit")
+    advice = clerk.find(AdviceCard, "formAdvice")
+    assert not advice.isVisible()
+    clerk.fill(phone="1380013800")
+    clerk.qtbot.waitUntil(advice.isVisible)
+    said = " ".join(label.text() for label in advice.findChildren(QLabel))
+    assert "手机号应为 11 位，这里有 10 位，请核对。照这样也可以保存。" in said
+    clerk.submit()
+    assert member_named(desk, "张建国").phone == "1380013800"
 
 
 def test_a_namesake_is_asked_about_once(stages: Stages, at):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consultroom.ui import theme
+from consultroom.ui import accessible, theme
 from consultroom.ui.finder.presenter import FinderPresenter, FinderScreen, Search
 from consultroom.ui.tables import Index
 from consultroom.ui.theme.fonts import font
@@ -148,6 +148,8 @@ class Finder(QDialog):
         self._sentence.setText(screen.sentence)
         self._sentence.setVisible(bool(screen.sentence))
         self.list.setCurrentIndex(self._hits.index(0, 0))
+        count = f"共 {len(screen.hits)} 条。" if screen.hits else screen.sentence
+        self._announce(count if self.line.text() else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the answers while the line keeps the keyboard."""
@@ -157,8 +159,15 @@ class Finder(QDialog):
                 row = self.list.currentIndex().row() + step
                 row = max(0, min(row, self._hits.rowCount() - 1))
                 self.list.setCurrentIndex(self._hits.index(row, 0))
+                self._announce()
                 return True
         return False
+
+    def _announce(self, before: str = "") -> None:
+        """Read out the chosen answer: the keyboard is not in the list, so nobody else does."""
+        said = str(self.list.currentIndex().data() or "")
+        self.line.setAccessibleDescription(said)
+        accessible.announce(self.line, before + said)
 
     def _look(self) -> None:
         self._presenter.look_for(self.line.text())

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from consultroom.domain import telephones
 from consultroom.domain.members import Member, MemberLevel, MemberStatus, Posting
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
 from consultroom.services import rostering
+from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.card_file import NEW
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question
@@ -87,6 +89,12 @@ def _answers(desk: Desk, member: Member | None) -> dict[str, Answer]:
     }  # fmt: skip
 
 
+def phone_advice(answers: Answers) -> tuple[Advice, ...]:
+    """Say what is doubtful in the telephone number being typed; it is kept all the same."""
+    said = telephones.doubt(_text(answers, "phone"))
+    return (Advice(f"联系电话{said}照这样也可以保存。", against=True),) if said else ()
+
+
 def add_member(desk: Desk, answers: Answers, *, namesake_known: bool) -> Member:
     """Put a member on the roster and post them here.
 
@@ -120,6 +128,7 @@ def _told(member: Member, answers: Answers) -> Member:
     if not levels:
         raise Unfit(f"level_{MemberLevel.NATION.code}", "请至少勾选一个委员层级。")
     texts = {key: _text(answers, key) for key in _TEXTS}
+    texts["phone"] = telephones.plain(texts["phone"])
     return replace(
         member,
         **texts,  # type: ignore[arg-type]  # each is a text field

@@ -50,7 +50,12 @@ def open_members(
         today=desk.today,
     )
     presenter = MembersPresenter(
-        desk, show=view.show_screen, done=done, tell=tell, later=later(view)
+        desk,
+        show=view.show_screen,
+        advise=view.desk.form.show_advice,
+        done=done,
+        tell=tell,
+        later=later(view),
     )
     view.typed.connect(presenter.look_for)
     view.sector_chosen.connect(presenter.choose_sector)

@@ -11,6 +11,7 @@ from consultroom.domain.members import Member, Posting
 from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
 from consultroom.services import rostering
+from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.services.striding import Steps
 from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
@@ -23,6 +24,7 @@ from consultroom.ui.members.forms import (
     Unfit,
     add_member,
     member_form,
+    phone_advice,
     posting_form,
     save_member,
     save_posting,
@@ -40,6 +42,7 @@ class MembersPresenter(CardFilePresenter):
     Args:
         desk: whose work it is.
         show: draws a screen.
+        advise: draws what is to be known of a form being typed.
         done: told what an act did, so that it can be undone.
         tell: told a sentence that stops the person.
         later: does something in the next turn of the event loop; without it nothing is left for
@@ -51,12 +54,14 @@ class MembersPresenter(CardFilePresenter):
         desk: Desk,
         *,
         show: Callable[[MembersScreen], None],
+        advise: Callable[[tuple[Advice, ...]], None] = lambda _advice: None,
         done: Callable[[Done], None],
         tell: Callable[[str], None],
         later: Later | None = None,
     ) -> None:
         super().__init__(desk, FILE, done=done, tell=tell, later=later)
         self._show = show
+        self._advise = advise
         self._kept = RosterRead()
         self._sector = ""
         self._everyone = desk.station().kind is UnitKind.DISTRICT  # where all are of some station
@@ -103,6 +108,16 @@ class MembersPresenter(CardFilePresenter):
         super().put_form(key)
 
     # -- forms ----------------------------------------------------------------------------------
+
+    def autosave(self, key: str, answers: Mapping[str, Any]) -> None:
+        """Keep a half-typed form, and say what is doubtful in it."""
+        super().autosave(key, answers)
+        self._advise(phone_advice(answers))
+
+    def form_screen(self) -> FormScreen | None:
+        """Return the open form, with what is doubtful in its draft."""
+        form = super().form_screen()
+        return form and replace(form, advice=phone_advice(form.answers))
 
     def place_of(self, error: UserError, answers: Mapping[str, Any]) -> str:
         """Return the question that is answered wrongly; a name twice may be meant."""
