@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         """
         self.flush()
         here = self._trail.pop()
+        place = self.screens[here.page].place or here.about
         self._trail.clear()
         for overlay in (self.toast_area, self.ring):
             overlay.setParent(None)
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
             dress()
         self._build()
         self._fit()
-        self.go(here.page, here.about)
+        self.go(here.page, place)
 
     def furnish(self, pages: Sequence[Page], *, station: str, clerk: str, search: Search) -> None:
         """Take the pages of a room in place of those it was first shown with (see ``facade``)."""

@@ -48,6 +48,11 @@ class Screen(QWidget):
             self.heading, self.subheading = heading, subheading
             self.headed.emit()
 
+    @property
+    def place(self) -> str:
+        """What brings a person back to where they are on the page, for ``entered``; or ""."""
+        return ""
+
     def flush(self) -> None:
         """Hand on what is being typed; called before the page or the program is left."""
 

@@ -185,7 +185,7 @@ def at_printers(desk: Desk, sits: Sits, printers: PrintersAtHand) -> AtSettings:
     clerk = sits(desk)
     clerk.office.shop.counter = RoomCounter(lambda: desk, printers, Tasks())
     clerk.turn_to("printers")
-    clerk.qtbot.waitUntil(lambda: "正在" not in clerk.words("printersSentence"))
+    clerk.qtbot.waitUntil(lambda: "正在" not in clerk.words("printersTold"))
     return clerk
 
 
@@ -201,6 +201,7 @@ def test_what_is_usual_is_kept_on_this_computer_and_no_act(stages: Stages, sits:
     copies.setText("2")
     expected = Order(printer="三楼", copies=2, sides=Sides.LONG_EDGE)
     assert sending.remembered(desk, "notice") == expected
+    assert clerk.words("printersTold") == "已记住。"
     copies.setText("")
     assert clerk.words("printersSentence") == "份数请填 1 到 99。"
     assert sending.usual(desk) == expected
@@ -221,7 +222,7 @@ def test_a_trial_page_is_printed_once_and_nothing_is_kept_of_it(stages: Stages, 
     clerk = at_printers(desk, sits, printers)
     clerk.press("printersTrial")
     clerk.qtbot.waitUntil(lambda: bool(printers.sent), timeout=20_000)
-    clerk.qtbot.waitUntil(lambda: "已送到" in clerk.words("printersSentence"))
+    clerk.qtbot.waitUntil(lambda: "已送到" in clerk.words("printersTold"))
     ((pdf, order),) = printers.sent
     assert pdf.startswith(b"%PDF")
     assert (order.printer, order.copies, order.page) == ("HP_1020", 1, 1)

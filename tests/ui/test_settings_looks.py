@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,19 @@ def test_a_look_holds_at_once_on_the_page_it_was_chosen_on(stages: Stages, sits:
     clerk.settle()
     assert theme.now() == HIGH_CONTRAST
     assert ground(clerk) == HIGH_CONTRAST.canvas
+
+
+def test_another_look_stays_on_the_tab_that_was_turned_to_by_mouse(stages: Stages, sits: Sits):
+    clerk = sits(stages("founded"))
+    tabs = clerk.view.tabs
+    words = [tabs.tabText(at) for at in range(tabs.count())]
+    QTest.mouseClick(
+        tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(words.index("显示")).center()
+    )
+    clerk.press("text_150")
+    clerk.settle()
+    assert clerk.view.here == "display"
+    assert clerk.find(QPushButton, "text_150").isChecked()
 
 
 @pytest.mark.parametrize("size", TEXT_SIZES)

@@ -22,12 +22,15 @@ class PrintersScreen:
     Attributes:
         order: what is usual; a printer of "" is the system's own choice.
         busy: the printers are being looked for, or a page is being sent.
+        sentence: what stops.
+        told: what was done.
     """
 
     order: Order
     printers: tuple[Printer, ...] = ()
     busy: str = ""
     sentence: str = ""
+    told: str = ""
 
     @property
     def ready(self) -> bool:
@@ -73,17 +76,18 @@ class PrintersPresenter:
         self._draw(replace(self._screen, printers=printers, busy="", sentence=sentence))
 
     def _failed(self, sentence: str) -> None:
-        self._draw(replace(self._screen, busy="", sentence=sentence))
+        self._draw(replace(self._screen, busy="", sentence=sentence, told=""))
 
     def choose(self, printer: str, copies: int | None, sides: Sides) -> None:
         """Print by this from now on."""
         if copies is None or not 1 <= copies <= MOST_COPIES:
-            self._draw(replace(self._screen, sentence=f"份数请填 1 到 {MOST_COPIES}。"))
+            told = f"份数请填 1 到 {MOST_COPIES}。"
+            self._draw(replace(self._screen, sentence=told, told=""))
             return
         order = Order(printer=printer, copies=copies, sides=sides)
         if order != self._screen.order:
             sending.set_usual(self._desk, order)
-            self._draw(replace(self._screen, order=order, sentence="已记住。"))
+            self._draw(replace(self._screen, order=order, sentence="", told="已记住。"))
 
     def same_for_all(self) -> None:
         """Let every kind of paper be printed as usual, however it was printed last."""
@@ -103,15 +107,18 @@ class PrintersPresenter:
 
             return trial_pdf(name, page)
 
-        self._draw(replace(self._screen, busy="正在送打印…", sentence=""))
+        self._draw(replace(self._screen, busy="正在送打印…", sentence="", told=""))
         self._slow(make, self._made, self._failed)
 
     def _made(self, pdf: object) -> None:
         assert isinstance(pdf, bytes)  # noqa: S101 - what was just made
         job = PrintJob(kind="trial_page", title="试印页", pdf=pdf)
         order = replace(self._screen.order, printer=self._printer(), copies=1, page=1)
-        tell = Tell(done=self._failed, fail=self._failed, gone=lambda _gone, _total: None)
+        tell = Tell(done=self._sent, fail=self._failed, gone=lambda _gone, _total: None)
         self._counter.send(job, order, tell)
+
+    def _sent(self, told: str) -> None:
+        self._draw(replace(self._screen, busy="", sentence="", told=told))
 
     def _printer(self) -> str:
         """Return the chosen printer, or the system's own choice."""

@@ -31,6 +31,7 @@ class PrintersView(QWidget):
         self._printers, self._copies, self._sides = Select((SYSTEM,)), NumberLine(), Select()
         self._sides.show_choices(tuple((one.code, one.label) for one in Sides))
         self._sentence = label("", "due", wrap=True, name="printersSentence")
+        self._told = label("", "sub", wrap=True, name="printersTold")
         self._trial = button(
             "试印一页", name="printersTrial", icon="printer", clicked=self.trial_wanted.emit
         )
@@ -44,12 +45,17 @@ class PrintersView(QWidget):
         )
         trial = "试印页上有一个方框，用尺子量一量，就知道打印机有没有把页面缩小。"
         lines = column(
-            card(titled("默认打印设置", None), self._fields(), label(about, "caption", wrap=True)),
+            card(
+                titled("默认打印设置", None),
+                self._fields(),
+                label(about, "caption", wrap=True),
+                self._told,
+                self._sentence,
+            ),
             card(
                 titled("试一试", None),
                 label(trial, "caption", wrap=True),
                 holder(tools),
-                self._sentence,
             ),
             None,
             spacing=12,
@@ -92,8 +98,9 @@ class PrintersView(QWidget):
         for field in (self._printers, self._copies, self._sides):
             field.blockSignals(False)
         self._trial.setEnabled(screen.ready)
-        self._sentence.setText(screen.busy or screen.sentence)
-        self._sentence.setVisible(bool(self._sentence.text()))
+        self._sentence.setText(screen.sentence)
+        self._sentence.setVisible(bool(screen.sentence))
+        self._told.setText(screen.busy or screen.told or "　")  # its line stays, nothing jumps
 
     def _tell(self) -> None:
         sides = coded(Sides, self._sides.value())

@@ -67,6 +67,11 @@ class PartedScreen(Screen):
         """Key of the part in front."""
         return self._parts[max(0, self.tabs.currentIndex())].key
 
+    @property
+    def place(self) -> str:
+        """The part in front, whichever way it was turned to."""
+        return self.here
+
     def turn_to(self, key: str) -> None:
         """Bring a part to the front."""
         self._enter(key)
