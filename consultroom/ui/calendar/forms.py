@@ -86,7 +86,9 @@ def cancel(desk: Desk, consultation: str) -> FormScreen:
         NothingToCancel: none is to come.
     """
     meeting = _coming(desk, consultation)
-    sent = "通知已经发出，取消以后请印“会议取消通知”，告知参会人。" if meeting.notice_sent_on else ""
+    sent = (
+        "通知已经发出，取消以后请印“会议取消通知”，告知参会人。" if meeting.notice_sent_on else ""
+    )
     when = f"{full_day(meeting.day)} {weekday(meeting.day)}"
     return FormScreen(
         key=f"{CANCEL}/{consultation}",
