@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -37,6 +38,7 @@ from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.layouts import column, holder
 from tests.ui import windows
 from tests.ui.conftest import Shown
+from tests.ui.keyboard import begin_pinyin
 
 PAGES = [
     ("home", ""),
@@ -282,7 +284,30 @@ def unringed(screen: QWidget) -> list[str]:
     return lost
 
 
-@pytest.mark.parametrize("faults", [nameless, roleless, namesakes, unreached, unringed])
+def uncomposed(screen: QWidget) -> list[str]:
+    """Return the fields in which letters under composition are not seen, or count as typed."""
+    wrong = []
+    for field in focusable(screen):
+        if not isinstance(field, QLineEdit | QPlainTextEdit) or field.isReadOnly():
+            continue
+        typed, before = text_in(field), field.grab().toImage()
+        begin_pinyin(field, "ting")
+        if field.grab().toImage() == before or text_in(field) != typed:
+            wrong.append(field.objectName())
+        begin_pinyin(field, "")
+        if text_in(field) != typed:
+            wrong.append(field.objectName())
+    return wrong
+
+
+def text_in(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+LOOKS = (nameless, roleless, namesakes, unreached, unringed, uncomposed)
+
+
+@pytest.mark.parametrize("faults", LOOKS)
 def test_every_page_of_the_table_is_for_everyone(
     office: Office, faults: Callable[[QWidget], list[str]]
 ):
@@ -313,6 +338,18 @@ def test_a_control_without_a_name_is_noticed(shown: Shown):
     assert roleless(page) == ["QWidget control0", "QWidget control1", "QWidget control2"]
     assert namesakes(page) == ["存"]
     assert unreached(page) == []
+
+
+def test_a_field_that_hides_a_composition_is_noticed(shown: Shown):
+    class Deaf(QLineEdit):
+        def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+            """Show nothing before a word is chosen."""
+
+    line, deaf = QLineEdit(), Deaf()
+    deaf.setObjectName("deaf")
+    page = holder(column(line, deaf))
+    shown(page)
+    assert uncomposed(page) == ["deaf"]
 
 
 def test_a_field_that_keeps_the_tab_key_is_noticed(shown: Shown):
