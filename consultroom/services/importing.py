@@ -18,6 +18,8 @@ from consultroom.services.tables import Sheet
 Places = Mapping[str, int]
 """Our field → the place of its column in the table, from 0."""
 Progress = Callable[[int, int], None]  # progress(3, 10): three of ten rows are written
+_SUMS = frozenset({"合计", "总计", "小计", "共计"})
+_SIGNED = re.compile(r"(?:填表|填报|制表|审核|联系)(?:人|单位|日期|时间)?[:：]")
 _MOST_KEPT = 20  # tables whose columns are remembered, for each thing imported
 
 
@@ -153,8 +155,17 @@ def _signature(sheet: Sheet) -> str:
 
 
 def told(sheet: Sheet, places: Places) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row's number and what it says in our fields, rows of nothing left out."""
+    """Yield each row's number and what it says in our fields.
+
+    Rows of nothing are left out, and so are sums and signatures below.
+    """
     for number, cells in enumerate(sheet.rows, start=sheet.first_row):
         said = {key: cells[at].strip() for key, at in places.items() if at < len(cells)}
-        if any(said.values()):
+        if any(said.values()) and not _below(cells):
             yield number, said
+
+
+def _below(cells: tuple[str, ...]) -> bool:
+    """Tell a row that ends a table: its sum, or who filled it in."""
+    first = "".join(next(filter(None, cells), "").split())
+    return first in _SUMS or bool(_SIGNED.match(first))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from consultroom.domain.calendar import chinese_date
 from consultroom.domain.likeness import VERY_ALIKE, Titles, plain
 from consultroom.domain.records import NumberKind, RecordNumber, coded
 from consultroom.domain.topics import Topic, TopicSource
@@ -47,8 +49,11 @@ FIELDS: tuple[TableField, ...] = (
 )
 A_STEP = 50  # rows told of in a step
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+_NO_YEAR = re.compile(r"^(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?$")
 _DIGITS = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
 _MONTH = re.compile(r"^(?:(\d{4})\s*[-年./])?\s*(\d{1,2})\s*月?(?:份)?$")
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_SPELT = re.compile(f"({'|'.join(reversed(_MONTHS))})月(?:份)?")
 _BETWEEN = re.compile(r"[\n、，,；;]+")
 
 
@@ -178,7 +183,9 @@ class _Reading:
         if not typed:
             return today
         found = day_of(typed)
-        if found is None:
+        if found is None and (found := _last_such(typed, today)):
+            notes.append(f"日期“{typed}”没有写年份，记为{chinese_date(found)}。")
+        elif found is None:
             notes.append(f"看不懂日期“{typed}”，先记为今天。")
         elif found > today:
             notes.append(f"提出日期“{typed}”还没有到，先记为今天。")
@@ -187,6 +194,7 @@ class _Reading:
 
 def day_of(typed: str) -> date | None:
     """Return the day a cell says, ``2026-3-5``, ``2026年3月5日`` or ``20260305``; else None."""
+    typed = unicodedata.normalize("NFKC", typed)
     found = _DIGITS.match(typed) or _DAY.search(typed)
     try:
         return date(*map(int, found.groups())) if found else None
@@ -194,11 +202,30 @@ def day_of(typed: str) -> date | None:
         return None
 
 
+def _last_such(typed: str, today: date) -> date | None:
+    """Return the last day that a cell without a year may mean, ``9月15日``; else None."""
+    found = _NO_YEAR.match(unicodedata.normalize("NFKC", typed).strip())
+    if found is None:
+        return None
+    for year in (today.year, today.year - 1):
+        try:
+            day = date(year, int(found[1]), int(found[2]))
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return None
+
+
 def _month(typed: str, year: int, notes: list[str]) -> str:
     if not typed:
         return ""
-    whole, found = day_of(typed), _MONTH.match(typed.strip())
+    plainly = unicodedata.normalize("NFKC", typed).strip()
+    spelt = _SPELT.fullmatch(plainly)
+    whole, found = day_of(plainly), _MONTH.match(plainly)
     told_year, month = (whole.year, whole.month) if whole else (year, 0)
+    if spelt:
+        month = 1 + _MONTHS.index(spelt[1])
     if found:
         told_year, month = int(found[1] or year), int(found[2])
     if 1 <= month <= 12:

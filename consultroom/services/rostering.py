@@ -274,6 +274,8 @@ def _rows(sheet: Sheet, places: Places) -> Steps[tuple[list[_Row], list[ImportLi
         namesakes = named[name]
         if not name:
             left_out.append(_left_out(number, "", "没有姓名，没有导入。"))
+        elif not any(map(str.isalpha, name)):
+            left_out.append(_left_out(number, name, "不像姓名，没有导入。"))
         elif any(row.told == said for row in namesakes):
             left_out.append(_left_out(number, name, "和前面重复，没有再导入。"))
         else:
@@ -331,7 +333,8 @@ def _member_of(desk: Desk, row: _Row, old: Member | None) -> tuple[Member, list[
 def _levels(text: str, usual: tuple[MemberLevel, ...]) -> tuple[tuple[MemberLevel, ...], list[str]]:
     if not text:
         return usual, []
-    words = [word if word.endswith("委员") else f"{word}委员" for word in _split(text)]
+    words = [word.removesuffix("级") for word in _split(text)]
+    words = [word if word.endswith("委员") else f"{word}委员" for word in words]
     words = [word if "政协" in word else word.replace("委员", "政协委员") for word in words]
     try:
         return tuple(coded(MemberLevel, word) for word in words), []

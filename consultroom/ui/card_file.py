@@ -63,7 +63,7 @@ class CardFilePresenter(ABC):
         self._filed = kind
         self._done = done
         self._tell = tell
-        self._typed = self._pointed = ""
+        self._typed, self._pointed = "", frozenset[str]()
         self._open, self._form, self._importing = "", "", False
         self._errors: Mapping[str, str] = {}
 
@@ -123,17 +123,20 @@ class CardFilePresenter(ABC):
         self.put_form("")
         self.refresh()
 
-    def imported(self, record: str) -> None:
-        """Go back to the list, to a record that was taken in; empty where none was."""
-        self._pointed = record
+    def imported(self, records: frozenset[str]) -> None:
+        """Go back to the list, to the first of what was taken in."""
+        self._pointed = records
         self.close()
 
-    def pointed(self) -> str:
-        """Return the record whose line is to have the keyboard, once, when the list is read."""
+    def pointed(self) -> frozenset[str]:
+        """Return the records of whose lines the first is to have the keyboard, once.
+
+        Nothing, while the list is being read.
+        """
         if self._busy:
-            return ""
-        record, self._pointed = self._pointed, ""
-        return record
+            return frozenset()
+        records, self._pointed = self._pointed, frozenset()
+        return records
 
     def open_import(self) -> None:
         """Show the import."""

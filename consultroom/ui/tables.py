@@ -77,7 +77,7 @@ class Table(QTableView, Generic[R]):
         self._key = key
         self._sorting: tuple[int, Qt.SortOrder] | None = None
         self._pace = Pace(later(self))
-        self._wanted: _Place | None = None  # gone to when the rows have come
+        self._wanted: frozenset[object] = frozenset()  # gone to when the rows have come
         self.setObjectName(name)
         self.setAccessibleName(says)
         self.rows: RowsModel[R] = RowsModel(columns)
@@ -188,20 +188,35 @@ class Table(QTableView, Generic[R]):
         self._pace.take(striding.ordered(rows, by, falling=falling), self._put)
 
     def _put(self, rows: Rows[R]) -> None:
-        place, self._wanted = self._wanted or self._place(), None
+        place = self._place()
         self.rows.show_rows(rows)
         if self._narrowed:
             self._narrow_columns()
-        if place is not None:
+        if self._wanted:
+            self._go()
+        elif place is not None:
             self._go_back(place)
 
-    def go_to(self, record: object) -> None:
-        """Choose a record and bring it into sight; its rows may still be being put in order."""
-        place = _Place(row=0, column=0, record=record, top=0, scrolled=0)
-        if self._pace.busy:
-            self._wanted = place
-        else:
-            self._go_back(place)
+    def go_to(self, records: frozenset[object]) -> None:
+        """Choose the first of these records and bring it into sight.
+
+        The rows may still be being put in order.
+        """
+        self._wanted = records
+        if not self._pace.busy:
+            self._go()
+
+    def _go(self) -> None:
+        wanted, self._wanted = self._wanted, frozenset()
+        rows = self.rows.shown
+        found = (at for at in range(len(rows)) if self._key(rows[at]) in wanted)
+        if (row := next(found, None)) is not None:
+            self._choose(row, 0)
+            self.scrollTo(self.rows.index(row, 0))
+
+    def _choose(self, row: int, column: int) -> None:
+        flags, index = QItemSelectionModel.SelectionFlag, self.rows.index(row, column)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _place(self) -> _Place | None:
         at = self.currentIndex()
@@ -222,9 +237,8 @@ class Table(QTableView, Generic[R]):
         row = self._row_of(place)
         if row is None:
             return
-        flags, bar = QItemSelectionModel.SelectionFlag, self.verticalScrollBar()
-        index = self.rows.index(row, place.column)
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        bar = self.verticalScrollBar()
+        self._choose(row, place.column)
         if place.top is None:
             bar.setValue(place.scrolled)
         else:

@@ -14,7 +14,7 @@ from consultroom.services.desk import Desk
 from consultroom.services.importing import Fate, ImportPlan, places_of
 from consultroom.services.importing_topics import FIELDS, NotTopics
 from consultroom.services.tables import Sheet
-from tests.services.stages import Stages, everything
+from tests.services.stages import Stages, everything, on
 
 HEAD = "议题名称,来源,提出人,提出日期,情况,意见建议,参加单位,计划月份"
 
@@ -105,7 +105,14 @@ def test_a_row_repeated_is_left_out_and_names_the_first(stages: Stages):
 
 @pytest.mark.parametrize(
     ("typed", "month"),
-    [("2026-11", "2026-11"), ("2027年3月", "2027-03"), ("5月份", "2026-05"), ("13月", "")],
+    [
+        ("2026-11", "2026-11"),
+        ("2027年3月", "2027-03"),
+        ("5月份", "2026-05"),
+        ("十二月", "2026-12"),
+        ("１１月", "2026-11"),
+        ("13月", ""),
+    ],
 )
 def test_a_month_is_read_as_people_write_it(typed: str, month: str, stages: Stages):
     desk = stages("founded")
@@ -132,3 +139,28 @@ def test_days_of_a_workbook_are_days(stages: Stages, tmp_path: Path):
     desk = stages("founded")
     importing_topics.take_in(desk, sheet, places_of(sheet, FIELDS))
     assert desk.room.find(Topic)[0].proposed_on == date(2026, 10, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("9月15日", date(2026, 9, 15)),
+        ("９月１５日", date(2026, 9, 15)),
+        ("12.31", date(2025, 12, 31)),
+        ("2月29日", None),
+        ("13月1日", None),
+    ],
+)
+def test_a_day_without_its_year_is_the_last_such_day(typed: str, day: date | None, stages: Stages):
+    desk = stages("founded")
+    on(desk, date(2026, 11, 21))
+    (line,) = planned(desk, HEAD, f"停车,,周立,{typed}").lines
+    assert isinstance(line.record, Topic)
+    assert line.record.proposed_on == (day or desk.today)
+    assert ("没有写年份" in line.notes[0]) is (day is not None)
+
+
+def test_sums_and_signatures_below_a_table_are_passed_over(stages: Stages):
+    desk = stages("founded")
+    plan = planned(desk, "序号,议题", "1,停车", "合计,1", "填表人：赵,2026年")
+    assert [line.title for line in plan.lines] == ["停车"]

@@ -112,6 +112,13 @@ def test_a_doubtful_telephone_number_is_taken_in_and_told(stages: Stages):
     assert done.doubtful == ("第3行李四：联系电话手机号应为 11 位，这里有 10 位，请核对。",)
 
 
+def test_a_sum_is_no_member_and_a_level_may_be_called_a_grade(stages: Stages):
+    desk = stages("founded")
+    done = imported(desk, "姓名,层级", "张三,省级", "6,", "合计,1")
+    assert [(one.name, one.levels) for one in desk.members()] == [("张三", (MemberLevel.PROVINCE,))]
+    assert done.doubtful == ("第3行6不像姓名，没有导入。",)
+
+
 def test_every_heading_we_know_fills_its_field(stages: Stages):
     desk = stages("founded")
     imported(

@@ -34,8 +34,8 @@ class Opener(Protocol):
     def open_import(self) -> None:
         """Show the import."""
 
-    def imported(self, record: str) -> None:
-        """Go back to the list, to a record that was taken in."""
+    def imported(self, records: frozenset[str]) -> None:
+        """Go back to the list, to the records that were taken in."""
 
 
 def hang_import(
@@ -57,7 +57,7 @@ def hang_import(
         slow: runs work off the GUI thread.
         done: told what an act did.
     """
-    importing = ImportView(kind.thing)
+    importing = ImportView(kind.thing, kind.wide)
     reading = ImportPresenter(
         desk,
         kind,

@@ -42,7 +42,7 @@ class ImportKind:
 
     Attributes:
         title: 导入委员.
-        thing: heading of the column that names a row, 姓名.
+        thing: heading of the column that names a row, 姓名; ``wide`` in logical pixels.
         counted: after a number, 名委员.
         fields: what a column may fill.
         advice: what a table should look like, in a sentence.
@@ -59,6 +59,7 @@ class ImportKind:
     read: Callable[[Path], Sheet]
     plan: Callable[[Desk, Sheet, Places], Steps[ImportPlan]]
     take_in: Callable[[Desk, Sheet, Places, Progress], ImportPlan]
+    wide: int = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ class ImportPresenter:
         lender: lends the room to a worker for the writing.
         show: draws a screen.
         done: told what was done.
-        leave: goes back to the list, to the record that was taken in first.
+        leave: goes back to the list, to the records that were taken in.
         later: does something in the next turn of the event loop; without it nothing is left for
             later.
     """
@@ -142,7 +143,7 @@ class ImportPresenter:
         lender: Lender,
         show: Callable[[ImportScreen], None],
         done: Callable[[Done], None],
-        leave: Callable[[str], None],
+        leave: Callable[[frozenset[str]], None],
         later: Later | None = None,
     ) -> None:
         self._desk = desk
@@ -210,12 +211,12 @@ class ImportPresenter:
             return
         sheet, places, kind = self._sheet, dict(self._places), self._kind
 
-        first: list[str] = []
+        written_ids: set[str] = set()
 
         def work(desk: Desk, progress: Progress) -> Done:
             def written() -> str:
                 taken = kind.take_in(desk, sheet, places, progress)
-                first.extend(line.record.id for line in taken.lines if line.record)
+                written_ids.update(line.record.id for line in taken.lines if line.record)
                 return _said(taken)
 
             return doing(desk, written)
@@ -223,7 +224,7 @@ class ImportPresenter:
         def came(did: Done) -> None:
             remember_places(self._desk, kind.title, sheet, places, kind.fields)
             self.open()
-            self._leave(next(iter(first), ""))
+            self._leave(frozenset(written_ids))
             self._done(did)
 
         self._lender.borrow(f"正在{kind.title}…", work, came, self._stopped)
@@ -285,7 +286,7 @@ class ImportPresenter:
 def _headings(sheet: Sheet) -> tuple[str, ...]:
     """Return a name for each column; one without a heading is called by its place."""
     wide = max(len(sheet.head), *(len(row) for row in sheet.rows), 0)
-    heads = (*sheet.head, *("",) * (wide - len(sheet.head)))
+    heads = (*(" ".join(head.split()) for head in sheet.head), *("",) * (wide - len(sheet.head)))
     return tuple(head or f"第{place}列" for place, head in enumerate(heads, start=1))
 
 

@@ -7,11 +7,11 @@ from consultroom.ui.states import State
 from consultroom.ui.tables import Column
 
 
-def columns(thing: str) -> tuple[Column[ImportRow], ...]:
-    """Return the columns; ``thing`` heads what names a row, as 姓名."""
+def columns(thing: str, wide: int) -> tuple[Column[ImportRow], ...]:
+    """Return the columns; ``thing`` heads what names a row, as 姓名, ``wide`` logical pixels."""
     return (
         Column(title="行", text=lambda row: str(row.number), width=48, number=True, spare=True),
-        Column(title=thing, text=lambda row: row.title, width=150, order=lambda row: row.title),
+        Column(title=thing, text=lambda row: row.title, width=wide, order=lambda row: row.title),
         Column(
             title="结果",
             text=lambda row: row.word,

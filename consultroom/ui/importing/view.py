@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from consultroom.ui import dialogs, theme
 from consultroom.ui.importing.presenter import UNUSED, ColumnChoice, ImportRow, ImportScreen
@@ -21,7 +20,8 @@ from consultroom.ui.widgets.words import button, label
 TABLES = dialogs.FileKind("表格", "xlsx *.csv")
 RECALLED = "各列已照上次选的对上"
 NOT_READ = ("", "（不导入）")
-SAMPLE = 9  # characters of a column's first cell shown below its field
+MAPPING = 250  # logical pixels of the card in which the columns are matched
+BESIDE = 64  # of them taken by margins, the scroll bar and the gap beside a field's name
 
 
 class ImportView(QWidget):
@@ -33,14 +33,14 @@ class ImportView(QWidget):
     taken = Signal()
     closed = Signal()
 
-    def __init__(self, thing: str) -> None:
+    def __init__(self, thing: str, wide: int) -> None:
         super().__init__()
         self.setObjectName("import")
         self._folder: Path | None = None
         self._screen: ImportScreen | None = None
         self._fields: dict[str, Select] = {}
-        self._samples: dict[str, Callable[[str], None]] = {}
-        self.table: Table[ImportRow] = Table("importTable", "每一行会怎样", columns(thing))
+        self._samples: dict[str, QLabel] = {}
+        self.table: Table[ImportRow] = Table("importTable", "每一行会怎样", columns(thing, wide))
         self._nothing = Nothing("", "upload")
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
@@ -69,7 +69,7 @@ class ImportView(QWidget):
         )
         inside = scrolling(column(self._choices, None))
         self._mapping = card(head, inside, margins=(0, 0, 0, 0), spacing=0)
-        self._mapping.setFixedWidth(theme.now().px(250))
+        self._mapping.setFixedWidth(theme.now().px(MAPPING))
         self._note = label("", "due", wrap=True, name="importNote")
         self._note.setContentsMargins(14, 4, 14, 10)
         self._note.hide()
@@ -137,7 +137,7 @@ class ImportView(QWidget):
             field.blockSignals(True)  # not before: the choices let signals through again
             field.show_value("" if one.place == UNUSED else str(one.place))
             field.blockSignals(False)
-            self._samples[one.key](_cut(one.sample))
+            self._show_sample(self._samples[one.key], one.sample)
 
     def _rebuild(self, fields: tuple[ColumnChoice, ...]) -> None:
         clear(self._choices)
@@ -151,7 +151,18 @@ class ImportView(QWidget):
             head = row(label(one.word, "strong"), label("必选" if one.required else "", "caption"),
                        None, sample, spacing=8)  # fmt: skip
             self._choices.addWidget(holder(column(head, field, spacing=2)))
-            self._fields[one.key], self._samples[one.key] = field, sample.setText
+            self._fields[one.key], self._samples[one.key] = field, sample
+
+    @staticmethod
+    def _show_sample(sample: QLabel, text: str) -> None:
+        """Show as much of a column's first cell as stands beside the field's name."""
+        words = [one for one in sample.parent().findChildren(QLabel) if one is not sample]
+        named = sum(one.sizeHint().width() for one in words)
+        room = theme.now().px(MAPPING - BESIDE) - named
+        short = sample.fontMetrics().elidedText(
+            " ".join(text.split()), Qt.TextElideMode.ElideRight, max(0, room)
+        )
+        sample.setText(short)
 
     def _tell_note(self) -> None:
         """Say in full what should be looked at in the chosen row."""
@@ -175,9 +186,3 @@ class ImportView(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where the first thing is to be done."""
         self._ask.setFocus()
-
-
-def _cut(text: str) -> str:
-    """Return the first characters of a cell in one line."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= SAMPLE else f"{plain[: SAMPLE - 1]}…"

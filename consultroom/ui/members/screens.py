@@ -135,7 +135,7 @@ class MembersScreen:
         page: the member who is open, in place of the list.
         form: the form that is open, beside the member or, for a new one, by itself.
         importing: the import is open, in place of everything.
-        pointed: id of the line that is to have the keyboard; empty leaves it where it is.
+        pointed: ids of lines of which the first is to have the keyboard; none, where it is.
         busy: what is being waited for, in words.
     """
 
@@ -148,7 +148,7 @@ class MembersScreen:
     page: MemberPage | None = None
     form: FormScreen | None = None
     importing: bool = False
-    pointed: str = ""
+    pointed: frozenset[str] = frozenset()
     busy: str = ""
 
     @property

@@ -22,6 +22,7 @@ from consultroom.ui.turns import later
 TABLE = ImportKind(
     title="导入议题",
     thing="议题",
+    wide=270,
     counted="个议题",
     fields=importing_topics.FIELDS,
     advice=(

@@ -126,7 +126,7 @@ class TopicsScreen:
         form: the form that is open, beside the topic or, for a new one, by itself.
         alike: topics like the title being typed into the form of a new one.
         importing: the import is open, in place of everything.
-        pointed: id of the line that is to have the keyboard; empty leaves it where it is.
+        pointed: ids of lines of which the first is to have the keyboard; none, where it is.
         busy: what is being waited for, in words.
     """
 
@@ -140,7 +140,7 @@ class TopicsScreen:
     form: FormScreen | None = None
     alike: tuple[LikeLine, ...] = ()
     importing: bool = False
-    pointed: str = ""
+    pointed: frozenset[str] = frozenset()
     busy: str = ""
 
     @property

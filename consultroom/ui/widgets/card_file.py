@@ -50,7 +50,7 @@ class CardFileScreen(Protocol):
         page: the record pulled out, or None.
         form: the form that is open, of that record or of a new one.
         importing: the import is on show.
-        pointed: id of the line that is to have the keyboard; empty leaves it where it is.
+        pointed: ids of lines of which the first is to have the keyboard; none, where it is.
         busy: what is being waited for, in words.
     """
 
@@ -67,7 +67,7 @@ class CardFileScreen(Protocol):
     @property
     def importing(self) -> bool: ...  # noqa: D102
     @property
-    def pointed(self) -> str: ...  # noqa: D102
+    def pointed(self) -> frozenset[str]: ...  # noqa: D102
     @property
     def busy(self) -> str: ...  # noqa: D102
 
