@@ -254,6 +254,27 @@ def test_every_link_leads_somewhere_and_every_picture_fits_the_page(
     assert pictures >= len(list((manual.folder / "图").iterdir())) - 1
 
 
+def test_a_picture_is_blank_until_its_turn_comes(shown_help: HelpWindow, qtbot: QtBot) -> None:
+    shown_help.presenter.open(Place(CONTENTS))
+    shown_help.resize(900, 640)
+    page = shown_help.page
+    document, kind = page.document(), QTextDocument.ResourceType.ImageResource.value
+    (name, *_) = pictures_of(document)
+
+    def shades() -> int:
+        image = document.resource(kind, QUrl(name))
+        assert isinstance(image, QImage)
+        places = ((x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9))
+        return len({image.pixel(x, y) for x, y in places})
+
+    blank = page.loadResource(kind, QUrl(name))
+    assert isinstance(blank, QImage)
+    assert blank.pixel(0, 0) == blank.pixel(blank.width() // 2, blank.height() // 2)
+    qtbot.waitUntil(lambda: shades() > 8)
+    shown = document.resource(kind, QUrl(name))
+    assert shown.size() == page.loadResource(kind, QUrl(name)).size()
+
+
 def test_pictures_follow_the_width_of_the_window(shown_help: HelpWindow, qtbot: QtBot) -> None:
     shown_help.presenter.open(Place(CONTENTS))
     shown_help.resize(700, 500)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QImageReader,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -56,6 +57,11 @@ class ManualPage(QTextBrowser):
         )
         self.document().setDocumentMargin(MARGIN)
         self.document().setDefaultFont(font(tokens.body))
+        self._awaited: list[QUrl] = []  # pictures that are still blank, the first of the page first
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._read_next)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -72,6 +78,7 @@ class ManualPage(QTextBrowser):
         assert self._chapter is not None  # noqa: S101 - drawn only once there is one
         self._wide = self.viewport().width()
         # clear, else pictures of the former width are kept
+        self._awaited.clear()
         self.document().clear()
         self.setMarkdown(self._chapter.flowing)
         _dress(self.document())
@@ -104,19 +111,49 @@ class ManualPage(QTextBrowser):
         return above
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Return a picture of the manual, no wider than the page; nothing from elsewhere."""
+        """Return a picture of the manual, no wider than the page; nothing from elsewhere.
+
+        To read and scale one takes as long as a whole page does: each is a blank of its size until
+        its turn comes.
+        """
         url = QUrl(name) if isinstance(name, str) else name
         if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme():
             return None
-        image = QImage(str(self._folder / unquote(url.toString())))
-        if image.isNull():
+        size = QImageReader(self._file_of(url)).size()
+        if not size.isValid():
             return None
-        scale = self.devicePixelRatioF()
-        room = round((self.viewport().width() - 2 * MARGIN - 4) * scale)
-        if image.width() > room > 0:
-            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-        image.setDevicePixelRatio(scale)
-        return image
+        blank = QImage(self._fitted(size), QImage.Format.Format_RGB32)
+        blank.fill(QColor(theme.now().sunken))
+        blank.setDevicePixelRatio(self.devicePixelRatioF())
+        if url not in self._awaited:
+            self._awaited.append(url)
+            self._next.start()
+        return blank
+
+    def _file_of(self, url: QUrl) -> str:
+        return str(self._folder / unquote(url.toString()))
+
+    def _fitted(self, size: QSize) -> QSize:
+        """Return how large a picture is shown, device pixels."""
+        room = round((self.viewport().width() - 2 * MARGIN - 4) * self.devicePixelRatioF())
+        if not 0 < room < size.width():
+            return size
+        return QSize(room, max(1, round(size.height() * room / size.width())))
+
+    def _read_next(self) -> None:
+        """Put one picture in the place of its blank."""
+        if not self._awaited:
+            return
+        url = self._awaited.pop(0)
+        reader = QImageReader(self._file_of(url))
+        reader.setScaledSize(self._fitted(reader.size()))
+        image = reader.read()
+        if not image.isNull():
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            self.document().addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
+            self.viewport().update()
+        if self._awaited:
+            self._next.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the pictures follow the width a moment later."""
