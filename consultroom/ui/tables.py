@@ -248,7 +248,7 @@ class Table(QTableView, Generic[R]):
         """Return where a record is now; where it is no more, the row that is in its place."""
         rows, here = self.rows.shown, place.row
         stays = here if here < len(rows) else None
-        known = place.record and not isinstance(rows, WindowedRows)
+        known = place.record != "" and not isinstance(rows, WindowedRows)
         if not known or (stays is not None and self._key(rows[here]) == place.record):
             return stays
         found = (at for at in range(len(rows)) if self._key(rows[at]) == place.record)

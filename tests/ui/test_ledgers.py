@@ -17,6 +17,7 @@ from consultroom.domain.ledgers import LEDGERS
 from consultroom.services import following, receiving
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
+from consultroom.ui.ledgers.bars import Picked
 from consultroom.ui.ledgers.charts import bars_of, parts_of
 from consultroom.ui.ledgers.press import PeriodPress
 from consultroom.ui.ledgers.reading import Shelf
@@ -283,6 +284,15 @@ def test_a_bar_lists_its_lines_by_keyboard_and_all_are_one_press_away(
     assert words(view, "onlyWords") == "只列“办结”的 1 行"
     press(view, "showAll")
     assert column(view, "办理情况") == ["办结", "在办"]
+
+
+def test_a_drawing_that_lacks_something_cannot_be_made(dressed: QApplication):
+    class Half(Picked):
+        def keys(self) -> tuple[str, ...]:
+            return ()
+
+    with pytest.raises(TypeError, match="Half lacks place, words"):
+        Half()
 
 
 def test_a_bar_lists_its_month_by_mouse(view: LedgersView, qtbot: QtBot):

@@ -53,6 +53,36 @@ def test_letter_by_letter_finds_the_same(lines: list[Line], typed: str):
         assert list(sifted.answering(typed[:length])) == wanted
 
 
+@given(LINES, LETTERS, st.sets(st.integers(0, 5)), st.booleans())
+def test_a_part_finds_what_it_holds_and_what_is_named_besides(
+    lines: list[Line], typed: str, also: set[int], laid: bool
+):
+    sifted = sieve(lines)
+    if laid:
+        sifted.answering("x")
+    part = sifted.among("numbered", lambda one: bool(one.number))
+    held = [one for one in lines if one.number]
+    assert part is sifted.among("numbered", lambda _one: False)
+    named = {at for at in also if at < len(lines) and typed.strip()}
+    wanted = [
+        one for at, one in enumerate(lines) if one.number and (one.answers(typed) or at in named)
+    ]
+    assert list(part.answering(typed, also=named)) == wanted
+    assert list(part.answering("")) == held
+
+
+def test_a_row_put_in_the_place_of_another_is_what_is_found():
+    lines = [Line("停车", "1", ("tc",)), Line("照明", "2", ("zm",))]
+    sifted = sieve(lines)
+    before = sifted.answering("停")
+    assert sifted.answering("停") is before
+    part = sifted.among("all", lambda _one: True)
+    sifted.put(0, Line("停车", "7", ("tc",)))
+    assert [one.number for one in sifted.answering("停")] == ["7"]
+    assert [one.number for one in sifted.answering("停")[:1]] == ["7"]
+    assert sifted.among("all", lambda _one: True) is not part
+
+
 def test_nothing_typed_gives_the_very_rows():
     lines = [Line("停车", "1", ("tc",))]
     assert sieve(lines).answering("  ") is lines

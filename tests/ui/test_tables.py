@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from consultroom.services.striding import STRIDE
 from consultroom.ui import theme
 from consultroom.ui.cells import cut
 from consultroom.ui.rows import PAGE, PAGES_KEPT, STATE_ROLE, RowsModel
@@ -119,6 +120,86 @@ def test_the_chosen_row_stays_chosen_when_rows_are_shown_again(table: Table[Unit
     table.selectRow(1)
     table.show_rows(UNITS)
     assert table.currentIndex().row() == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    id: int
+    name: str
+
+
+KNOWN: tuple[Column[Known], ...] = (
+    Column(title="单位", text=lambda one: one.name, order=lambda one: one.name),
+)
+MANY = 20 * STRIDE  # rows that are put in order in several turns
+
+
+def known(count: int) -> tuple[Known, ...]:
+    return tuple(Known(at, f"街{(at * 7919) % count:05d}") for at in range(count))
+
+
+@pytest.fixture
+def long_table(shown: Shown) -> Table[Known]:
+    made: Table[Known] = Table("known", "单位", KNOWN)
+    made.show_rows(known(MANY))
+    made.resize(500, 300)
+    shown(made)
+    return made
+
+
+def test_the_chosen_record_stays_chosen_where_it_was_in_the_window(long_table: Table[Known]):
+    rows = known(MANY)
+    long_table.selectRow(500)
+    top = long_table.rowViewportPosition(500)
+    long_table.show_rows(rows[300:])
+    assert long_table.rows.row(long_table.currentIndex().row()) == rows[500]
+    assert long_table.rowViewportPosition(200) == top
+    assert long_table.selectionModel().isRowSelected(200)
+
+
+def test_whoever_scrolled_away_from_the_chosen_record_stays_there(long_table: Table[Known]):
+    long_table.selectRow(0)
+    bar = long_table.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    there = bar.value()
+    long_table.show_rows(known(MANY))
+    assert (long_table.currentIndex().row(), bar.value()) == (0, there)
+
+
+def test_where_the_chosen_record_is_gone_the_row_in_its_place_is_chosen(
+    long_table: Table[Known],
+):
+    long_table.selectRow(3)
+    long_table.show_rows(tuple(one for one in known(MANY) if one.id != 3))
+    assert long_table.currentIndex().row() == 3
+
+
+def test_thousands_are_put_in_order_in_turns_and_new_ones_too(
+    qtbot: QtBot, long_table: Table[Known]
+):
+    first = long_table.rows.row(0)
+    long_table.selectRow(0)
+    long_table.sort_by(0, Qt.SortOrder.DescendingOrder)
+    assert long_table.rows.row(0) == first  # as before, until all are in order
+    falling = sorted(known(MANY), key=lambda one: one.name, reverse=True)
+    qtbot.waitUntil(lambda: list(long_table.rows.shown) == falling)
+    assert long_table.rows.row(long_table.currentIndex().row()) == first
+    long_table.show_rows(known(MANY - 1))
+    falling = sorted(known(MANY - 1), key=lambda one: one.name, reverse=True)
+    qtbot.waitUntil(lambda: list(long_table.rows.shown) == falling)
+
+
+def test_going_to_records_chooses_the_first_of_them_even_while_they_are_put_in_order(
+    qtbot: QtBot, long_table: Table[Known]
+):
+    long_table.go_to(frozenset({900, 1200}))
+    assert long_table.currentIndex().row() == 900
+    assert long_table.visualRect(long_table.currentIndex()).intersects(long_table.rect())
+    long_table.sort_by(0, Qt.SortOrder.AscendingOrder)
+    long_table.go_to(frozenset({7}))
+    qtbot.waitUntil(lambda: long_table.rows.row(long_table.currentIndex().row()).id == 7)
+    long_table.go_to(frozenset({-1}))
+    assert long_table.rows.row(long_table.currentIndex().row()).id == 7
 
 
 class LongList:

@@ -6,6 +6,9 @@ what is behind one.
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -29,8 +32,17 @@ WIDEST = 22  # logical pixels of one bar
 _PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern)
 
 
+class _AbstractWidget(ABCMeta, type(QWidget)):  # type: ignore[misc]  # Qt's own metaclass
+    """Makes widgets that may lack something; Qt's classes do not look for it themselves."""
+
+    def __call__(cls, *args: Any, **named: Any) -> Any:
+        if lacks := getattr(cls, "__abstractmethods__", None):
+            raise TypeError(f"{cls.__name__} lacks {', '.join(sorted(lacks))}")
+        return super().__call__(*args, **named)
+
+
 @accessible.heard_as(QAccessible.Role.Chart)
-class Picked(QWidget):
+class Picked(QWidget, metaclass=_AbstractWidget):
     """A drawing with places that can be picked by mouse and keyboard.
 
     Signals:
@@ -46,17 +58,17 @@ class Picked(QWidget):
         self._at = -1
         self.chosen = ""
 
+    @abstractmethod
     def keys(self) -> tuple[str, ...]:
         """Return the key of each place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, at: int) -> QRectF:
         """Return where a place is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, at: int) -> str:
         """Return what a place says, with its numbers."""
-        raise NotImplementedError
 
     def _under(self, point: QPointF) -> int:
         places = range(len(self.keys()))
