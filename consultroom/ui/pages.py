@@ -118,6 +118,7 @@ class Pages:
         )
 
     def _safekeeping(self) -> Screen:
+        from consultroom.ui.printing.loose import printing_acts
         from consultroom.ui.safekeeping.opening import open_safekeeping
 
         office = self._office
@@ -128,13 +129,17 @@ class Pages:
             done=office.done,
             tell=office.tell,
             sit=office.sit_down,
+            print_acts=printing_acts(office.shop),
         )
 
     def _history(self) -> Screen:
         from consultroom.ui.history.opening import open_history
+        from consultroom.ui.printing.loose import printing_acts
 
         office = self._office
-        return open_history(office.desk, done=office.done, back=office.back)
+        return open_history(
+            office.desk, done=office.done, back=office.back, print_acts=printing_acts(office.shop)
+        )
 
     def _home(self) -> Screen:
         from consultroom.ui.home.opening import open_home

@@ -156,6 +156,11 @@ class HistoryPresenter:
         self._refresh()
         self._done(Done(f"已{undone.name}。", undone.id))
 
+    @property
+    def wanted(self) -> ActFilter:
+        """What the list is narrowed to."""
+        return self._wanted
+
     # -- drawing --------------------------------------------------------------------------------
 
     def _refresh(self) -> None:

@@ -38,6 +38,7 @@ class HistoryView(QWidget):
     month_chosen = Signal(str)
     chosen = Signal(object)  # ActLine
     turn_wanted = Signal(object)  # ActLine
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +87,11 @@ class HistoryView(QWidget):
         self._count = label("", "caption", name="actsCount")
         self._count.setMinimumHeight(px(34))
         flow.addWidget(self._count)
+        self._print = button(
+            "打印", name="printActs", icon="printer", says="把列出的操作打印出来",
+            clicked=self.print_wanted.emit,
+        )  # fmt: skip
+        flow.addWidget(self._print)
         return flow
 
     # -- drawing --------------------------------------------------------------------------------
@@ -108,6 +114,7 @@ class HistoryView(QWidget):
         if not self._line.hasFocus():
             self._line.show_value(screen.words)
         self._count.setText(f"共 {screen.count} 次操作")
+        self._print.setEnabled(screen.count > 0)
 
     def _show_acts(self, screen: HistoryScreen) -> None:
         self._showing = True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done
-from consultroom.ui.history.opening import presented
+from consultroom.ui.history.opening import PrintActs, presented
 from consultroom.ui.lending import RoomLender
 from consultroom.ui.safekeeping.backups import BackupsPresenter
 from consultroom.ui.safekeeping.backups_view import BackupsView
@@ -29,8 +29,9 @@ class _Building:
         done: Callable[[Done], None],
         tell: Callable[[str], None],
         sit: Callable[[Desk], None],
+        print_acts: PrintActs,
     ) -> None:
-        self._desk, self._lender = desk, lender
+        self._desk, self._lender, self._print_acts = desk, lender, print_acts
         self._done, self._tell, self._sit = done, tell, sit
         self._enter: dict[str, Callable[[], None]] = {}
         self.view = PartedScreen(
@@ -65,7 +66,9 @@ class _Building:
         return view
 
     def _acts(self) -> QWidget:
-        view, presenter = presented(self._desk(), done=self._done)
+        view, presenter = presented(
+            self._desk(), done=self._done, print_acts=lambda wanted: self._print_acts(wanted, "")
+        )
         self._entering("acts", presenter.enter)
         return view
 
@@ -97,6 +100,7 @@ def open_safekeeping(
     done: Callable[[Done], None],
     tell: Callable[[str], None],
     sit: Callable[[Desk], None],
+    print_acts: PrintActs,
 ) -> PartedScreen:
     """Return the page.
 
@@ -107,6 +111,7 @@ def open_safekeeping(
         done: told what an act did.
         tell: told a sentence that stops the person.
         sit: sits down at a room that was put back in place of this one.
+        print_acts: prints acts as narrowed on the screen.
     """
     lender = RoomLender(window, desk, flush)
-    return _Building(desk, lender, done=done, tell=tell, sit=sit).view
+    return _Building(desk, lender, done=done, tell=tell, sit=sit, print_acts=print_acts).view
