@@ -19,12 +19,10 @@ from consultroom.errors import UserError, why_not
 
 WORD_ENDINGS = (".docx", ".doc", ".wps", ".odt", ".rtf")  # what a word processor opens
 _NAMES = ("soffice", "libreoffice")
-_PLACES = (
-    Path("/opt/libreoffice/program/soffice"),
-    *(
-        Path(os.environ.get(name, "C:/Program Files"), "LibreOffice", "program", "soffice.exe")
-        for name in ("ProgramFiles", "ProgramFiles(x86)")
-    ),
+_PLACES = tuple(
+    Path(os.environ[name], "LibreOffice", "program", "soffice.exe")
+    for name in ("ProgramFiles", "ProgramFiles(x86)")  # Windows puts nothing on the PATH
+    if name in os.environ
 )
 _LONGEST = 120  # seconds: a cold start on a slow disk, and a hundred pages
 _MOST_BYTES = 100 * 1024 * 1024  # of a Word file

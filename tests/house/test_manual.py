@@ -33,7 +33,7 @@ BEYOND_A_TEST = (
     *(("conflicts", "settle"), ("missing",), ("rules", "use")),  # a district's own room
 )
 KNOWN_LATIN = re.compile(  # on keys, files, systems, and in record numbers
-    "A|B|C|CG|Ctrl|D|Enter|Esc|F|GB|JB|JD|K|PDF|Python|T|U|UOS|V|WPS|Windows|Word|XS|YT|Z|csv|txt|xlsx"
+    "A|B|C|CG|Ctrl|D|Enter|Esc|F|GB|JB|JD|K|LibreOffice|PDF|Python|T|U|UOS|V|WPS|Windows|Word|XS|YT|Z|csv|txt|xlsx"
 )
 
 
