@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 
 from consultroom.domain.consultations import Consultation
 from consultroom.services.desk import Desk
 from consultroom.services.preferring import Preferences, Showing
 from consultroom.ui import theme
+from consultroom.ui.minutes.view import EntryList
 from consultroom.ui.office import Office
 from consultroom.ui.screen import Screen
 from consultroom.ui.wardrobe import Wardrobe
+from consultroom.ui.workspace.view import WorkspaceView
 from tests.ui.conftest import Shown
 from tests.ui.settings_page import SECTIONS
 from tests.ui.test_everyone_can_use_it import cut_labels
@@ -112,3 +114,30 @@ def test_a_widget_that_sticks_out_is_noticed(shown: Shown):
     outside.setObjectName("outside")
     shown(page)
     assert sticking_out(page) == ["outside"]
+
+
+def test_the_record_has_room_for_several_lines(office: Office):
+    newest = office.desk.room.find(Consultation)[-1].id
+    office.window.go("workspace", newest)
+    view = office.window.screens["workspace"]
+    assert isinstance(view, WorkspaceView)
+    view.open_tab("record")
+    for _ in range(6):
+        QApplication.processEvents()
+    lines = view.findChild(EntryList)
+    assert lines is not None
+    assert lines.viewport().height() >= 7 * lines.fontMetrics().lineSpacing()
+    assert lines.viewport().width() >= office.window.width() * 0.6
+
+
+def test_a_form_of_the_workspace_is_in_sight_with_its_button(office: Office):
+    newest = office.desk.room.find(Consultation)[-1].id
+    office.window.go("workspace", f"{newest}/research")
+    for _ in range(6):
+        QApplication.processEvents()
+    view = office.window.screens["workspace"]
+    submit = view.findChild(QPushButton, "formSubmit")
+    assert submit is not None
+    foot = submit.mapTo(view, QPoint(0, submit.height())).y()
+    assert submit.isVisible()
+    assert foot <= view.height()

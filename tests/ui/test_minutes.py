@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -255,6 +255,35 @@ def test_a_long_text_is_shown_whole_after_its_line_was_left(qtbot: QtBot, view: 
     view.list.go_to(0)
     row = view.list.visualRect(view.list.lines.index(len(samples.SAID), 0))
     qtbot.waitUntil(lambda: row.height() > 100)
+
+
+def test_in_a_narrow_page_the_lines_have_the_whole_width_and_the_side_is_a_button_away(
+    qtbot: QtBot, view: MinutesView
+):
+    turn = view.findChild(QPushButton, "minutesSide")
+    assert turn is not None
+    assert (view.side.isVisible(), turn.isVisible()) == (True, False)
+    view.resize(640, 480)
+    assert (view.list.isVisible(), view.side.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: view.list.width() > 560)
+    qtbot.mouseClick(turn, Qt.MouseButton.LeftButton)
+    assert (view.list.isVisible(), view.side.isVisible()) == (False, True)
+    qtbot.waitUntil(lambda: view.side.width() > 560)
+    assert turn.text() == "回到记录"
+    qtbot.mouseClick(view.findChild(QAbstractButton, "agenda_a3"), Qt.MouseButton.LeftButton)
+    assert (view.list.isVisible(), view.side.isVisible()) == (True, False)
+    assert QApplication.focusWidget() in (editor(view).speaker, editor(view).text)
+    view.resize(1166, 708)
+    assert (view.list.isVisible(), view.side.isVisible()) == (True, True)
+
+
+def test_what_was_typed_is_still_there_after_a_look_at_the_side(qtbot: QtBot, view: MinutesView):
+    view.resize(640, 480)
+    commit(editor(view).text, "楼道照明要修")
+    turn = view.findChild(QPushButton, "minutesSide")
+    for _ in range(2):
+        qtbot.mouseClick(turn, Qt.MouseButton.LeftButton)
+    assert current(view).text == "楼道照明要修"
 
 
 def test_fresh_lines_belong_to_the_chosen_item_of_the_agenda(qtbot: QtBot, view: MinutesView):

@@ -9,38 +9,32 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from consultroom.domain.minutes import EntryKind
 from consultroom.ui import theme
 from consultroom.ui.minutes.editor import EntryEditor
 from consultroom.ui.minutes.entries import (
     ENTRY,
-    KIND_ICONS,
-    KIND_LOOKS,
     PAD,
     EntriesModel,
     EntryDelegate,
 )
-from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScreen
+from consultroom.ui.minutes.presenter import EntryLine, MinutesScreen
+from consultroom.ui.minutes.side import MinutesSide
 from consultroom.ui.screen import Screen
-from consultroom.ui.shortcuts.keys import MINUTES
 from consultroom.ui.tables import Index
 from consultroom.ui.values import Act, Person
 from consultroom.ui.widgets.cards import card
-from consultroom.ui.widgets.hairline import Hairline
-from consultroom.ui.widgets.layouts import clear, column, holder, row, scrolling
-from consultroom.ui.widgets.words import Icon, Kind, button, label
+from consultroom.ui.widgets.layouts import clear, column, row
+from consultroom.ui.widgets.words import Kind, button, label
 
 AUTOSAVE = 800  # ms after the last key
 MOST_OF_LIST = 0.7  # that the line being typed may take; a longer text scrolls
 AT_ONCE, AT_A_TURN = 200, 150  # lines measured when a record opens, and in a turn after that
-SIDE = 250  # width of the side, logical pixels
+TO_SIDE, TO_LINES = "议程和按键", "回到记录"
+NARROW = 820  # logical pixels of the page below which the side gives way to the lines
 Fresh = Callable[[EntryLine | None], EntryLine]
 
 
@@ -235,32 +229,50 @@ class MinutesView(Screen):
         self._note = label("", "caption", name="minutesNote")
         self._acts = row()
         self._locked = label("", "due", wrap=True, name="minutesLocked")
-        self._agenda: QVBoxLayout = column(spacing=2)
-        self._counts: QVBoxLayout = column(spacing=6)
+        self._aside = False  # the side stands in place of the lines
+        self._turn = button(TO_SIDE, name="minutesSide", icon="list-checks", clicked=self.turn)
+        self.side = MinutesSide()
+        self.side.agenda_chosen.connect(self._choose)
         if embedded:
             self._title.hide()
-        head = row(self._title, self._note, None, self._acts, spacing=14)
-        paper = card(self.list, margins=(1, 1, 1, 1))
-        body = row(paper, self._side(), spacing=16)
+        head = row(
+            *(self._title, self._note, self._locked, None, self._turn, self._acts), spacing=14
+        )
+        head.setStretch(head.indexOf(self._locked), 1000)  # all there is, nothing while hidden
+        self._paper = card(self.list, margins=(1, 1, 1, 1))
+        body = row(self._paper, self.side, spacing=16)
         body.setStretch(0, 1)
-        lines = column(head, self._locked, body, spacing=12, margins=(24, 14, 24, 18))
-        lines.setStretch(2, 1)
+        lines = column(head, body, spacing=12, margins=(24, 12, 24, 18))
+        lines.setStretch(1, 1)
         self.setLayout(lines)
 
-    def _side(self) -> QWidget:
-        keys = column(label("按键", "h3"), 2, spacing=6)
-        for one in MINUTES.shortcuts:
-            line = row(label(one.keys, "key"), label(one.does, "caption", wrap=True), spacing=8)
-            line.setStretch(1, 1)
-            keys.addLayout(line)
-        inside = column(
-            *(label("议程", "h3"), self._agenda, 6, Hairline(), 6),
-            *(label("已记", "h3"), self._counts, 6, Hairline(), 6, keys, None),
-            margins=(16, 12, 16, 12),
-        )
-        frame: QFrame = card(scrolling(inside), margins=(1, 1, 1, 1))
-        frame.setFixedWidth(theme.now().px(SIDE))
-        return frame
+    def _choose(self, key: str) -> None:
+        """Go on with an item of the agenda, at the lines again."""
+        self.agenda_chosen.emit(key)
+        if self._aside:
+            self.turn()
+
+    def turn(self) -> None:
+        """Show the side in place of the lines, or the lines again with the caret in them."""
+        self._aside = not self._aside
+        self._turn.setText(TO_LINES if self._aside else TO_SIDE)
+        self._turn.setAccessibleName(self._turn.text())
+        self._fold()
+        if not self._aside and self.list.editor is not None:
+            self.list.editor.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lines the whole width where the side would take it from them."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold the side away in a narrow window or with large text; a button shows it instead."""
+        narrow = self.width() < theme.now().px(NARROW)
+        self._turn.setVisible(narrow)
+        self._paper.setVisible(not narrow or not self._aside)
+        self.side.setVisible(not narrow or self._aside)
+        self.side.spread(on=narrow)
 
     def show_screen(self, screen: MinutesScreen) -> None:
         """Show a record; what was typed into another one before has been reported."""
@@ -269,7 +281,8 @@ class MinutesView(Screen):
         self._title.setText(screen.title)
         self._locked.setText(screen.locked)
         self._locked.setVisible(bool(screen.locked))
-        self._show_agenda(screen.agenda)
+        self._note.setVisible(not screen.locked)
+        self.side.show_agenda(screen.agenda)
         self._show_acts(screen.acts)
         self.list.people = screen.people
         self.list.show_entries(screen.entries, locked=bool(screen.locked))
@@ -278,26 +291,6 @@ class MinutesView(Screen):
     def show_note(self, note: str) -> None:
         """Say how the saving stands."""
         self._note.setText(note)
-
-    def _show_agenda(self, agenda: tuple[AgendaLine, ...]) -> None:
-        clear(self._agenda)
-        for number, line in enumerate(agenda, start=1):
-            words = f"{number}. {line.title}"
-            made = button(
-                words,
-                name=f"agenda_{line.key}",
-                kind="agenda",
-                says=f"议程第 {number} 项，{line.title}",
-                clicked=partial(self.agenda_chosen.emit, line.key),
-            )
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            made.setChecked(number == 1)
-            made.setToolTip(f"{words}　{line.minutes} 分钟" if line.minutes else words)
-            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._agenda.addWidget(made)
-        if not agenda:
-            self._agenda.addWidget(label("还没有议程。", "caption"))
 
     def _show_acts(self, acts: tuple[Act, ...]) -> None:
         clear(self._acts)
@@ -314,14 +307,7 @@ class MinutesView(Screen):
         self.wanted.emit(act)
 
     def _show_counts(self) -> None:
-        clear(self._counts)
-        kinds = [line.kind for line in self.list.lines.entries if not line.blank]
-        tokens = theme.now()
-        for kind in EntryKind:
-            mark = Icon(KIND_ICONS[kind], tokens.ink(KIND_LOOKS[kind]), size=16)
-            count = label(f"{kinds.count(kind)} 条", "sub", name=f"count_{kind.code}")
-            line = holder(row(mark, label(kind.label), None, count, spacing=8))
-            self._counts.addWidget(line)
+        self.side.show_counts([one.kind for one in self.list.lines.entries if not one.blank])
 
     def _changed(self) -> None:
         self._pause.start()

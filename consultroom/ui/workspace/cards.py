@@ -51,12 +51,23 @@ class TitleRow(QWidget):
             says="更多：暂缓、转出等",
             clicked=self._open_menu,
         )
-        head = row(self._title, self._pill, None, self._acts, self._more)
-        self.setLayout(column(head, self._facts, spacing=6))
+        self._short = label("", "h3", wrap=True, name="workspaceShort")
+        self._short.hide()
+        head = row(self._title, self._short, self._pill, None, self._acts, self._more)
+        head.setStretch(head.indexOf(self._short), 1000)  # all there is, nothing while hidden
+        self._told = holder(self._facts)
+        self.setLayout(column(head, self._told, spacing=6))
+
+    def tighten(self, *, on: bool) -> None:
+        """Take one line only, where what stands below needs the room."""
+        self._title.setVisible(not on)
+        self._short.setVisible(on)
+        self._told.setVisible(not on)
 
     def show_screen(self, screen: WorkspaceScreen) -> None:
         """Show title, facts and acts."""
         self._title.setText(screen.title)
+        self._short.setText(screen.title)
         self._pill.show_state(screen.state, screen.word)
         clear(self._facts)
         self._facts.addWidget(label(screen.number, "sub", name="number"))

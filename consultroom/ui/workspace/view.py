@@ -30,6 +30,7 @@ from consultroom.ui.workspace.materials_card import MaterialsCard
 from consultroom.ui.workspace.presenter import WorkspaceScreen
 
 ABOVE, BELOW = 12, 16  # logical pixels around the steps and the columns under them
+LOW = 520  # logical pixels of a page below which its head gives way to a form or the record
 TWO_COLUMNS = 800  # logical pixels that checklist and history need side by side
 FLOW = "flow"  # key of the tab with steps and checklist
 
@@ -206,6 +207,13 @@ class WorkspaceView(Screen):
         ways = QBoxLayout.Direction
         self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._left.setVisible(not narrow or self.form.isHidden())
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """Make the head one line where a form or the record would have no room on a low page."""
+        low = self.height() < theme.now().px(LOW)
+        busy = not self.form.isHidden() or self._bar.currentIndex() > 0
+        self.title_row.tighten(on=low and busy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold the columns."""
@@ -220,6 +228,7 @@ class WorkspaceView(Screen):
     def _turn_to(self, index: int) -> None:
         self._flush_tabs()
         self.title_row.show_acts(primary=index == 0 and self.form.isHidden())
+        self._tighten()
         if index == 0:
             self._stack.setCurrentIndex(0)
             return
