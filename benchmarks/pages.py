@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from typing import Any
 from benchmarks.showrooms import TODAY, showrooms
 
 MOST = 100.0  # ms a change of page may take
-MOST_TURN = 50.0  # ms the window may stand still besides
+MOST_TURN = 50.0  # ms the window may stand still
 TIMES = 3
 REST = 0.15  # seconds in which nothing happens any more
 TOP = Path(__file__).resolve().parents[1]
@@ -48,7 +49,8 @@ def main() -> None:
             runs = [_round(room, compiled, cold=told.cold) for _ in range(told.rounds + 1)][1:]
             slow += _table(name, runs)
     if slow:
-        sys.exit(f"slower than {MOST:.0f} ms: {', '.join(slow)}")
+        allowed = f"{MOST:.0f} ms, {MOST_TURN:.0f} ms a turn"
+        sys.exit(f"slower than {allowed}: {', '.join(slow)}")
 
 
 def _round(room: Path, compiled: str, *, cold: bool) -> list[dict[str, Any]]:
@@ -83,7 +85,8 @@ def _table(name: str, runs: list[list[dict[str, Any]]]) -> list[str]:
             f"{least[what]:{width}.0f}"
             for what, width in zip(columns, (8, 11, 7, 8, 11, 7), strict=True)
         )
-        over = max(least["first_cpu"], least["again_cpu"]) > MOST
+        still = max(least["first_turn"], least["again_turn"]) > MOST_TURN
+        over = max(least["first_cpu"], least["again_cpu"]) > MOST or still
         print(f"{page['page']:16}{cells}{'  too slow' if over else ''}", flush=True)
         slow += [f"{name}: {page['page']}"] * over
     return slow
@@ -141,18 +144,13 @@ def _warm(application: Any, desk: Any) -> None:
 
 
 def _stops(office: Any, desk: Any) -> list[tuple[str, str]]:
-    """Return the pages that can be opened, each with what it is about."""
-    from consultroom.domain.consultations import Consultation
+    """Return the pages that can be opened, each with what it is about, and one member's file."""
+    from tests.ui.test_everyone_can_use_it import about_for
 
-    held = desk.room.find(Consultation)
-    about = {"workspace": held[-1].id if held else ""}
     stops = []
-    for page in office.window._pages.values():  # noqa: SLF001 - the table is not shown otherwise
-        if page.key in {"paper", "chase", "register", "member_paper", "topic_paper"}:
-            continue  # what is drawn there is drawn by a worker
-        if page.key == "workspace" and not held:
-            continue
-        stops.append((page.key, about.get(page.key, "")))
+    for key in office.window._pages:  # noqa: SLF001 - the table is not shown otherwise
+        with suppress(IndexError):  # there is no record such a page is about
+            stops.append((key, about_for(desk, key)))
     members = desk.members()
     return [*stops, *([("members", members[0].id)] if members else [])]
 
@@ -173,9 +171,10 @@ def _timed(application: Any, act: Callable[[], None]) -> tuple[float, float, flo
     """Return ms until painted by the clock and the processor, and the longest turn after it."""
     clock, processor = time.perf_counter(), time.thread_time()
     act()
+    acted = (time.thread_time() - processor) * 1e3
     application.processEvents()
     taken = (time.perf_counter() - clock) * 1e3, (time.thread_time() - processor) * 1e3
-    return *taken, _settle(application)
+    return *taken, max(acted, taken[1] - acted, _settle(application))
 
 
 def _settle(application: Any) -> float:
