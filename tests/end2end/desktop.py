@@ -209,6 +209,19 @@ class Desktop:
         self._must("key", "--delay", "1", *keys)
         self.settle()
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int], *, steps: int) -> None:
+        """Move the mouse from one place of the screen to another with its button held."""
+        self._point(*start)
+        self._must("mousedown", "1")
+        for step in range(1, steps + 1):
+            self._point(*(a + (b - a) * step // steps for a, b in zip(start, end, strict=True)))
+        self._must("mouseup", "1")
+        self.settle()
+
+    def _point(self, x: int, y: int) -> None:
+        self._must("mousemove", str(x), str(y))
+        self.settle()
+
     def settle(self) -> None:
         """Wait until all has come of what was done, as a person does who looks before going on.
 
