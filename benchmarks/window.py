@@ -10,8 +10,10 @@ alike; the first round only warms the disk and the compiled modules, which every
 has. On Linux a private Xvfb is used where there is one, else Qt's offscreen screen. Memory is the
 resident set after the window came to rest. Before each start the program waits a little for the
 computer to be idle; on a busy one the processor time tells more than the clock, and the clock is
-not held against the window. With ``--peers`` other programs of this kind are started as well, see
-``window_peers``.
+not held against the window. With ``--count`` nothing is timed: valgrind counts the instructions of
+one start until the page is filled, which come out the same, to a hundredth, however busy the
+computer is; half a minute each. With ``--peers`` other programs of this kind are started as well,
+see ``window_peers``.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -62,6 +65,8 @@ class FirstPaint(QObject):
         self.cpu = time.process_time() * 1e3
         QTimer.singleShot(1, self.idle)
     def idle(self):
+        if "COUNTED" in os.environ:
+            os._exit(0)
         self.usable, self.usable_cpu = self.since(), time.process_time() * 1e3
         QTimer.singleShot({REST}, self.report)
     def report(self):
@@ -74,6 +79,13 @@ class FirstPaint(QObject):
         print(json.dumps(found), flush=True)
         QApplication.quit()
 
+"""
+
+# The program looks for no garbage while it starts, from before Qt is imported (see ``doorstep``);
+# whoever measures it needs Qt sooner.
+_EARLY = """
+import gc
+gc.disable()
 """
 
 _BARE = f"""
@@ -114,8 +126,8 @@ main()
 """
 
 TARGETS = {
-    "empty QMainWindow": f"{_BARE}run(QMainWindow())",
-    "home page, figures given": f"""{_BARE}
+    "empty QMainWindow": f"{_FRAME}{_BARE}run(QMainWindow())",
+    "home page, figures given": f"""{_FRAME}{_BARE}
 from consultroom.ui import theme, translation
 translation.install(app)
 theme.apply(app)
@@ -136,7 +148,7 @@ pages = [Page(key="home", title="首页", icon="house", build=home)]
 pages += [Page(key=name, title="另一页", icon=name, build=Screen) for name in others]
 run(MainWindow(pages, station=samples.STATION, clerk=samples.CLERK, search=samples.search))
 """,
-    "program, room of 10 years": _WHOLE,
+    "program, room of 10 years": _EARLY + _FRAME + _WHOLE,
 }
 
 
@@ -177,14 +189,19 @@ def _processor_times() -> list[int]:
     return [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
 
 
+def _private(environment: dict[str, str]) -> dict[str, str]:
+    found = {**os.environ, **environment, "PYTHONPATH": str(TOP), "QT_SCALE_FACTOR": "1"}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
 def measure(script: str, environment: dict[str, str]) -> dict[str, Any]:
     """Start one target; return first paint and processor time in ms, memory in MB."""
-    environment = {**os.environ, **environment, "PYTHONPATH": str(TOP), "QT_SCALE_FACTOR": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = _private(environment)
     calm = quiet()
     environment["STARTED"] = str(time.monotonic_ns())
     said = subprocess.run(
-        [sys.executable, "-c", _FRAME + script],
+        [sys.executable, "-c", script],
         env=environment,
         cwd=TOP,
         capture_output=True,
@@ -195,10 +212,31 @@ def measure(script: str, environment: dict[str, str]) -> dict[str, Any]:
     return {**found, "calm": calm}
 
 
+def count(script: str, environment: dict[str, str]) -> int:
+    """Start one target under valgrind; return its instructions until the page is filled."""
+    counting = [
+        "valgrind",
+        "--tool=cachegrind",
+        "--cache-sim=no",
+        "--cachegrind-out-file=/dev/null",
+    ]
+    told = subprocess.run(
+        [*counting, sys.executable, "-c", script],
+        env=_private(environment) | {"STARTED": "0", "COUNTED": "yes"},
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    sums = re.findall(r"I\s+refs:\s+([\d,]+)", told.stderr)
+    return int(sums[-1].replace(",", ""))  # the last: a helper that was started tells its own first
+
+
 def main() -> None:
     """Measure, print the table, and fail when the window is heavier than it may be."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=7)
+    asked.add_argument("--count", action="store_true", help="instructions instead of time")
     asked.add_argument("--peers", action="store_true", help="other programs beside it")
     told = asked.parse_args()
     with showrooms() as rooms, tempfile.TemporaryDirectory() as compiled:
@@ -209,10 +247,24 @@ def main() -> None:
             window_peers.compare(rooms.station, about, rounds=told.rounds)
             return
         with screen() as environment:
+            if told.count:
+                tell_counts(environment | about)
+                return
             runs = _rounds(told.rounds, environment | about)
     print(f"{environment['QT_QPA_PLATFORM']}, median of {told.rounds}")
     print(f"load of the last minute, {os.cpu_count()} processors: {os.getloadavg()[0]:.1f}")
     table(runs)
+
+
+def tell_counts(environment: dict[str, str]) -> None:
+    """Print the instructions of each target and their ratio to the first."""
+    base = 0
+    for name, script in TARGETS.items():
+        for _ in range(2):  # the first start compiles the modules, and makes the room known
+            measure(script, environment)
+        counted = count(script, environment)
+        base = base or counted
+        print(f"{name:26}{counted / 1e6:9.0f} million{counted / base:6.2f}", flush=True)
 
 
 def _rounds(count: int, environment: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
