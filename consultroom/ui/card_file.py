@@ -20,6 +20,7 @@ from consultroom.ui.doing import Done, doing
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.half_typed import with_draft
 from consultroom.ui.pacing import BUSY, Later, Pace
+from consultroom.ui.sifting import Sieve
 
 NEW, IMPORT = "new", "import"
 
@@ -60,6 +61,7 @@ class CardFilePresenter(ABC):
     ) -> None:
         self._desk = desk
         self._pace, self._stamp, self._busy = Pace(later), ("", desk.today), ""
+        self._keys = Pace(later)  # what is typed is looked for in turns among very many
         self._filed = kind
         self._done = done
         self._tell = tell
@@ -76,6 +78,10 @@ class CardFilePresenter(ABC):
     @abstractmethod
     def is_there(self, record: str) -> bool:
         """Tell whether a record is in the file, as it was read last."""
+
+    @abstractmethod
+    def sieve(self) -> Sieve[Any]:
+        """Return what finds among the lines that the filters leave."""
 
     @abstractmethod
     def draw(self) -> None:
@@ -109,7 +115,7 @@ class CardFilePresenter(ABC):
     def look_for(self, typed: str) -> None:
         """Show what answers ``typed``."""
         self._typed = typed
-        self.draw()
+        self._keys.take(self.sieve().sifting(typed), lambda _found: self.draw())
 
     def open(self, record: str) -> None:
         """Show one record."""

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar, overload
 from consultroom.services.striding import STRIDE, Steps, at_once, parts
 
 R = TypeVar("R")
+AT_ONCE = 10_000  # rows looked at in a step
 SHORT = 1500  # rows whose words are laid out while a key is typed
 
 
@@ -121,17 +122,31 @@ class Sieve(Generic[R]):
         more = {at for at in own if at < len(self._taken) and self._taken[at] in also}
         return sorted(more.union(places)) if more else places
 
+    def sifting(self, typed: str) -> Steps[None]:
+        """Look for what is typed in steps; then it is answered at once."""
+        typed = typed.strip().lower()
+        self._lay_all()
+        if not typed or typed == self._typed:
+            return
+        narrows = bool(self._typed) and typed.startswith(self._typed)
+        among: Sequence[int] = self._found if narrows else range(len(self._rows))
+        found: list[int] = []
+        for part in parts(among, AT_ONCE):
+            found += compress(part, self._hits(typed, part))
+            if len(part) == AT_ONCE:
+                yield
+        self._typed, self._found = typed, found
+
+    def _hits(self, typed: str, places: Sequence[int]) -> Iterator[bool]:
+        """Tell of each row in these places whether its words hold what is typed."""
+        hit: Iterator[bool] = map(contains, _of(self._texts, places), repeat(typed))
+        if not (typed.isascii() and self._lettered):
+            return hit
+        return map(or_, hit, map(contains, _of(self._letters, places), repeat(f"\n{typed}")))
+
     def _sifted(self, typed: str) -> list[int]:
         """Return the places of the rows whose words hold what is typed."""
-        self._lay_all()
-        narrows = bool(self._typed) and typed.startswith(self._typed)
-        among = self._found if narrows else None
-        hit: Iterator[bool] = map(contains, _of(self._texts, among), repeat(typed))
-        if typed.isascii() and self._lettered:
-            begun = map(contains, _of(self._letters, among), repeat(f"\n{typed}"))
-            hit = map(or_, hit, begun)
-        self._found = list(compress(range(len(self._rows)) if among is None else among, hit))
-        self._typed = typed
+        at_once(self.sifting(typed))
         return self._found
 
     def _parted(self, places: list[int]) -> Sieve[R]:
@@ -167,5 +182,7 @@ class Sieve(Generic[R]):
             at_once(self._layings())
 
 
-def _of(texts: list[str], places: list[int] | None) -> Iterable[str]:
-    return texts if places is None else map(texts.__getitem__, places)
+def _of(texts: list[str], places: Sequence[int]) -> Iterable[str]:
+    if isinstance(places, range):
+        return texts[places.start : places.stop]
+    return map(texts.__getitem__, places)

@@ -32,6 +32,7 @@ from consultroom.ui.members.forms import (
 from consultroom.ui.members.reading import RosterRead, roster_read
 from consultroom.ui.members.screens import MemberLine, MemberPage, MembersScreen
 from consultroom.ui.pacing import Later, Pace
+from consultroom.ui.sifting import Sieve
 
 FILE = CardFileKind(drafts="members/", gone="这位委员的登记已经撤销。")
 
@@ -229,10 +230,13 @@ class MembersPresenter(CardFilePresenter):
     def _answering(self) -> Sequence[MemberLine]:
         """Return who answers what is typed: by the words of the line, or the sound of the name."""
         kept, typed = self._kept, self._typed.strip()
-        sieve = kept.sieve.among(*self._filter())
         named = rostering.named(self._desk, typed) if typed else ()
         places = [kept.places[one] for one in named if one in kept.places]
-        return sieve.answering(typed, also=places)
+        return self.sieve().answering(typed, also=places)
+
+    def sieve(self) -> Sieve[MemberLine]:
+        """Return what finds among the members that the filters leave."""
+        return self._kept.sieve.among(*self._filter())
 
     def _filter(self) -> tuple[tuple[str, bool], Callable[[MemberLine], bool]]:
         """Return who is listed: what tells the filter from others, and its test of a line."""

@@ -18,9 +18,10 @@ from consultroom.ui.forms import FormScreen
 from consultroom.ui.half_typed import FormKeeper, with_draft
 from consultroom.ui.outcomes import forms
 from consultroom.ui.outcomes.reading import Docket, docket_steps
-from consultroom.ui.outcomes.screens import OutcomesScreen
+from consultroom.ui.outcomes.screens import OutcomeLine, OutcomesScreen
 from consultroom.ui.outcomes.telling import detail
 from consultroom.ui.pacing import BUSY, Later, Pace
+from consultroom.ui.sifting import Sieve
 from consultroom.ui.values import Act
 
 CHASE = "chase"  # the form about every overdue assignment at once
@@ -51,6 +52,7 @@ class OutcomesPresenter(FormKeeper):
     ) -> None:
         super().__init__(desk, done=done)
         self._pace, self._stamp = Pace(later), ("", desk.today)
+        self._keys = Pace(later)  # what is typed is looked for in turns among very many
         self._show = show
         self._tell = tell
         self._follow = follow
@@ -92,7 +94,7 @@ class OutcomesPresenter(FormKeeper):
     def look_for(self, typed: str) -> None:
         """Show what answers ``typed``."""
         self._typed = typed
-        self.refresh()
+        self._keys.take(self._sieve().sifting(typed), lambda _found: self.refresh())
 
     def choose_unit(self, unit: str) -> None:
         """Show one unit's, or with "" everyone's."""
@@ -118,28 +120,31 @@ class OutcomesPresenter(FormKeeper):
             self._form, self._errors = "", {}
         self.refresh()
 
+    def _sieve(self) -> Sieve[OutcomeLine]:
+        """Return what finds among the assignments that the filters leave."""
+        unit, year, state = self._screen.unit, self._screen.year, self._screen.state
+        if not unit and year is None and state is None:
+            return self._docket.sieve
+        return self._docket.sieve.among(
+            (unit, year, state),
+            lambda line: (
+                unit in ("", line.unit)
+                and year in (None, line.year)
+                and state in (None, line.state)
+            ),
+        )
+
     def refresh(self) -> None:
         """Show how things stand."""
         screen, told = self._screen, self._docket
-        unit, year, state = screen.unit, screen.year, screen.state
-        sieve = told.sieve
-        if unit or year is not None or state is not None:
-            sieve = sieve.among(
-                (unit, year, state),
-                lambda line: (
-                    unit in ("", line.unit)
-                    and year in (None, line.year)
-                    and state in (None, line.state)
-                ),
-            )
         chosen = told.every.get(self._chosen)
         self._screen = replace(
             screen,
-            lines=sieve.answering(self._typed),
+            lines=self._sieve().answering(self._typed),
             total=len(told.lines),
             units=told.units,
             years=told.years,
-            counts=told.counted(unit, year),
+            counts=told.counted(screen.unit, screen.year),
             overdue=len(told.overdue),
             chosen=detail(chosen, self._desk.today) if chosen else None,
             form=self._form_screen(),

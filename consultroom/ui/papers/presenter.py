@@ -260,6 +260,7 @@ class PapersPresenter:
         later: Later | None = None,
     ) -> None:
         self._pace = Pace(later)
+        self._keys = Pace(later)  # what is typed is looked for in turns among very many
         self._register = register
         self._show = show
         self._tell = tell
@@ -299,7 +300,7 @@ class PapersPresenter:
     def look_for(self, typed: str) -> None:
         """Show what answers ``typed``."""
         self._typed = typed
-        self._refresh()
+        self._keys.take(self._sieve().sifting(typed), lambda _found: self._refresh())
 
     def choose_kind(self, kind: str) -> None:
         """Show one kind of paper, or with "" all."""
@@ -320,15 +321,19 @@ class PapersPresenter:
         if left < AT_ONCE or left % together == 0:
             self._refresh()
 
+    def _sieve(self) -> Sieve[IssuedLine]:
+        """Return what finds among the versions that the filters leave."""
+        kind, only = self._screen.kind, self._screen.only_changed
+        if not (kind or only):
+            return self._kept.sieve
+        return self._kept.sieve.among(
+            (kind, only),
+            lambda line: kind in ("", line.kind) and (not only or line.today is Today.CHANGED),
+        )
+
     def _refresh(self) -> None:
-        kept, kind, only = self._kept, self._screen.kind, self._screen.only_changed
-        sieve = kept.sieve
-        if kind or only:
-            sieve = sieve.among(
-                (kind, only),
-                lambda line: kind in ("", line.kind) and (not only or line.today is Today.CHANGED),
-            )
-        found = sieve.answering(self._typed)
+        kept = self._kept
+        found = self._sieve().answering(self._typed)
         self._draw(
             replace(
                 self._screen,

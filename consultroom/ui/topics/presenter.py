@@ -17,10 +17,11 @@ from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.pacing import Later
+from consultroom.ui.sifting import Sieve
 from consultroom.ui.topics import telling
 from consultroom.ui.topics.forms import FORMS, Missing, intake, save_intake
 from consultroom.ui.topics.reading import TopicsRead, topics_read
-from consultroom.ui.topics.screens import LikeLine, TopicPage, TopicsScreen
+from consultroom.ui.topics.screens import LikeLine, TopicLine, TopicPage, TopicsScreen
 
 FILE = CardFileKind(drafts="topics/", gone="这个议题已经撤销。")
 
@@ -142,17 +143,21 @@ class TopicsPresenter(CardFilePresenter):
         form = FORMS[self._form].screen(self._desk, standing)
         return replace(form, key=f"{self._open}/{self._form}")  # a draft is of one topic
 
+    def sieve(self) -> Sieve[TopicLine]:
+        """Return what finds among the topics that the filters leave."""
+        kind, source = self._kind, self._source
+        if not (kind or source):
+            return self._kept.sieve
+        label = {one.code: one.label for one in TopicSource}.get(source, "")
+        return self._kept.sieve.among(
+            (kind, label),
+            lambda line: kind in ("", line.kind) and label in ("", line.source),
+        )
+
     def _list(self) -> TopicsScreen:
         kept, kind, source = self._kept, self._kind, self._source
-        sieve = kept.sieve
-        if kind or source:
-            label = {one.code: one.label for one in TopicSource}.get(source, "")
-            sieve = sieve.among(
-                (kind, label),
-                lambda line: kind in ("", line.kind) and label in ("", line.source),
-            )
         return TopicsScreen(
-            lines=sieve.answering(self._typed),
+            lines=self.sieve().answering(self._typed),
             total=len(kept.every),
             kinds=tuple(
                 (code, f"{word} {kept.kinds[code]}") for code, (word, _) in telling.KINDS.items()
