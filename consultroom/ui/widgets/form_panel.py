@@ -210,11 +210,12 @@ class FormPanel(QFrame):
             self._save()
 
     def focus_first(self) -> None:
-        """Put the caret into the first field to be filled in; else into the first empty one."""
+        """Put the caret into the first field that must be filled in; else at the top."""
         boxes = list(self._boxes.values())
-        empty = [box for box in boxes if box.field.value() in ("", None, ())]
-        needed = [box for box in empty if box.question.required]
-        chosen = next((found[0].widget for found in (needed, empty, boxes) if found), self._back)
+        needed = [
+            box for box in boxes if box.question.required and box.field.value() in ("", None, ())
+        ]
+        chosen = next((box.widget for box in (*needed, *boxes)), self._back)
         show_new(chosen, self)  # else a window that comes back just now passes it over
         chosen.setFocus()
 
