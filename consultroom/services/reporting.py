@@ -30,7 +30,7 @@ from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
 from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 
-SLICE = 20  # consultations read in one step
+SLICE = 6  # consultations read in one step
 VISITS = 100  # cleared of who came in one step
 R = TypeVar("R", bound=Record)
 

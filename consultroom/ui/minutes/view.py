@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QWidget,
 )
@@ -154,6 +155,9 @@ class EntryList(QListView):
         """Give the line that was left its own height; the base class moves the editor."""
         self._grown = QSize()
         self._delegate.begin(current.row())
+        typed_in = QApplication.focusWidget()
+        if typed_in is not None and self.isAncestorOf(typed_in):
+            self.setFocus()  # else Qt looks through the whole window for the next field
         super().currentChanged(current, previous)
         if previous.isValid():
             self._resize(
