@@ -59,11 +59,13 @@ class _LateKeyboard(QObject):
         self._popup, self._line = popup, line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the popup stand for its line only while it is there."""
+        """Let the popup stand for its line while it is there, and give back what comes later."""
         if event.type() == QEvent.Type.Show:
             self._popup.setFocusProxy(self._line)
         elif event.type() == QEvent.Type.Hide:
             self._popup.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget it
+        elif event.type() == QEvent.Type.WindowActivate and not self._popup.isVisible():
+            self._line.window().activateWindow()
         return False
 
 
