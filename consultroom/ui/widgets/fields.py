@@ -151,11 +151,15 @@ class Select(QComboBox):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
         self._optional = optional
+        self._offered: tuple[tuple[str, str], ...] | None = None
         self.show_choices(choices)
         self.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
     def show_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Offer other choices, code and word each, and keep the choice if it is among them."""
+        if choices == self._offered:
+            return  # to fill it anew takes milliseconds, at every key of a list
+        self._offered = choices
         kept, blocked = self.value(), self.blockSignals(True)
         self.clear()
         if self._optional:
