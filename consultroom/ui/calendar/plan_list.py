@@ -132,7 +132,8 @@ class ChipDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line's height, or two."""
         metrics = QFontMetrics(font(theme.now().caption))
-        bar = self._view.verticalScrollBar().sizeHint().width()
+        alone = index.model().rowCount() < 2  # and never scrolled
+        bar = 0 if alone else self._view.verticalScrollBar().sizeHint().width()
         width = self._view.width() - bar  # with the bar or without it, the same lines
         lines = 1 + (metrics.horizontalAdvance(str(index.data())) > width - 2 * PAD - 8)
         return QSize(width, lines * metrics.lineSpacing() + 12)

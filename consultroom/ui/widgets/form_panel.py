@@ -66,7 +66,7 @@ class FormPanel(QFrame):
         self._title = label("", "h3", name="formTitle")
         self._purpose = label("", "caption", wrap=True)
         self._above = label("", "error", wrap=True, name="formError")
-        self._facts: QVBoxLayout = column(spacing=8, margins=(20, 0, 20, 6))
+        self._facts: QVBoxLayout = column(spacing=8, margins=(20, 0, 20, 14))
         self._written = holder(self._facts)
         self._questions: QVBoxLayout = column(spacing=12, margins=(20, 0, 20, 8))
         self._advice = AdviceCard("formAdvice", "要知道的")
