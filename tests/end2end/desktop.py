@@ -280,7 +280,9 @@ def desktop(home: Path) -> Iterator[Desktop]:
     """Put up a screen, its window manager and its message bus."""
     home.mkdir()
     home.chmod(0o700)
-    serving = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    # left by its last client, a screen would begin anew, and turn away who comes just then
+    keeping = ("-noreset", "-nolisten", "tcp")
+    serving = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, *keeping]
     calling = ["dbus-daemon", "--session", "--nofork", "--print-address"]
     with _first_line(serving) as (display, screen), _first_line(calling) as (address, bus):
         made = Desktop(home, display, address, (screen, bus))
