@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -189,6 +190,23 @@ def test_a_folder_is_chosen(parent: QWidget, tmp_path: Path):
     (tmp_path / "资料").mkdir()
     when_open(choose("资料"))
     assert dialogs.ask_folder(parent, "选文件夹", start=tmp_path) == tmp_path / "资料"
+
+
+def test_the_file_box_shows_no_english_kinds_and_has_the_caret_in_the_name(
+    parent: QWidget, tmp_path: Path
+):
+    seen: list[tuple[bool, bool]] = []
+
+    def look(dialog: QDialog) -> None:
+        files = dialog.findChild(QTreeView, "treeView")
+        typed = dialog.findChild(QLineEdit, "fileNameEdit")
+        seen.append((files.isColumnHidden(2), dialog.focusWidget() is typed))
+        press("取消")(dialog)
+
+    (tmp_path / "资料").mkdir()
+    when_open(look)
+    assert dialogs.ask_open(parent, "打开", start=tmp_path) is None
+    assert seen == [(True, True)]
 
 
 def test_the_boxes_of_qt_show_which_button_has_the_keyboard(qtbot: QtBot, parent: QWidget):
