@@ -13,6 +13,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from consultroom.errors import UserError
-from consultroom.frozen import frozen
 from consultroom.services.preferring import Preferences
 from consultroom.services.remembering import RecentRooms
 from consultroom.ui import input_methods, theme, translation
@@ -41,7 +41,7 @@ WATCHDOG = "CONSULTROOM_WATCHDOG"  # set: what stands still is written to standa
 ROOMS = "协商议事室"  # the folder that new rooms are suggested in
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Where this computer keeps what belongs to no room.
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from consultroom.frozen import frozen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure of the year.
 
@@ -30,7 +29,7 @@ class Figure:
     act: Act | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
     """Something to be done: what, why now, and the act that does it.
 
@@ -45,7 +44,7 @@ class DueLine:
     word: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCard:
     """This month's consultation.
 
@@ -72,7 +71,7 @@ class MonthCard:
     progress: str = "会前准备"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCell:
     """One of the year's twelve months: was there a consultation?"""
 
@@ -81,7 +80,7 @@ class MonthCell:
     act: Act | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsLine:
     """One pack that came from above."""
 
@@ -89,7 +88,7 @@ class NewsLine:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """The card 和上级往来.
 
@@ -113,7 +112,7 @@ class Traffic:
     due: tuple[DueLine, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeScreen:
     """Everything the home page draws.
 

@@ -7,16 +7,15 @@ more (1.4.11); the tests compute both for every pair. What is disabled is except
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from consultroom.frozen import frozen
 from consultroom.ui.states import State
 
 SMALLEST_TEXT = 0.8  # times the normal size
 LARGEST_TEXT = 2.0
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateColours:
     """How one state is painted: the ink of icon and word, the ground under them."""
 
@@ -24,7 +23,7 @@ class StateColours:
     ground: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
     """One complete look.
 
