@@ -16,6 +16,7 @@ from consultroom.services.desk import Desk
 from consultroom.ui import theme, wording
 from consultroom.ui.borrowing import Done, Fail, Progress, Work
 from consultroom.ui.tasks import Job, Tasks
+from consultroom.ui.turns import GATE
 from consultroom.ui.widgets.layouts import column, row
 from consultroom.ui.widgets.words import button, label
 
@@ -100,8 +101,10 @@ class RoomLender(QObject):
         stop, desk, job = Event(), self._desk(), Job(self)
         box = WaitingBox(self._window, says, stop.set)
         self._running.add(job)
+        GATE.shut(box)  # what is being read in turns goes on when the room is back
 
         def end() -> None:
+            GATE.open(box)
             if collecting:
                 gc.enable()
             box.finish()

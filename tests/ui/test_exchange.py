@@ -22,7 +22,7 @@ from consultroom.exchange.sticks import Stick
 from consultroom.services import founding, handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling
-from consultroom.ui import dialogs, theme
+from consultroom.ui import dialogs, theme, turns
 from consultroom.ui.exchange.comparing import compared
 from consultroom.ui.exchange.inbox import InboxPresenter, InboxScreen
 from consultroom.ui.exchange.inbox_view import InboxView
@@ -494,6 +494,33 @@ def test_long_work_leaves_the_gui_thread_and_can_be_stopped(
     assert box.isVisible()
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said == [True, STOPPED]
+
+
+def test_what_is_read_in_turns_waits_until_the_room_is_back(
+    qtbot: QtBot, there: Offices, shown: Shown
+) -> None:
+    parent, said, back = shown(QWidget()), list[str](), Event()
+    lender = RoomLender(parent, lambda: there["WT1"], lambda: None)
+    turns.later(parent)(lambda: said.append("read"))
+    lender.borrow("正在做…", lambda *_: back.wait(60), lambda _: said.append("back"), said.append)
+    qtbot.wait(3 * turns.AGAIN)
+    assert said == []
+    back.set()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said == ["back", "read"]
+
+
+def test_a_window_that_goes_with_the_room_lent_stops_nobody_elses_turns(
+    qtbot: QtBot, there: Offices, shown: Shown
+) -> None:
+    parent, other, said, back = QWidget(), shown(QWidget()), list[str](), Event()
+    lender = RoomLender(parent, lambda: there["WT1"], lambda: None)
+    lender.borrow("正在做…", lambda *_: back.wait(60), said.append, said.append)
+    for one in (lender, parent):
+        one.deleteLater()
+    turns.later(other)(lambda: said.append("read"))
+    qtbot.waitUntil(lambda: said == ["read"])
+    back.set()
 
 
 def test_work_that_cannot_be_done_says_why(qtbot: QtBot, there: Offices, shown: Shown) -> None:
