@@ -48,7 +48,7 @@ PAGE = 460  # px of the longer side of a page
 GAP, CAPTION = 16, 38  # px
 COLOURS = 24  # of a sheet: greys, and the red of posters
 GROUND, FRAME, WORDS = "#E8ECF0", "#9AA5B1", "#1F2933"
-A_WEEK = timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 _TYPE = 20  # px of a caption
 
 
@@ -95,7 +95,7 @@ def _printed(desk: Desk, code: str) -> bytes:
     kind = printing.KINDS[code]
     for key in _keys(desk, kind.key):
         try:
-            case = _in_time(kind.find(desk, key))
+            case = _suited(code, kind.find(desk, key))
             marks = printing.marks_of(desk, code, case)
             return printing.made(printing.compose_case(code, case, marks=marks)).pdf
         except printing.NothingToPrint:
@@ -103,11 +103,26 @@ def _printed(desk: Desk, code: str) -> bytes:
     raise NotShown(f"nothing in the sample has {code}")
 
 
-def _in_time(case: Case) -> Case:
-    """Return a case as it was on a day that suits it: a reception day is announced before it."""
+def _suited(code: str, case: Case) -> Case:
+    """Return a case as it suits a kind: a reception day before it comes, a sitting called off."""
     from consultroom.services.printing.periods import BoardCase
 
-    return replace(case, today=case.days[0].on - A_WEEK) if isinstance(case, BoardCase) else case
+    if isinstance(case, BoardCase):
+        return replace(case, today=case.days[0].on - A_WEEK)
+    return _called_off(case) if code == "cancel_notice" else case
+
+
+def _called_off(case: Case) -> Case:
+    """Return a case whose sitting is called off, which nobody in the sample does."""
+    from consultroom.domain.meetings import MeetingState
+    from consultroom.services.printing.cases import ConsultationCase
+
+    assert isinstance(case, ConsultationCase)  # noqa: S101 - its kind finds no other
+    last = replace(
+        case.meeting, state=MeetingState.CANCELLED, change_reason="会议室因防汛值守另作安排"
+    )
+    dossier = replace(case.dossier, meetings=(*case.dossier.meetings[:-1], last))
+    return replace(case, dossier=dossier, today=last.starts_at.date() - A_DAY)
 
 
 def _keys(desk: Desk, called: str) -> list[str]:
