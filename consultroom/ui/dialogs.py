@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from consultroom.ui import wording
+from consultroom.ui.unsent import STILL_THERE, Unsent
 from consultroom.ui.widgets.layouts import column
 from consultroom.ui.widgets.words import label
 
@@ -152,20 +154,42 @@ def tell(parent: QWidget | None, sentence: str, *, detail: str = "") -> None:
     box.exec()
 
 
-def ask_line(parent: QWidget, question: str, *, act: str) -> str:
+_unsent = Unsent()  # of the one-line questions and the reasons
+
+
+def ask_line(parent: QWidget, question: str, *, act: str, secret: bool = False) -> str:
     """Ask for one line, such as a name.
+
+    Args:
+        parent: the window asked in.
+        question: names what is wanted.
+        act: the verb on the button; the other button is 返回.
+        secret: what was typed is not there again after going back, as with a key.
 
     Returns:
         The line without blanks around it; empty when the person went back.
     """
-    dialog = QInputDialog(parent)
+    dialog = _LineDialog(parent)
     dialog.setWindowTitle(wording.PROGRAM)
-    dialog.setLabelText(question)
+    left = _unsent.recall(question)
+    dialog.setLabelText(f"{question}\n{STILL_THERE}" if left else question)
+    dialog.setTextValue(left)
     dialog.setOkButtonText(act)
     dialog.setCancelButtonText("返回")
     dialog.exec()
     taken = dialog.result() == QDialog.DialogCode.Accepted
+    _unsent.leave(question, "" if taken or secret else dialog.textValue())
     return dialog.textValue().strip() if taken else ""
+
+
+class _LineDialog(QInputDialog):
+    """Qt's own, but a line that waits is typed on with: Qt marks it, and a letter replaces it."""
+
+    def setVisible(self, visible: bool) -> None:
+        """Put the caret behind the line."""
+        super().setVisible(visible)
+        for field in self.findChildren(QLineEdit):
+            field.end(False)
 
 
 def ask_choice(parent: QWidget, question: str, choices: Sequence[str], *, act: str) -> int | None:
@@ -196,9 +220,6 @@ def ask_reason(parent: QWidget, question: str, *, act: str) -> str | None:
     return dialog.reason() if dialog.result() == QDialog.DialogCode.Accepted else None
 
 
-_unsent: dict[str, str] = {}  # question → reason typed before Esc was pressed
-
-
 class _ReasonDialog(QDialog):
     def __init__(self, parent: QWidget, question: str, act: str) -> None:
         super().__init__(parent)
@@ -217,14 +238,19 @@ class _ReasonDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         hint = label("理由会记入办理经过。", "caption")
-        self.setLayout(column(asked, self._typed, hint, buttons, margins=(20, 16, 20, 16)))
+        still = label(STILL_THERE, "caption", name="stillThere")
+        self.setLayout(column(asked, still, self._typed, hint, buttons, margins=(20, 16, 20, 16)))
 
         self._question = question
-        self._typed.setPlainText(_unsent.get(question, ""))
+        left = _unsent.recall(question)
+        still.setVisible(bool(left))
+        self._typed.setPlainText(left)
+        self._typed.moveCursor(QTextCursor.MoveOperation.End)
 
     def done(self, result: int) -> None:
         """Close; what was typed but not sent waits for the next time it is asked."""
-        _unsent[self._question] = self.reason() if result != QDialog.DialogCode.Accepted else ""
+        sent = result == QDialog.DialogCode.Accepted
+        _unsent.leave(self._question, "" if sent else self._typed.toPlainText())
         super().done(result)
 
     def reason(self) -> str:

@@ -132,7 +132,8 @@ class KeysView(QWidget):
             self, "恢复密钥在哪里？", ("照纸上的填", "在一个文件里"), act="下一步"
         )
         if where == 0:
-            typed = dialogs.ask_line(self, "恢复密钥，以 AGE-SECRET-KEY-1 开头：", act="读入")
+            asked = "恢复密钥，以 AGE-SECRET-KEY-1 开头："
+            typed = dialogs.ask_line(self, asked, act="读入", secret=True)
             if typed:
                 self.restore_wanted.emit(typed)
         elif where == 1:

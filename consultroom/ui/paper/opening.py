@@ -11,6 +11,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.printing.dialog import open_print_box
 from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.printing.shop import PrintShop
+from consultroom.ui.unsent import Unsent
 
 
 def open_paper(shop: PrintShop, press: Press | None = None) -> PaperView:
@@ -21,13 +22,14 @@ def open_paper(shop: PrintShop, press: Press | None = None) -> PaperView:
         press: what makes the papers; by default those of a consultation.
     """
     view = PaperView(shop.drawing, folder=shop.folder)
+    unsent = Unsent()  # of the titles broken on this page
 
     def print_box(job: PrintJob) -> None:
         page = max(1, view.viewer.page)
         open_print_box(shop.window, shop.counter, job, page, done=shop.toast, save=view.ask_where)
 
     def title_box(title: TitleScreen) -> None:
-        open_title_box(shop.window, title, presenter.break_title)
+        open_title_box(shop.window, title, presenter.break_title, unsent)
 
     presenter = PaperPresenter(
         press or RoomPress(shop.desk, slow=shop.slow, keep=shop.counter.keep),

@@ -37,6 +37,7 @@ from consultroom.ui.paper.breaking import (
 from consultroom.ui.shortcuts import keys
 from consultroom.ui.shortcuts.binding import bind
 from consultroom.ui.theme.fonts import font
+from consultroom.ui.unsent import STILL_THERE, Unsent
 from consultroom.ui.widgets.layouts import column, holder, row, scrolling
 from consultroom.ui.widgets.words import button, label
 
@@ -111,15 +112,19 @@ class TitleBox(QDialog):
         parent: the window asked in.
         screen: the title.
         take: takes the lines joined by ``|``; may raise a sentence, which is then shown.
+        unsent: where breaks wait that were placed and not taken.
     """
 
-    def __init__(self, parent: QWidget, screen: TitleScreen, take: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, screen: TitleScreen, take: Callable[[str], None], unsent: Unsent
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("titleBox")
         self.setWindowTitle("标题分行")
         self.setModal(True)
         self.setMinimumWidth(theme.now().px(WIDE))
-        self._screen, self._take = screen, take
+        self._screen, self._take, self._unsent = screen, take, unsent
+        self._still = label(STILL_THERE, "sub", name="stillThere")
         self._wrong = label("", "error", wrap=True, name="titleWrong")
         self._long = label("", "due", wrap=True, name="titleLong")
         self._go = button("采用", name="titleGo", kind="primary", clicked=self._done)
@@ -131,6 +136,7 @@ class TitleBox(QDialog):
                 label("选一种分法，或者在下面自己换行", "h3"),
                 self._offered(),
                 label(HOW, "sub", wrap=True),
+                self._still,
                 self._field(),
                 self._wrong,
                 self._long,
@@ -139,7 +145,7 @@ class TitleBox(QDialog):
                 margins=(22, 18, 22, 18),
             )
         )
-        self._restore()
+        self._lay_back()
         bind(self, {keys.TAKE_TITLE: self._go.click})
 
     def _offered(self) -> QWidget:
@@ -168,10 +174,28 @@ class TitleBox(QDialog):
         around.setFixedHeight(tokens.px(TYPED))
         return around
 
+    def _lay_back(self) -> None:
+        """Show what was placed the last time and not taken, else the lines as they are printed."""
+        left = self._unsent.recall(self._screen.title, over=self._given)
+        self._show(tuple(left.split("\n")) if left else self._screen.lines)
+        self._still.setVisible(bool(left))
+
+    @property
+    def _given(self) -> str:
+        return "\n".join(self._screen.lines)
+
+    def done(self, result: int) -> None:
+        """Close; breaks that were not taken wait for the next time."""
+        taken = result == QDialog.DialogCode.Accepted
+        typed = self._given if taken else self._typed.toPlainText()
+        self._unsent.leave(self._screen.title, typed, over=self._given)
+        super().done(result)
+
     def _restore(self) -> None:
         self._show(self._screen.lines)
 
     def _show(self, lines: Lines, _checked: bool = False) -> None:
+        self._still.hide()
         self._typed.setPlainText("\n".join(lines))
         self._typed.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -207,9 +231,14 @@ def _in_sight(area: QScrollArea, one: QWidget, chosen: bool) -> None:
         area.ensureWidgetVisible(one, 0, 8)
 
 
-def open_title_box(parent: QWidget, screen: TitleScreen, take: Callable[[str], None]) -> TitleBox:
+def open_title_box(
+    parent: QWidget,
+    screen: TitleScreen,
+    take: Callable[[str], None],
+    unsent: Unsent | None = None,
+) -> TitleBox:
     """Open the box for a title; see `TitleBox`."""
-    box = TitleBox(parent, screen, take)
+    box = TitleBox(parent, screen, take, unsent or Unsent())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box
