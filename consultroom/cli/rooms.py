@@ -273,8 +273,8 @@ def _line_data(line: Any) -> dict[str, Any]:
 )
 def undo(desk: Any, *, act_id: str | None) -> Answer:
     """撤销最近一次操作。"""
-    from consultroom.services import safekeeping
+    from consultroom.services import naming_acts, safekeeping
 
     undone = safekeeping.undo(desk, act_id)
     data = {"act": {"id": undone.id, "name": undone.name, "undoes": undone.undoes}}
-    return Answer((f"已{undone.name}。",), data)
+    return Answer((naming_acts.undone_words(desk, undone),), data)

@@ -26,7 +26,7 @@ LUMP: Final = "（一整套设置，不在这里逐项列出）"
 WITHHELD: Final = "（来访人信息，不在这里显示）"
 _PRIVATE: Final = frozenset({"visitor_identity"})
 _ID: Final = re.compile(rf"[0-9A-HJKMNP-TV-Z]{{{ID_LENGTH}}}")
-_PARTS: Final[dict[str, tuple[str, ...]]] = {
+PARTS: Final[dict[str, tuple[str, ...]]] = {
     "consultation": (
         *("step_record", "branching", "research_record", "evidence", "meeting", "minutes"),
         *("consensus_item", "dissent_item", "outcome", "assignment", "satisfaction"),
@@ -115,7 +115,7 @@ def catch_up(desk: Desk) -> Steps[None]:
 
 def belonging(desk: Desk, record_id: str) -> tuple[str, ...]:
     """Return the ids of a record and of what it consists of, deleted parts too."""
-    return desk.room.pages.with_parts(record_id, _PARTS)
+    return desk.room.pages.with_parts(record_id, PARTS)
 
 
 def name_of(desk: Desk, record_id: str) -> str:

@@ -193,7 +193,7 @@ class Office:
 
     def undo(self, act: str | None = None) -> None:
         """Undo an act, the last one by default, and say which; or say why it cannot be."""
-        from consultroom.services import safekeeping
+        from consultroom.services import naming_acts, safekeeping
 
         self.window.flush()
         try:
@@ -203,7 +203,8 @@ class Office:
             return
         self.window.screens[self.window.here].entered.emit("")
         again = partial(self.undo, undone.id)
-        self.window.toast(f"已{undone.name}。", word="重做", act=again)
+        said = naming_acts.undone_words(self._desk, undone)
+        self.window.toast(said, word="重做", act=again)
 
 
 def _sentence(error: object) -> str:

@@ -171,7 +171,7 @@ SAID: dict[tuple[str, ...], tuple[str, str, str, str]] = {
     ("member list", "glmmt"): ("with members", "2026-11-03", "古丽·买买提", "members"),
     ("search", "分摊办法"): ("minuted", "2026-11-26", "共识意见", "hits"),
     ("history", "WT-CG-2026-001"): ("reviewed", "2026-12-01", "王敏  填写协商成果单", "lines"),
-    ("undo",): ("assigned", "2026-12-01", "已撤销：交办。", "act"),
+    ("undo",): ("assigned", "2026-12-01", "已撤销：交办（制定费用分摊办法）。", "act"),
     ("check",): ("followed", LATE, "资料夹完好。", "sound"),
 }
 
@@ -582,10 +582,13 @@ def test_history_tells_what_a_field_was_before_in_chinese(stages: Stages, run: R
 
 def test_history_marks_what_was_undone_and_undo_goes_back_one_by_one(stages: Stages, run: Run):
     room = stages.folder("assigned")
-    assert [run("undo", room).out for _ in range(2)] == ["已撤销：交办。\n"] * 2
+    assert [run("undo", room).out for _ in range(2)] == [
+        "已撤销：交办（制定费用分摊办法）。\n",
+        "已撤销：交办（先在3号楼试装一部电梯）。\n",
+    ]
     told = run("undo", room, "--json").json["act"]
     assert told["name"] == "撤销：登记审核"
-    assert run("undo", room, "--act", told["id"]).out == "已重做：登记审核。\n"
+    assert run("undo", room, "--act", told["id"]).out == "已重做：登记审核（老旧小区加装电梯）。\n"
     assert "（已撤销）" in run("history", room, "WT-CG-2026-001").out
 
 

@@ -152,21 +152,21 @@ def _a_visit(hands: Hands) -> None:
     _receive(hands, *VISITS[0])
 
 
-ACTS = {
-    "登记议题": _a_topic,
-    "审定议题": _a_decision,
-    "开始协商": _a_beginning,
-    "登记接待日": _a_day,
-    "登记来访": _a_visit,
+ACTS: dict[str, tuple[Callable[[Hands], None], str]] = {
+    "登记议题": (_a_topic, "路灯补亮"),
+    "审定议题": (_a_decision, "路灯补亮"),
+    "开始协商": (_a_beginning, "路灯补亮"),
+    "登记接待日": (_a_day, "梧桐路1号"),
+    "登记来访": (_a_visit, VISITS[0][0]),
 }
 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_ctrl_z_takes_back_the_last_act_and_says_which(hands: Hands, desk: Desk, name: str) -> None:
-    acts: Callable[[Hands], None] = ACTS[name]
-    acts(hands)
+    act, about = ACTS[name]
+    act(hands)
     hands.window.setFocus()
     QTest.keyClick(hands.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     words = hands.window.toast_area.findChild(QLabel, "toastWords")
-    assert words.text() == f"已撤销：{name}。"
+    assert words.text() == f"已撤销：{name}（{about}）。"
     assert safekeeping.check(desk).faults == ()

@@ -142,7 +142,7 @@ def test_choosing_an_act_unfolds_it_and_the_button_takes_it_back(at: AtDesk):
     assert "先装一栋" in told(at)
     at.press("turnBack")
     assert the_topic(at.office.desk).suggestion != "先装一栋"
-    assert at.toast.startswith("已撤销：")
+    assert at.toast == "已撤销：修改议题（老旧小区加装电梯）。"
     assert at.cells("actsTable", 2)[0].startswith("撤销：")
     choose(at, 1)
     undone = at.find(QPushButton, "turnBack")

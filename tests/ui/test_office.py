@@ -171,7 +171,7 @@ def test_an_act_is_said_and_its_button_brings_the_screen_back(stages: Stages, op
     assert toast(office.window) == "三方把关已保存。"
     assert view.checklist.findChild(QLabel, "stepCount").text() != was
     take_back(office.window)
-    assert toast(office.window) == "已撤销：议题把关。"
+    assert toast(office.window) == "已撤销：议题把关（老旧小区加装电梯）。"
     assert view.checklist.findChild(QLabel, "stepCount").text() == was
     assert everything(desk) == before
 
@@ -187,7 +187,7 @@ def test_a_toast_takes_back_the_act_it_told_of_not_a_later_one(stages: Stages, o
     assert toast(office.window) == "调研已登记。"
     recording.say(desk, the_meeting(desk), None, "后来说的。", name="张建国")
     take_back(office.window)
-    assert toast(office.window) == "已撤销：登记调研。"
+    assert toast(office.window) == "已撤销：登记调研（现场）。"
     assert len(the_dossier(desk).research) == 1
     assert said(desk) == ["后来说的。"]
 
@@ -206,7 +206,7 @@ def test_control_z_takes_back_act_after_act(qtbot: QtBot, stages: Stages, opened
     names = [act.name for act in desk.room.acts(limit=2)]
     for name in names:
         qtbot.keyClick(office.window, "z", CONTROL)
-        assert toast(office.window) == f"已撤销：{name}。"
+        assert toast(office.window) == f"已撤销：{name}（老旧小区加装电梯）。"
     assert (
         the_dossier(desk).consultation.step == "collect" if desk.room.find(Consultation) else True
     )
@@ -239,7 +239,7 @@ def test_undoing_the_beginning_leaves_the_page_it_was_about(stages: Stages, open
     office.undo()
     assert office.window.here == "consultations"
     assert office.window.sentence_bar.sentence == GONE
-    assert toast(office.window) == "已撤销：开始协商。"
+    assert toast(office.window) == "已撤销：开始协商（老旧小区加装电梯）。"
 
 
 # -- who and how ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from consultroom.errors import UserError
-from consultroom.services import looking_back, safekeeping
+from consultroom.services import looking_back, naming_acts, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, ActLine, RecordLine
 from consultroom.ui.doing import Done
@@ -154,7 +154,7 @@ class HistoryPresenter:
             return
         self._chosen, self._said = "", ""
         self._refresh()
-        self._done(Done(f"已{undone.name}。", undone.id))
+        self._done(Done(naming_acts.undone_words(self._desk, undone), undone.id))
 
     @property
     def wanted(self) -> ActFilter:
