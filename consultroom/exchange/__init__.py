@@ -7,7 +7,7 @@
 ``merge``       two versions of a row become one
 ``chain``       gaps, repeats and clones among packs;  ``masking``  what stays behind
 ``writing``     packs out: ``spooling``, ``dealing``, ``folders``
-``reading``     packs in: ``checks``, ``staging``, ``refusals``
+``reading``     packs in: ``beginning``, ``checks``, ``staging``, ``refusals``
 ``sticks``      removable drives;  ``strangers`` on them;  ``putting`` finished files there
 ``publish``     the room in PostgreSQL;  ``parquet`` as files for analysis
 """

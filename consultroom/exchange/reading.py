@@ -18,6 +18,7 @@ import pyrage
 
 from consultroom.domain.stamps import StampedRow
 from consultroom.exchange import limits, tar
+from consultroom.exchange.beginning import HEADER_ENDS, MAGIC
 from consultroom.exchange.checks import Accept, Checks, Trust, owners_of
 from consultroom.exchange.manifest import (
     MANIFEST,
@@ -164,10 +165,6 @@ def _decrypt(source: _Source, target: _Target, ages: Sequence[str]) -> None:
         raise failure
 
 
-_MAGIC: Final = b"age-encryption.org/v1\n"
-_HEADER_ENDS: Final = b"\n--- "
-
-
 class _Source:
     """Reads the file for the decryption and hashes it on the way."""
 
@@ -188,11 +185,11 @@ class _Source:
             self._ahead = self._file.read(limits.HEADER)
         except OSError as error:
             raise UnreadableFile("这个文件读不出来。请重新插好U盘再试。") from error
-        if not self._ahead.startswith(_MAGIC):
+        if not self._ahead.startswith(MAGIC):
             raise NotAPack(
                 "这个文件不是交换包，里面的内容认不出来，没有导入。请重新拷贝，或请对方重新导出一份。"
             )
-        if _HEADER_ENDS not in self._ahead:
+        if HEADER_ENDS not in self._ahead:
             raise DamagedPack(CHANGED)
 
     def read(self, count: int, /) -> bytes:

@@ -120,6 +120,43 @@ def test_packs_that_wait_are_said_until_they_are_taken_in(there: Offices):
     assert standing(there.district).waiting == 1
 
 
+BROKEN = (b"", b"cut", b"PK\x03\x04 not a pack", b"age-encryption.org/v1\n-> X25519 cut off")
+
+
+def lay(desk: Desk, content: bytes) -> None:
+    """Put a file into the inbox as a stick that was pulled out early leaves it."""
+    folder = inbox.folder_of(desk)
+    folder.mkdir(exist_ok=True)
+    (folder / "X.crpk").write_bytes(content)
+
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_a_file_that_is_no_pack_is_told_apart_and_does_not_wait(there: Offices, content: bytes):
+    desk = there.district
+    lay(desk, content)
+    (line,) = card(desk).due
+    assert (line.word, line.sentence) == ("打不开", "收到的1个文件打不开")
+    assert (line.act.page, line.act.about) == ("exchange", "inbox")
+    assert (standing(desk).waiting, standing(desk).unreadable) == (0, 1)
+
+
+def test_good_packs_and_broken_ones_are_counted_each(there: Offices):
+    desk = there.district
+    report = there.report("WT", "2026-08", date(2026, 9, 2))
+    inbox.bring_in(desk, [there.stick / pack.name for pack in report.packs])
+    lay(desk, BROKEN[-1])
+    sentences = [line.sentence for line in card(desk).due]
+    assert sentences == ["收到1个交换包，还没有导入", "收到的1个文件打不开"]
+
+
+def test_what_cannot_be_opened_is_put_away_from_where_the_button_leads(there: Offices):
+    desk = there.district
+    lay(desk, BROKEN[-1])
+    importing.take(desk)
+    assert traffic(desk) is None
+    assert [one.file.name for one in inbox.quarantined(desk)] == ["X.crpk"]
+
+
 def test_before_anything_came_the_card_says_so(there: Offices):
     assert card(there.stations["WT"]).note == NOTHING_CAME
 

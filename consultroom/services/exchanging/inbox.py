@@ -46,6 +46,25 @@ def waiting(desk: Desk) -> tuple[Path, ...]:
     return tuple(sorted(packs_in(folder_of(desk), deep=False)))
 
 
+def unreadable(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Return those of these files whose very beginning shows that they are no packs.
+
+    Damage further on is found when a pack is looked at; this is quick enough for a first page.
+    """
+    return tuple(file for file in files if not _begins_well(file))
+
+
+def _begins_well(file: Path) -> bool:
+    from consultroom.exchange import limits  # a first page where nothing waits needs none of it
+    from consultroom.exchange.beginning import begins_as_pack
+
+    try:
+        with file.open("rb") as stream:
+            return begins_as_pack(stream.read(limits.HEADER))
+    except OSError:  # cannot be read either
+        return False
+
+
 def packs_in(folder: Path, *, deep: bool = True) -> Iterator[Path]:
     """Yield the packs of a folder."""
     pattern = folder.rglob("*") if deep else folder.glob("*")

@@ -53,7 +53,8 @@ class Standing:
     Attributes:
         joined: the organisation above is known by its keys; nothing is reported before.
         above: what it is called; empty at the top.
-        waiting: packs in the inbox.
+        waiting: packs in the inbox, as far as their beginnings tell.
+        unreadable: files in the inbox that are no packs, or broken from the beginning.
         conflicts: values that two computers wrote, to be settled here.
         received: the latest packs from above, the latest first.
         sent_on: day of the last report to above; None when there was none.
@@ -65,6 +66,7 @@ class Standing:
     joined: bool
     above: str
     waiting: int
+    unreadable: int
     conflicts: int
     received: tuple[Received, ...]
     sent_on: date | None = None
@@ -76,6 +78,8 @@ class Standing:
 def standing(desk: Desk) -> Standing:
     """Return how the exchange stands today."""
     above = partners.above(desk)
+    files = inbox.waiting(desk)
+    broken = len(inbox.unreadable(files))
     joined = bool(above and partners.keys_of(desk, above))
     sent = desk.room.packs.sent(addressee=above) if joined else ()
     last = datetime.fromisoformat(sent[-1].made_at).date() if sent else None
@@ -83,7 +87,8 @@ def standing(desk: Desk) -> Standing:
     return Standing(
         joined=joined,
         above=partners.name_of(desk, above) if above else "",
-        waiting=len(inbox.waiting(desk)),
+        waiting=len(files) - broken,
+        unreadable=broken,
         conflicts=desk.room.count(Conflict, settlement=Settlement.OPEN),
         received=tuple(_received(desk, pack) for pack in received),
         sent_on=last,

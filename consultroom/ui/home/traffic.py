@@ -92,6 +92,16 @@ def _due(desk: Desk, found: Standing) -> list[DueLine]:
                 act=Act(word="去导入", page="exchange", about="inbox"),
             )
         )
+    if found.unreadable:
+        lines.append(
+            DueLine(
+                state=State.DUE,
+                word="打不开",
+                sentence=f"收到的{found.unreadable}个文件打不开",
+                reason="不是交换包，或者没有拷完整。请对方重新导出一份，再把打不开的移走。",
+                act=Act(word="去看看", page="exchange", about="inbox"),
+            )
+        )
     if found.conflicts:
         lines.append(
             DueLine(
