@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from consultroom.domain.consultations import Consultation
 from consultroom.ui import dialogs
+from consultroom.ui.office import Office
 from consultroom.ui.papers.presenter import PapersPresenter, PapersScreen, Today
 from consultroom.ui.papers.view import PapersView
 from consultroom.ui.preview.sheets import Preview
 from consultroom.ui.printing.presenter import PrintJob
+from tests.services.stages import Stages
 from tests.ui import samples, windows
 from tests.ui.conftest import Shown
 from tests.ui.sample_papers import LINES, RegisterAtHand, a_line
@@ -218,3 +221,26 @@ def test_what_is_still_being_looked_at_is_told():
 
     page = Page(Slow())
     assert page.shown[-1].subheading == "共 5 份，还有 3 份正在核对"
+
+
+@pytest.mark.parametrize("stage", ["founded", "begun"])
+def test_an_empty_list_leads_to_where_papers_are_made(
+    stage: str, stages: Stages, shown: Shown, tmp_path: Path, qtbot: QtBot
+):
+    desk = stages(stage)
+    office = Office(desk, folder=tmp_path)
+    shown(office.window)
+    office.window.go("papers")
+    page = office.window.screens["papers"]
+    lead = page.findChild(QPushButton, "openWorkspace")
+    qtbot.waitUntil(lead.isVisible)
+    qtbot.mouseClick(lead, LEFT)
+    begun = [one.id for one in desk.room.find(Consultation)]
+    arrived = ("workspace", *begun) if begun else ("consultations", "")
+    assert (office.window.here, office.window.about) == arrived
+
+
+def test_a_list_narrowed_to_nothing_does_not_lead_away(view: PapersView):
+    view.findChild(QLineEdit, "papersLine").setText("没有这个")
+    assert ids(view) == []
+    assert not view.findChild(QPushButton, "openWorkspace").isVisible()

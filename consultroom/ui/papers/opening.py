@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from consultroom.domain.consultations import Consultation
+from consultroom.services.desk import Desk
 from consultroom.ui.papers.presenter import PapersPresenter
 from consultroom.ui.papers.register import RoomRegister
 from consultroom.ui.papers.view import PapersView
@@ -14,6 +16,7 @@ from consultroom.ui.printing.dialog import open_print_box
 from consultroom.ui.printing.presenter import PrintJob
 from consultroom.ui.printing.shop import PrintShop
 from consultroom.ui.turns import later
+from consultroom.ui.values import Act
 
 
 def open_papers(shop: PrintShop) -> PapersView:
@@ -44,9 +47,18 @@ def open_papers(shop: PrintShop) -> PapersView:
     view.saved.connect(presenter.save)
     view.saved.connect(lambda _line, path: shop.saved_in(path.parent))
     view.folder_wanted.connect(lambda: _show_folder(shop.folder, shop))
+    view.workspace_wanted.connect(lambda: view.wanted.emit(_workspace(shop.desk())))
     view.closed.connect(presenter.close)
     view.serve(presenter)
     return view
+
+
+def _workspace(desk: Desk) -> Act:
+    """Return where papers are made: at the latest consultation, or where one is begun."""
+    begun = max(desk.room.find(Consultation), key=lambda one: one.started_on, default=None)
+    if begun is None:
+        return Act(word="协商", page="consultations")
+    return Act(word="协商工作台", page="workspace", about=begun.id)
 
 
 def _show_folder(folder: Path, shop: PrintShop) -> None:

@@ -46,6 +46,7 @@ class PapersView(Screen):
     print_wanted = Signal(object)
     saved = Signal(object, Path)
     folder_wanted = Signal()
+    workspace_wanted = Signal()
     closed = Signal()
 
     def __init__(self, tasks: Tasks, *, folder: Path) -> None:
@@ -68,10 +69,9 @@ class PapersView(Screen):
         self.table: Table[IssuedLine] = Table("papersTable", "已印文书", COLUMNS)
         self.table.opened.connect(self.open_wanted)
         self.table.selectionModel().selectionChanged.connect(self._enable)
-        self._nothing = Nothing(NONE_YET, "printer")
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
-        self._body.addWidget(self._nothing)
+        self._body.addWidget(self._nothing_page())
         tools = Folding(least=TOOLS, stretches=(1, 0), spacing=10)
         tools.show_things(
             holder(row(*self._fields(), None)),
@@ -82,6 +82,19 @@ class PapersView(Screen):
         lines.setStretch(1, 1)
         self._enable()
         return holder(lines)
+
+    def _nothing_page(self) -> QWidget:
+        self._nothing = Nothing(NONE_YET, "printer")
+        self._first = button(
+            "打开协商工作台",
+            name="openWorkspace",
+            kind="primary",
+            icon="arrow-right",
+            clicked=self.workspace_wanted.emit,
+        )
+        lines = column(None, self._nothing, row(None, self._first, None), None, spacing=0)
+        self._empty = holder(lines)
+        return self._empty
 
     def _fields(self) -> tuple[QWidget, ...]:
         px = theme.now().px
@@ -196,7 +209,8 @@ class PapersView(Screen):
             self._lines = screen.lines
             self.table.show_rows(screen.lines)
         self._nothing.words.setText(NONE_LEFT if screen.total else screen.busy or NONE_YET)
-        self._body.setCurrentWidget(self.table if screen.lines else self._nothing)
+        self._first.setVisible(not screen.total and not screen.busy)
+        self._body.setCurrentWidget(self.table if screen.lines else self._empty)
         self._enable()
 
     def _show_kept(self, kept: Kept) -> None:
