@@ -218,11 +218,15 @@ class Porter:
         self.recent.remember(folder, desk.room.name, station=sign, clerk=desk.by)
 
     def _complain(self, office: Office) -> None:
-        """Say what went wrong when the room was last left, unless it is left again."""
+        """Say what went wrong or was half typed when the room was left, unless it is left again."""
         from consultroom.services import backing_up
 
         if office in self._open and (sentence := backing_up.complaint(office.desk)):
             office.window.tell(sentence)
+        if office in self._open:
+            from consultroom.ui.left_forms import remind
+
+            remind(office.desk, office.window)
 
     def read_ahead(self) -> Iterator[Callable[[], object]]:
         """Yield the steps of reading ahead in whatever room is open when they are taken."""

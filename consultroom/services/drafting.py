@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -30,6 +30,18 @@ def recall(desk: Desk, key: str) -> dict[str, Any]:
             kept = msgspec.json.decode(draft.text)
             return {name: _answer(value) for name, value in kept.items()}
     return {}
+
+
+def waiting(desk: Desk, *, days: int) -> tuple[str, ...]:
+    """Return the keys of the drafts something stands in, the latest first.
+
+    Args:
+        desk: where.
+        days: how long ago the last key was typed at most; older ones nobody means to go on with.
+    """
+    since = desk.room.clock() - timedelta(days=days)
+    drafts = (one for one in desk.room.load_drafts() if one.at >= since)
+    return tuple(one.key for one in drafts if any(msgspec.json.decode(one.text).values()))
 
 
 def drop(desk: Desk, key: str) -> None:

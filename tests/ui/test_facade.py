@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from consultroom.services import founding
+from consultroom.services import drafting, founding
 from consultroom.services.desk import Desk
 from consultroom.services.preferring import Look, Preferences, Showing
 from consultroom.services.remembering import RecentRooms
@@ -200,3 +200,17 @@ def test_a_facade_stands_on_the_empty_first_page(dressed: QApplication):
     assert window.here == "home"
     assert isinstance(window.screens["home"], Skeleton)
     window.deleteLater()
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_a_form_half_typed_when_the_program_stopped_is_told_of_once_the_window_is_there(
+    begin: Begin, stages: Stages, typed: bool
+):
+    room = stages.folder("begun")
+    porter = begin(room)
+    window = porter.office.window
+    assert window.sentence_bar.sentence == ""  # nothing before the first paint
+    if typed:
+        drafting.keep(porter.office.desk, "members/new", {"name": "周立"})
+    porter._complain(porter.office)  # what the clock does a second later
+    assert ("新增委员" in window.sentence_bar.sentence) is typed

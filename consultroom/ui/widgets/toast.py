@@ -157,17 +157,30 @@ class SentenceBar(QFrame):
         mark = Icon("triangle-alert", theme.now().due, size=20)
         close = button("", name="closeSentence", kind="icon", icon="x", says="知道了，关闭提示")
         close.clicked.connect(self.hide)
-        line = row(mark, self._words, close, spacing=12, margins=(24, 4, 16, 4))
+        self._act: Callable[[], object] | None = None
+        self._button = button("", name="sentenceAct", clicked=self._pressed)
+        line = row(mark, self._words, self._button, close, spacing=12, margins=(24, 4, 16, 4))
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show ``sentence``."""
+    def say(
+        self, sentence: str, *, word: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Show ``sentence``; with ``act`` also a button ``word`` that calls it."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
+        self._act = act
+        self._button.setText(word)
+        self._button.setAccessibleName(f"{word}：{sentence}")
+        self._button.setVisible(act is not None)
         self.show()
         _read_out(self, sentence, urgent=True)
+
+    def _pressed(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
 
     @property
     def sentence(self) -> str:
