@@ -130,7 +130,9 @@ def test_what_was_done_and_what_stopped_is_read_out(shown: Shown, said: Said):
     window.resize(600, 400)
     shown(window)
     Toast(window).say("已登记。")
-    SentenceBar().say("请写明原因。")
+    bar = SentenceBar()
+    shown(bar)
+    bar.say("请写明原因。")
     assert said == [("已登记。", False), ("请写明原因。", True)]
 
 

@@ -57,6 +57,8 @@ def begin(
     """Start the program on a room; what it opened is closed afterwards."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    for left in windows():  # of a test before this one, and not yet let go
+        left.hide()
     begun: list[Porter] = []
 
     def start(room: Path) -> Porter:
