@@ -17,7 +17,7 @@ from consultroom.domain.ledgers import LEDGERS, Ledger, Line
 from consultroom.domain.receptions import ReceptionDay, Visit
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.domain.yearbooks import Period, YearBook
-from consultroom.services.striding import STRIDE, Steps, parts
+from consultroom.services.striding import Steps, made
 
 T = TypeVar("T")
 LEAST = 400  # records that are worth parting
@@ -108,11 +108,7 @@ def _meeting(period: Period, month: Month) -> Period:
 
 
 def _each(rows: tuple[T, ...], put: Callable[[T], None]) -> Steps[None]:
-    for part in parts(rows):
-        for row in part:
-            put(row)
-        if len(part) == STRIDE:
-            yield
+    yield from made(rows, put)
 
 
 def _topics(book: YearBook, piles: Piles) -> Steps[None]:

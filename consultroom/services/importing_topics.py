@@ -26,7 +26,7 @@ from consultroom.services.importing import (
     nobody,
     told,
 )
-from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
+from consultroom.services.striding import Steps, at_once, each, every, parts
 from consultroom.services.tables import Sheet, read_table
 
 FIELDS: tuple[TableField, ...] = (
@@ -92,10 +92,7 @@ def plan_steps(desk: Desk, sheet: Sheet, places: Places) -> Steps[ImportPlan]:
         raise NotTopics("还没有指定哪一列是议题，请在左边选好。")
     present = yield from every(desk, Topic)
     reading = _Reading(desk, present)
-    for part in parts(present):
-        reading.titles.add(topic.title for topic in part)
-        if len(part) == STRIDE:
-            yield
+    yield from each(parts(present), lambda part: reading.titles.add(one.title for one in part))
     lines: list[ImportLine] = []
     for number, said in told(sheet, places):
         lines.append(reading.line(number, said))

@@ -28,7 +28,7 @@ from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.errors import UserError
 from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
-from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
+from consultroom.services.striding import STRIDE, Steps, at_once, each, every, parts
 
 SLICE = 6  # consultations read in one step
 VISITS = 100  # cleared of who came in one step
@@ -117,10 +117,11 @@ def book_steps(desk: Desk, first: date, last: date) -> Steps[YearBook]:
     book = YearBook(station=desk.station(), period=Period(first, last), today=desk.today)
     begun = yield from every(desk, Consultation)
     dossiers: list[Dossier] = []
-    for part in parts(begun, SLICE):
-        dossiers += filing.dossiers(desk, tuple(part))
-        if len(part) == SLICE:
-            yield
+    yield from each(
+        parts(begun, SLICE),
+        lambda part: dossiers.extend(filing.dossiers(desk, tuple(part))),
+        SLICE,
+    )
     visits, deeds = yield from _received(desk)
     postings, members = yield from _posted(desk)
     return replace(
@@ -141,10 +142,11 @@ def _received(desk: Desk) -> Steps[tuple[tuple[Visit, ...], tuple[GoodDeed, ...]
     known = {one.visit: one for one in (yield from every(desk, VisitorIdentity))}
     came = yield from every(desk, Visit)
     visits: list[Visit] = []
-    for part in parts(came, VISITS):
-        visits += [_visit(one, known.get(one.id)) for one in part]
-        if len(part) == VISITS:
-            yield
+    yield from each(
+        parts(came, VISITS),
+        lambda part: visits.extend(_visit(one, known.get(one.id)) for one in part),
+        VISITS,
+    )
     deeds = tuple(_deed(one, known.get(one.source)) for one in desk.room.find(GoodDeed))
     return tuple(visits), deeds
 
@@ -153,16 +155,16 @@ def _posted(desk: Desk) -> Steps[tuple[tuple[Posting, ...], tuple[Member, ...]]]
     """Read who was ever posted here, or at a station below."""
     places = {desk.owner, *(one.code for one in stations(desk))}
     postings: list[Posting] = []
-    for part in desk.room.parts(Posting, STRIDE):
-        postings += [one for one in part if one.station in places]
-        if len(part) == STRIDE:
-            yield
+    yield from each(
+        desk.room.parts(Posting, STRIDE),
+        lambda part: postings.extend(one for one in part if one.station in places),
+    )
     posted = {one.member for one in postings}
     members: list[Member] = []
-    for people in desk.room.parts(Member, STRIDE):
-        members += [one for one in people if one.id in posted]
-        if len(people) == STRIDE:
-            yield
+    yield from each(
+        desk.room.parts(Member, STRIDE),
+        lambda part: members.extend(one for one in part if one.id in posted),
+    )
     return tuple(postings), tuple(members)
 
 

@@ -27,7 +27,7 @@ from consultroom.services.importing import (
     places_of,
     told,
 )
-from consultroom.services.striding import STRIDE, Steps, at_once, parts
+from consultroom.services.striding import STRIDE, Steps, at_once, made
 from consultroom.services.tables import Sheet, read_table
 
 FIELDS: tuple[TableField, ...] = (
@@ -229,10 +229,7 @@ def plan_steps(desk: Desk, sheet: Sheet, places: Places) -> Steps[ImportPlan]:
     rows, lines = yield from _rows(sheet, places)
     yield
     known = _matched(rows, desk.members())
-    for part in parts(rows):
-        lines += [_line(desk, row, known.get(row.number)) for row in part]
-        if len(part) == STRIDE:
-            yield
+    lines += yield from made(rows, lambda row: _line(desk, row, known.get(row.number)))
     return ImportPlan(tuple(sorted(lines, key=lambda line: line.number)))
 
 

@@ -6,7 +6,7 @@ Whoever needs no window takes all steps ``at_once``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from typing import Any, TypeVar
 
 from consultroom.domain.records import Record
@@ -14,6 +14,7 @@ from consultroom.services.desk import Desk
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+Part = TypeVar("Part", bound=Sized)
 Steps = Generator[None, None, T]
 STRIDE = 200  # rows in a step
 RUN = 4 * STRIDE  # rows that are put in order in a step
@@ -33,11 +34,16 @@ def at_once(steps: Steps[T]) -> T:
 def every(desk: Desk, kind: type[R]) -> Steps[tuple[R, ...]]:
     """Return the live records of a kind, oldest first; a step a part, none for a short table."""
     found: list[R] = []
-    for part in desk.room.parts(kind, STRIDE):
-        found += part
-        if len(part) == STRIDE:
-            yield
+    yield from each(desk.room.parts(kind, STRIDE), found.extend)
     return tuple(found)
+
+
+def each(parted: Iterable[Part], take: Callable[[Part], object], many: int = STRIDE) -> Steps[None]:
+    """Hand on parts of at most ``many``, a step after each full one: what is short takes none."""
+    for part in parted:
+        take(part)
+        if len(part) == many:
+            yield
 
 
 def parts(rows: Sequence[T], many: int = STRIDE) -> Iterator[Sequence[T]]:
@@ -49,10 +55,7 @@ def parts(rows: Sequence[T], many: int = STRIDE) -> Iterator[Sequence[T]]:
 def made(rows: Sequence[Any], make: Callable[[Any], T]) -> Steps[tuple[T, ...]]:
     """Return what is made of each row, a step for each full part."""
     found: list[T] = []
-    for part in parts(rows):
-        found += map(make, part)
-        if len(part) == STRIDE:
-            yield
+    yield from each(parts(rows), lambda part: found.extend(map(make, part)))
     return tuple(found)
 
 

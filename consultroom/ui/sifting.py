@@ -13,7 +13,7 @@ from itertools import compress, repeat
 from operator import contains, or_
 from typing import Generic, TypeVar, overload
 
-from consultroom.services.striding import STRIDE, Steps, at_once, parts
+from consultroom.services.striding import Steps, at_once, each, parts
 
 R = TypeVar("R")
 AT_ONCE = 10_000  # rows looked at in a step
@@ -102,10 +102,10 @@ class Sieve(Generic[R]):
         """Part off those rows in steps; see `among`."""
         if self._part is None or self._part[0] != key:
             places: list[int] = []
-            for part in parts(range(len(self._rows))):
-                places += [at for at in part if test(self._rows[at])]
-                if len(part) == STRIDE:
-                    yield
+            yield from each(
+                parts(range(len(self._rows))),
+                lambda part: places.extend(at for at in part if test(self._rows[at])),
+            )
             self._part = key, self._parted(places)
         return self._part[1]
 
@@ -131,10 +131,11 @@ class Sieve(Generic[R]):
         narrows = bool(self._typed) and typed.startswith(self._typed)
         among: Sequence[int] = self._found if narrows else range(len(self._rows))
         found: list[int] = []
-        for part in parts(among, AT_ONCE):
-            found += compress(part, self._hits(typed, part))
-            if len(part) == AT_ONCE:
-                yield
+        yield from each(
+            parts(among, AT_ONCE),
+            lambda part: found.extend(compress(part, self._hits(typed, part))),
+            AT_ONCE,
+        )
         self._typed, self._found = typed, found
 
     def _hits(self, typed: str, places: Sequence[int]) -> Iterator[bool]:

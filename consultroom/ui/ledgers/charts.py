@@ -9,7 +9,7 @@ from datetime import date
 
 from consultroom.domain.ledgers import Ledger, Value
 from consultroom.domain.yearbooks import Period
-from consultroom.services.striding import STRIDE, Steps, at_once, parts
+from consultroom.services.striding import STRIDE, Steps, at_once, each, parts
 
 MOST_MONTHS = 12  # more than these are shown by year
 
@@ -204,10 +204,10 @@ def parts_steps(ledger: Ledger) -> Steps[Parts | None]:
         return None
     title, unit, column = drawing.parts
     cell, words = _place(ledger, column), Counter[str]()
-    for part in parts(ledger.lines):
-        words.update(str(line.cells[cell] or "") for line in part)
-        if len(part) == STRIDE:
-            yield
+    yield from each(
+        parts(ledger.lines),
+        lambda part: words.update(str(line.cells[cell] or "") for line in part),
+    )
     counts = tuple((word, count) for word, count in words.most_common() if word)
     return Parts(title=title, unit=unit, column=column, counts=counts) if counts else None
 

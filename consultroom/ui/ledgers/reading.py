@@ -180,10 +180,10 @@ class Shelf:
 def _years_of(book: YearBook) -> Steps[frozenset[int]]:
     """Find the years there is something of."""
     years = {day.on.year for day in book.reception_days}
-    for part in striding.parts(book.topics):
-        years |= {topic.proposed_on.year for topic in part}
-        if len(part) == striding.STRIDE:
-            yield
+    yield from striding.each(
+        striding.parts(book.topics),
+        lambda part: years.update(topic.proposed_on.year for topic in part),
+    )
     return frozenset(years)
 
 
@@ -235,12 +235,8 @@ def _rows(
     lines: tuple[Line, ...], headings: tuple[Heading, ...], period: Period
 ) -> Steps[tuple[Row, ...]]:
     year = period.first.year if period.first.year == period.last.year else None
-    columns, rows = columns_of(headings, year), list[Row]()
-    for part in striding.parts(lines):
-        rows += [Row(at, line, columns) for at, line in enumerate(part, start=len(rows) + 1)]
-        if len(part) == striding.STRIDE:
-            yield
-    return tuple(rows)
+    columns = columns_of(headings, year)
+    return (yield from striding.made(range(len(lines)), lambda at: Row(at + 1, lines[at], columns)))
 
 
 def paper_kind(code: str) -> str:

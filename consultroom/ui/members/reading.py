@@ -78,8 +78,10 @@ def _posted_here(desk: Desk) -> Steps[frozenset[str]]:
     """Return the ids of the members posted here today."""
     here, today = desk.owner, desk.today
     found: set[str] = set()
-    for part in desk.room.parts(Posting, striding.STRIDE):
-        found.update(one.member for one in part if one.station == here and one.covers(today))
-        if len(part) == striding.STRIDE:
-            yield
+    yield from striding.each(
+        desk.room.parts(Posting, striding.STRIDE),
+        lambda part: found.update(
+            one.member for one in part if one.station == here and one.covers(today)
+        ),
+    )
     return frozenset(found)

@@ -36,10 +36,8 @@ def days_read(desk: Desk) -> Steps[DaysRead]:
     """Read the days, and count their visits, in steps of a few milliseconds."""
     today = desk.today
     counts: Counter[str] = Counter()
-    for part in desk.room.values(Visit, "reception_day", VISITS):
-        counts.update(part)
-        if len(part) == VISITS:
-            yield
+    visits = desk.room.values(Visit, "reception_day", VISITS)
+    yield from striding.each(visits, counts.update, VISITS)
     found = yield from striding.every(desk, ReceptionDay)
     ordered = yield from striding.ordered(found, _latest_first)
     lines = yield from striding.made(ordered, lambda day: day_line(day, counts[day.id], today))
