@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from secrets import token_bytes
@@ -13,6 +12,7 @@ from consultroom.domain.meetings import Meeting
 from consultroom.domain.minutes import EntryKind, MinutesEntry
 from consultroom.domain.outcomes import Assignment
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services import filing, recording
 from consultroom.services.desk import Desk
 from consultroom.services.founding import open_desk

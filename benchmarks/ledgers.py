@@ -15,7 +15,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from openpyxl import Workbook
@@ -30,6 +29,7 @@ from consultroom.domain import indicators
 from consultroom.domain.ledgers import LEDGERS, Ledger
 from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.yearbooks import YearBook, year_period
+from consultroom.frozen import replace
 from tests import builders as a
 
 FIRST = date(2026, 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from functools import cache
@@ -16,6 +16,7 @@ from consultroom.domain.records import derived_id
 from consultroom.domain.stamps import StampedRow, Stamps
 from consultroom.exchange.identity import Identity, new_identity
 from consultroom.exchange.manifest import Manifest, PackKind
+from consultroom.frozen import fields
 from consultroom.store.rows import Shape, SqlValue
 from consultroom.store.shelf import _sync_values
 from consultroom.store.travel import stored

@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -47,6 +46,7 @@ from consultroom.exchange.folders import DiskFolder
 from consultroom.exchange.identity import Identity
 from consultroom.exchange.reading import Staging, stage
 from consultroom.exchange.writing import Blob, write_pack
+from consultroom.frozen import replace
 from consultroom.services import founding
 from consultroom.services.exchanging import importing, inbox
 from consultroom.services.identifying import identity as keys_of_desk

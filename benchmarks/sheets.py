@@ -16,7 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import qrcode
@@ -30,6 +30,7 @@ from consultroom.documents.pages import Layout
 from consultroom.documents.qr import stamped, symbol
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from tests.builders import a_whole_dossier
 
 TARGET = 3.0  # seconds for 1,000 sheets, on a quiet computer

@@ -15,11 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from consultroom.domain.topics import Topic, TopicSource
+from consultroom.frozen import replace
 from consultroom.store.engine import connect, immediate
 from consultroom.store.rooms import Room, RoomRole, create_room, open_room
 

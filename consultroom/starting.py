@@ -13,7 +13,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services.preferring import Preferences
 from consultroom.services.remembering import RecentRooms
 from consultroom.ui import input_methods, theme, translation
@@ -41,8 +41,7 @@ WATCHDOG = "CONSULTROOM_WATCHDOG"  # set: what stands still is written to standa
 ROOMS = "协商议事室"  # the folder that new rooms are suggested in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Frozen, kw_only=True):
     """Where this computer keeps what belongs to no room.
 
     Attributes:

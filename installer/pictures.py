@@ -12,13 +12,15 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
+
+from consultroom.frozen import replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image

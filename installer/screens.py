@@ -16,13 +16,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from consultroom.frozen import replace
 from installer.pictures import ENVIRONMENT, ROOT, TODAY, Album, _image, _settle
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ story of 2026, from a topic in August to a look-back in November, all before `TO
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
@@ -51,6 +50,7 @@ from consultroom.domain.schemes import Gate, GateLevel, Phase, Step, StepScheme
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.steps import enter
 from consultroom.domain.topics import Screening, Topic, TopicDecision, TopicSource, Verdict
+from consultroom.frozen import replace
 
 TODAY = date(2026, 11, 20)
 STATION, DISTRICT = "WT", "QY"

@@ -7,7 +7,6 @@ replies before a review, a second round without a sitting. That is what a room l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -38,6 +37,7 @@ from consultroom.domain.schemes import (
 )
 from consultroom.domain.steps import RULES, enter
 from consultroom.domain.topics import Screening, Verdict
+from consultroom.frozen import replace
 from tests import builders as a
 
 # -- text and names --------------------------------------------------------------------------

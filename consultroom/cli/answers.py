@@ -6,14 +6,14 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import click
 
+from consultroom.frozen import Frozen, field
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(Frozen):
     """The answer of one command.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from consultroom.cli.answers import Answer, telling
 from consultroom.cli.desks import at_desk, dated, sitting
 from consultroom.cli.pages import Misused, Verb, given
 from consultroom.cli.words import Whole
+from consultroom.frozen import replace
 
 if TYPE_CHECKING:
     from consultroom.services.desk import Desk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from consultroom.cli.columns import table
 from consultroom.cli.desks import at_desk
 from consultroom.cli.pages import Noun, given
 from consultroom.cli.words import DAY, Word
+from consultroom.frozen import replace
 
 if TYPE_CHECKING:
     from consultroom.domain.members import MemberLevel
@@ -53,7 +53,7 @@ def add(
     """添加一位驻站委员。"""
     from consultroom.services import rostering
 
-    made = replace(rostering.new_member(desk, name), groups=groups, **told)  # type: ignore[arg-type]  # each is a text field
+    made = replace(rostering.new_member(desk, name), groups=groups, **told)  # each is a text field
     made = replace(made, levels=levels or made.levels)
     rostering.add_member(desk, made, from_on=from_on)
     return Answer((f"已添加委员{made.name}。",), {"member": made})

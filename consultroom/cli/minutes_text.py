@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.cli.words import day_of
 from consultroom.domain.meetings import Meeting
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, names_of, replace
 
 if TYPE_CHECKING:
     from consultroom.domain.dossiers import Dossier
@@ -28,16 +28,14 @@ class UnreadableMinutes(UserError):
     """A file or a line that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
+class Saying(Frozen, kw_only=True):
     """One thing said; the name is empty when nobody is named."""
 
     name: str = ""
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Frozen, kw_only=True):
     """One point agreed, as in the JSON file."""
 
     text: str
@@ -46,16 +44,14 @@ class Agreement:
     due_on: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(Frozen, kw_only=True):
     """One point not agreed, as in the JSON file."""
 
     text: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Frozen, kw_only=True):
     """Everything typed about one sitting; what is empty was not spoken of."""
 
     said: tuple[Saying, ...] = ()
@@ -71,9 +67,7 @@ class Told:
 
     def joined(self, other: Told) -> Told:
         """Return both together, the other behind."""
-        return Told(
-            **{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)}
-        )
+        return Told(**{name: getattr(self, name) + getattr(other, name) for name in names_of(Told)})
 
 
 def from_words(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from consultroom.cli.sentences import day_text, due_data, due_lines, standing_da
 from consultroom.cli.words import Whole
 from consultroom.clocks import chance, clock_on
 from consultroom.domain.calendar import chinese_date
+from consultroom.frozen import replace
 
 if TYPE_CHECKING:
     from consultroom.domain.stations import OrgUnit

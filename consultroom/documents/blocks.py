@@ -7,7 +7,6 @@ order. `layout` places them. Lengths are in mm, sizes in pt, indents in 字 (one
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import GB9704, INDENT, Ink, PageProfile
 from consultroom.documents.heads import Imprint, LetterHead, MinutesHead, RedHead, Urgency
+from consultroom.frozen import Frozen
 
 if TYPE_CHECKING:
     from consultroom.documents.drawings import Shape
@@ -39,8 +39,7 @@ class VAlign(Enum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """A stretch of text in one face.
 
     Attributes:
@@ -72,8 +71,7 @@ def names(people: Iterable[str], separator: str = "、") -> tuple[Run, ...]:
     return tuple(runs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Frozen, kw_only=True):
     """标题. A ``|`` in the text is a break the clerk placed; otherwise it is broken by meaning.
 
     `size_pt` and `role` of None are the page profile's (2号 小标宋).
@@ -85,15 +83,13 @@ class Title:
     ink: Ink = Ink.BLACK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
+class Addressee(Frozen, kw_only=True):
     """主送机关: flush left, also where it runs on; ends with a full-width colon."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Frozen, kw_only=True):
     """A paragraph of body text.
 
     Attributes:
@@ -115,8 +111,7 @@ class Paragraph:
     together: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Frozen, kw_only=True):
     """A heading of level 1–4: ``一、`` 黑体, ``（一）`` 楷体, ``1.`` and ``（1）`` 仿宋.
 
     `rest` is body text that runs on in the same paragraph.
@@ -127,8 +122,7 @@ class Heading:
     rest: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hanging:
+class Hanging(Frozen, kw_only=True):
     """A labelled list of 纪要格式, ``出席：``; lines hang at the character after the label."""
 
     label: str
@@ -137,15 +131,13 @@ class Hanging:
     indent: float = INDENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentNote:
+class AttachmentNote(Frozen, kw_only=True):
     """附件说明, one line below the body; several names are numbered ``1.`` ``2.``."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Frozen, kw_only=True):
     """署名 and 成文日期.
 
     `sealed` places them for a seal (date four 字 from the right, names centred over it);
@@ -159,35 +151,30 @@ class Signature:
     chop: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Frozen, kw_only=True):
     """附注, below the date; printed in full-width brackets, two 字 in."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentStart:
+class AttachmentStart(Frozen, kw_only=True):
     """The head of an attachment on a page of its own: ``附件1`` 黑体, the title on line three."""
 
     label: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlankLines:
+class BlankLines(Frozen, kw_only=True):
     """Empty lines; dropped where a page begins by overflow."""
 
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Frozen):
     """The next block begins a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLine:
+class RuleLine(Frozen, kw_only=True):
     """A rule across the type area, in a strip `height_mm` tall."""
 
     weight_mm: float = 0.35
@@ -195,8 +182,7 @@ class RuleLine:
     ink: Ink = Ink.BLACK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Frozen, kw_only=True):
     """One cell of a table. A line feed in the text begins a new paragraph.
 
     Attributes:
@@ -217,16 +203,14 @@ class Cell:
     label: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """A row of cells; places covered by a cell spanning down from above are left out."""
 
     cells: tuple[Cell, ...]
     min_height_mm: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Frozen, kw_only=True):
     """A ruled table, as wide as the type area.
 
     Attributes:
@@ -248,8 +232,7 @@ class Table:
     rule_mm: float = 0.18
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Frozen, kw_only=True):
     """Shapes with places of their own, in a strip as wide as the type area.
 
     Attributes:
@@ -262,8 +245,7 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landscape:
+class Landscape(Frozen, kw_only=True):
     """横排表: pages of their own, laid on a turned type area, the head at the sheet's left.
 
     On an odd page that is 订口, on the back of a sheet 切口 (GB/T 9704-2012 clause 8). The page
@@ -273,8 +255,7 @@ class Landscape:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class Together(Frozen, kw_only=True):
     """Blocks that stand on one page, if one page can hold them."""
 
     blocks: tuple[Block, ...]
@@ -305,8 +286,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Frozen, kw_only=True):
     """A whole paper: its blocks, its page, and what the file says of itself."""
 
     title: str

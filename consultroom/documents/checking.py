@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from consultroom.documents.gb9704 import EM_RISE, GB9704, MM, NumberPlace, PageProfile
 from consultroom.documents.kinsoku import NO_END, NO_START
 from consultroom.documents.measuring import MeasuredLine, MeasuredPage, MeasuredPdf
+from consultroom.frozen import Frozen
 
 EDGE_MM = 1.0  # GB/T 9704-2012 clause 6.2: 版心误差不超过 1 mm
 SHEET_MM = 2.0  # clause 6.3: 成品尺寸误差 ±2 mm
@@ -32,8 +32,7 @@ _NO_GLYPH = re.compile("[〓\ue000-\uf8ff]")
 _TABLE_RULES = 6  # strokes on a page from which it is a boxed form
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One thing that is off.
 
     Attributes:
@@ -47,8 +46,7 @@ class Finding:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A page with what its file says of body text.
 
     Attributes:

@@ -7,7 +7,6 @@ are in pt from the left edge of the type area.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from consultroom.documents import titles
@@ -45,6 +44,7 @@ from consultroom.documents.pages import GlyphRun, Rule
 from consultroom.documents.setting import Setter
 from consultroom.documents.signatures import signature_strips
 from consultroom.documents.tables import table_strips
+from consultroom.frozen import replace
 
 _FEW = 6  # lines of 附件说明 that stand on one page
 

@@ -6,8 +6,6 @@ type area; weights in mm, type sizes in pt. Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.documents.blocks import Align, Drawing
 from consultroom.documents.flow import Strip
 from consultroom.documents.fonts import Role
@@ -15,14 +13,14 @@ from consultroom.documents.gb9704 import EM_RISE, MM, Ink
 from consultroom.documents.linebreak import Line, Strand
 from consultroom.documents.pages import Item, Modules, Oval, Rect, Rule
 from consultroom.documents.setting import Setter, Type
+from consultroom.frozen import Frozen
 
 _DASH_MM = 2.0
 _TIGHTEST = 0.06  # sizes by which letters may close up before the type is made smaller
 _MIDDLE = EM_RISE - 0.5  # of the size: from the middle of a 汉字's em box down to its baseline
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnText:
+class DrawnText(Frozen):
     """One line of text.
 
     Attributes:
@@ -45,8 +43,7 @@ class DrawnText:
     width_mm: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLine:
+class DrawnLine(Frozen):
     """A straight stroke from (x0, y0) to (x1, y1); `dashed` for folding and cutting lines."""
 
     x0: float
@@ -58,8 +55,7 @@ class DrawnLine:
     ink: Ink = Ink.BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBox:
+class DrawnBox(Frozen):
     """The outline of a rectangle with its upper left corner at (x, y); `filled` for all of it."""
 
     x: float
@@ -71,8 +67,7 @@ class DrawnBox:
     filled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnOval:
+class DrawnOval(Frozen):
     """The outline of an ellipse in the box with its upper left corner at (x, y)."""
 
     x: float
@@ -83,8 +78,7 @@ class DrawnOval:
     ink: Ink = Ink.BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnSquare:
+class DrawnSquare(Frozen):
     """A 二维码 with its upper left corner at (x, y); its white edge is outside of `side`.
 
     Attributes:

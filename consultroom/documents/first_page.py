@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.documents.blocks import (
     Addressee,
     AttachmentNote,
@@ -21,6 +19,7 @@ from consultroom.documents.blocks import (
 from consultroom.documents.heads import Imprint
 from consultroom.documents.layout import lay_out
 from consultroom.documents.setting import GlyphSource
+from consultroom.frozen import replace
 
 _NO_BODY = (AttachmentNote, AttachmentStart, BlankLines, PageBreak, Signature, Imprint)
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import overload
 
 from consultroom.documents.pages import Item
+from consultroom.frozen import Frozen, replace
 
 _ROUNDING = 1e-6  # pt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(Frozen, kw_only=True):
     """One horizontal piece of a page.
 
     Attributes:
@@ -52,8 +52,7 @@ class Strip:
     cut: Callable[[float], tuple[Strip, Strip] | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageEnd:
+class PageEnd(Frozen):
     """Stands between strips: the next begins a page."""
 
 

@@ -23,13 +23,13 @@ import json
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock, Thread
 
 from consultroom import resources
+from consultroom.frozen import Frozen
 
 _RUN = struct.Struct("<IHH")  # first code point, count, advance in thousandths of an em
 _CHINESE_SIGNS = frozenset("±·×÷")  # GB 2312 row 1; below U+0250 like the letters
@@ -61,8 +61,7 @@ _PREFERRED: dict[Role, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Frozen):
     """How one character is drawn.
 
     Attributes:
@@ -76,13 +75,12 @@ class Glyph:
     rise: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Face:
+class _Face(Frozen, kw_only=True, dict=True):
     """One line of the table: a file and the runs of characters it holds."""
 
     file: str
     rise: float
-    data: bytes = field(repr=False)
+    data: bytes
 
     @cached_property
     def _runs(self) -> tuple[list[int], list[tuple[int, int, int]]]:

@@ -7,11 +7,11 @@ type. 字 (one character) is the width of one 汉字 of body text on the page's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from consultroom.documents.fonts import Role
 from consultroom.domain.papers import PageGeometry
+from consultroom.frozen import Frozen, field, replace
 
 MM = 72 / 25.4  # points in one millimetre
 
@@ -58,8 +58,7 @@ class NumberPlace(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNumber:
+class PageNumber(Frozen, kw_only=True):
     """页码: 4号 half-width 宋 digits between dashes (GB/T 9704 clause 7.5).
 
     Attributes:
@@ -74,8 +73,7 @@ class PageNumber:
     text: str = "— {page} —"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageProfile:
+class PageProfile(Frozen, kw_only=True):
     """One district's page; the defaults are GB/T 9704-2012 clause 5.
 
     Attributes:

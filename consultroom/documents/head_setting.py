@@ -6,8 +6,6 @@ grid of its page begins there: the clauses give distances from the rule, not row
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.documents import titles
 from consultroom.documents.blocks import Run
 from consultroom.documents.flow import Strip
@@ -17,6 +15,7 @@ from consultroom.documents.heads import LetterHead, MinutesHead, RedHead, Urgenc
 from consultroom.documents.lines import LineMaker, all_of
 from consultroom.documents.pages import GlyphRun, Item, Rule
 from consultroom.documents.setting import Type
+from consultroom.frozen import replace
 
 MARK_DROP_MM = 35.0  # 7.2.4: upper edge of the mark, below that of the type area
 RULE_DROP_MM = 4.0  # 7.2.7, 10.1: red rule below the number, or below a letter's mark

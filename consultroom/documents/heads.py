@@ -7,11 +7,10 @@ does not belong in this program.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Urgency:
+class Urgency(Frozen, kw_only=True):
     """紧急程度, ``特急`` or ``加急``: 3号黑体, flush left on the first line.
 
     Stands before a `RedHead` or `LetterHead`; above a letter's title it shares the number's line.
@@ -20,8 +19,7 @@ class Urgency:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedHead:
+class RedHead(Frozen, kw_only=True):
     """版头 of a paper with a red head (GB/T 9704-2012 clause 7.2); the first block but `Urgency`.
 
     Attributes:
@@ -37,8 +35,7 @@ class RedHead:
     urgency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterHead:
+class LetterHead(Frozen, kw_only=True):
     """信函格式 (clause 10.1): the mark over a red double rule, another one at the page's foot.
 
     The first page then carries no page number, and the `Imprint` no rules.
@@ -53,8 +50,7 @@ class LetterHead:
     urgency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesHead:
+class MinutesHead(Frozen, kw_only=True):
     """纪要格式 (clause 10.3): the mark, and over the red rule what the organ's habit puts there.
 
     Attributes:
@@ -70,8 +66,7 @@ class MinutesHead:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class Imprint(Frozen, kw_only=True):
     """版记 (clause 7.4), at the foot of the last page; the paper's last block.
 
     Attributes:

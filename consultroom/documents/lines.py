@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from consultroom.documents.blocks import Align, Run, Text
 from consultroom.documents.flow import PageEnd, Strip
@@ -16,6 +15,7 @@ from consultroom.documents.gb9704 import EM_RISE, Ink, PageProfile
 from consultroom.documents.linebreak import Line, Strand, break_lines
 from consultroom.documents.pages import GlyphRun
 from consultroom.documents.setting import Setter, Type
+from consultroom.frozen import replace
 
 _AIR = 1.2  # sizes of height a line needs before it takes more than one row of the grid
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 import pypdfium2
@@ -17,13 +16,13 @@ import pypdfium2.raw as pdfium
 from consultroom.documents.gb9704 import MM
 from consultroom.documents.pdfium import ALONE
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 _SAME_LINE = 0.35  # mm; faces on one line are raised by up to this to line up
 _UNPRINTED = frozenset("\r\n\x02\ufffe\0")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Frozen):
     """One character on the sheet.
 
     Attributes:
@@ -44,8 +43,7 @@ class Mark:
     font: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredLine:
+class MeasuredLine(Frozen):
     """Characters on one baseline, left to right; blanks are not among them."""
 
     marks: tuple[Mark, ...]
@@ -72,8 +70,7 @@ class MeasuredLine:
         return max(mark.right for mark in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredPage:
+class MeasuredPage(Frozen):
     """One sheet.
 
     Attributes:
@@ -93,8 +90,7 @@ class MeasuredPage:
         return tuple(mark for line in self.lines for mark in line.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredPdf:
+class MeasuredPdf(Frozen):
     """A whole file.
 
     Attributes:

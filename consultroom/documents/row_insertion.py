@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
+
+from consultroom.frozen import Frozen
 
 _CELL = re.compile(r"(\$?[A-Za-z]{1,3})(\$?)(\d+)")
 _ROW = re.compile(r"(\$?)(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Frozen):
     """Rows put into one worksheet.
 
     Attributes:

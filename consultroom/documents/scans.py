@@ -11,7 +11,6 @@ import struct
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 from consultroom.documents.digests import read_digest
 from consultroom.documents.pdfium import ALONE
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 MOST_PIXELS: Final = 160_000_000  # A3 at 600 dpi has 70 million; one byte each when read
@@ -46,8 +46,7 @@ class UnreadableScan(UserError):
     """The file cannot be read as a picture or a PDF."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
+class ScannedPage(Frozen):
     """One page of a file.
 
     Attributes:

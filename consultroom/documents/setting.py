@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
@@ -26,6 +25,7 @@ from consultroom.documents.fonts import Glyph, Role
 from consultroom.documents.gb9704 import Ink
 from consultroom.documents.linebreak import Line, Strand
 from consultroom.documents.pages import GlyphRun
+from consultroom.frozen import Frozen
 
 _LOOSEST = 0.4  # sizes; a line that would need wider gaps is left ragged
 _ROUNDING = 1e-6  # pt
@@ -60,8 +60,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
     cell: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
+class _Hand(Frozen):
     """How a kind of character is drawn.
 
     Attributes:

@@ -11,7 +11,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from consultroom.domain.ledgers import Heading
 from consultroom.domain.papers import ColumnLink
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 SERIAL = "serial"  # the field that is the line number
 _SERIAL_WORDS = ("序号", "序", "编次", "No", "No.", "NO.")
@@ -43,8 +43,7 @@ class FormChanged(UserError):
     """The headings are no longer those that were learned."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Frozen):
     """One column of a form.
 
     Attributes:
@@ -63,8 +62,7 @@ class FormColumn:
         return "·".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """Where a form's headings are.
 
     Attributes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,6 +21,7 @@ from consultroom.documents.linebreak import Strand, break_lines
 from consultroom.documents.pages import GlyphRun
 from consultroom.documents.setting import Setter, Type
 from consultroom.documents.table_rows import Box, Group, SetText, grown
+from consultroom.frozen import replace
 
 _ROUNDING = 1e-6  # pt
 _LOOSEST = 0.15  # sizes: a narrow column rather stays ragged than letters stand apart

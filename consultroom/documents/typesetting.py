@@ -37,6 +37,7 @@ from consultroom.documents.blocks import (
 )
 from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 MOST_CHARACTERS = 2_000_000  # about four thousand pages; anything above is the wrong file
 _LEVELS = (
@@ -59,8 +60,7 @@ class CannotTypeset(UserError):
     """The text is no paper; the sentence names the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Frozen):
     number: int
     kind: str
     text: str

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import (
@@ -20,6 +19,7 @@ from consultroom.domain.meetings import MeetingState
 from consultroom.domain.schemes import Phase, Step
 from consultroom.domain.steps import enter
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 
 _RUNNING = frozenset({ConsultationState.RUNNING})
 _OPEN = frozenset({ConsultationState.RUNNING, ConsultationState.POSTPONED})
@@ -30,8 +30,7 @@ class CannotTurn(UserError):
     """The branch may not be taken here, or the reason is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Frozen):
     """Where a branch may be taken, and the state it leads to."""
 
     states: frozenset[ConsultationState]
@@ -87,8 +86,7 @@ TURNS: dict[Branch, Turn] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Frozen):
     """What a branch writes."""
 
     consultation: Consultation

@@ -7,10 +7,10 @@ as data. A year without data is counted by weekends only, and the answer says so
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from consultroom.domain.records import Coded, Record
+from consultroom.frozen import Frozen, field
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -25,8 +25,7 @@ class DayKind(Coded):
     CALENDAR = "calendar", "自然日"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidayMark(Record):
+class HolidayMark(Record, kw_only=True):
     """A day marked by the district or by hand: 休 (off) or 班 (on). Its id derives from the day."""
 
     day: date
@@ -34,8 +33,7 @@ class HolidayMark(Record):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayCalendar:
+class HolidayCalendar(Frozen):
     """Which days are worked.
 
     Attributes:

@@ -6,8 +6,6 @@ To add a record kind: its dataclass in the module of its subject, one line here,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain import (
     calendar,
     conflicts,
@@ -27,10 +25,10 @@ from consultroom.domain import (
     topics,
 )
 from consultroom.domain.records import NumberKind, Record
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
+class RecordKind(Frozen):
     """One kind of record.
 
     Attributes:

@@ -5,7 +5,6 @@ The later write stands in the record; the other one is kept here until a person 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
@@ -20,8 +19,7 @@ class Settlement(Coded):
     WRITTEN = "written", "重新填写"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict(Record):
+class Conflict(Record, kw_only=True):
     """One value that lost (冲突). Its id derives from the losing write: every computer makes it.
 
     Owned by the owner of the record it is about. Settling is writing the record's field, when

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
@@ -33,8 +32,7 @@ class Branch(Coded):
     CARRY_OVER = "carry_over", "跨年度"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation(Record):
+class Consultation(Record, kw_only=True):
     """One consultation (一次完整过程). It keeps the scheme version it began with.
 
     Attributes:
@@ -77,8 +75,7 @@ class Consultation(Record):
         return self.state in (ConsultationState.RUNNING, ConsultationState.POSTPONED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRecord(Record):
+class StepRecord(Record, kw_only=True):
     """One stay in one step (步骤记录). Its id derives from consultation, step and round.
 
     Attributes:
@@ -97,8 +94,7 @@ class StepRecord(Record):
     waived: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branching(Record):
+class Branching(Record, kw_only=True):
     """One turn off the straight path, with its reason.
 
     Attributes:
@@ -114,8 +110,7 @@ class Branching(Record):
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResearchRecord(Record):
+class ResearchRecord(Record, kw_only=True):
     """One piece of research (调研记录): when, where, who, what was found."""
 
     consultation: str
@@ -127,8 +122,7 @@ class ResearchRecord(Record):
     is_main: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence(Record):
+class Evidence(Record, kw_only=True):
     """Something that proves a step (佐证材料). A photo is never required."""
 
     consultation: str
@@ -140,8 +134,7 @@ class Evidence(Record):
     attachment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment(Record):
+class Attachment(Record, kw_only=True):
     """A file kept in the room (附件), stored once by the hash of its bytes.
 
     Attributes:

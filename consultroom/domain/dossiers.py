@@ -5,7 +5,6 @@ Gates, papers and screens all read a dossier; none of them asks the room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.calendar import HolidayCalendar
@@ -35,10 +34,10 @@ from consultroom.domain.parameters import Parameters
 from consultroom.domain.schemes import Step, StepScheme
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic, TopicDecision, decision_on
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Frozen, kw_only=True):
     """Everything about one consultation, each part in the order paper prints it."""
 
     consultation: Consultation

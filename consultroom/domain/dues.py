@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.calendar import chinese_date
@@ -13,6 +12,7 @@ from consultroom.domain.outcomes import Assignment, standing_reply
 from consultroom.domain.records import Coded
 from consultroom.domain.schemes import Gate, GateLevel, Step
 from consultroom.domain.steps import RULES, missing
+from consultroom.frozen import Frozen
 
 
 class Urgency(Coded):
@@ -28,8 +28,7 @@ WAIT = "wait"
 NEW = "new"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Frozen, kw_only=True):
     """One thing to do.
 
     Attributes:
@@ -52,8 +51,7 @@ class Due:
     urgency: Urgency = Urgency.LATER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistLine:
+class ChecklistLine(Frozen, kw_only=True):
     """One line of a step's checklist."""
 
     rule: str

@@ -18,7 +18,6 @@ list. Reception days, research, look-backs and good deeds know names alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.dossiers import Dossier
@@ -33,6 +32,7 @@ from consultroom.domain.members import Member
 from consultroom.domain.minutes import EntryKind
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, ReceptionKind, Visit
 from consultroom.domain.records import Coded
+from consultroom.frozen import Frozen
 
 _SAID = (EntryKind.OPINION, EntryKind.DISSENT, EntryKind.REQUEST)
 
@@ -57,8 +57,7 @@ class Presence(Coded):
     UNTAKEN = "untaken", "未登记"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyLine:
+class DutyLine(Frozen, kw_only=True):
     """One thing a member did, or a sitting asked to.
 
     Attributes:
@@ -85,8 +84,7 @@ class DutyLine:
     result: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyFacts:
+class DutyFacts(Frozen, kw_only=True):
     """A member's period, both days included, its lines by day."""
 
     member: Member

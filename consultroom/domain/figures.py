@@ -6,15 +6,13 @@ consensus items only. Sources: SOURCES.md, "counting".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import AttendanceStatus, Meeting, MeetingState, ParticipantKind
 from consultroom.domain.outcomes import standing_reply
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(Frozen):
     """What one year came to.
 
     Attributes:

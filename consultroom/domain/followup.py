@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.outcomes import Assignment, Reply, ResultClass, settles, standing_reply
 from consultroom.domain.records import Coded, Record
+from consultroom.frozen import Frozen
 
 
 class Rating(Coded):
@@ -26,8 +26,7 @@ class RaterKind(Coded):
     DISTRICT = "district", "政协"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Satisfaction(Record):
+class Satisfaction(Record, kw_only=True):
     """One returned satisfaction slip (满意度评价表). ``DISSATISFIED`` needs a comment."""
 
     consultation: str
@@ -39,8 +38,7 @@ class Satisfaction(Record):
     assignment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookBack(Record):
+class LookBack(Record, kw_only=True):
     """One look-back visit (回头看): what was found on the spot, and does it still hold?"""
 
     consultation: str
@@ -51,8 +49,7 @@ class LookBack(Record):
     assignment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarryOver(Record):
+class CarryOver(Record, kw_only=True):
     """An open outcome taken into the next year (跨年度督办). It keeps its number."""
 
     consultation: str
@@ -94,8 +91,7 @@ def handling_state(
     return HandlingState.DUE_SOON if left <= DUE_SOON_DAYS else HandlingState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """Returned slips counted; always shown with their base (收回)."""
 
     returned: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Frozen, kw_only=True):
     """One file that is handed over (交接文件).
 
     Attributes:
@@ -38,8 +37,7 @@ class Parcel:
     made_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handover:
+class Handover(Frozen, kw_only=True):
     """Files handed over together (交接).
 
     Attributes:
@@ -58,8 +56,7 @@ class Handover:
     days_since: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Frozen, kw_only=True):
     """A paper acknowledgement (回执单), for when the stick does not come back.
 
     Attributes:

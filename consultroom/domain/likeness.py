@@ -11,7 +11,8 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from consultroom.frozen import Frozen
 
 ALIKE = 0.3  # from here on two titles are shown to the clerk
 VERY_ALIKE = 0.6  # from here on they may well be the same matter
@@ -22,8 +23,7 @@ _CONTAINED = 0.7  # how alike a title is that stands in the other as a whole
 _EMPTY_WORDS = ("关于", "的", "进一步", "问题", "建议", "有关")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Frozen):
     """One of the titles compared with: its place among them, and how alike, 0 to 1."""
 
     place: int

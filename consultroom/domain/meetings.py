@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from consultroom.domain.calendar import HolidayCalendar
 from consultroom.domain.records import Coded, Record
+from consultroom.frozen import Frozen
 
 
 class MeetingForm(Coded):
@@ -68,8 +68,7 @@ class AttendanceStatus(Coded):
 CANCELLED_FOR = "取消原因："  # how a remark of an old room begins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting(Record):
+class Meeting(Record, kw_only=True):
     """One sitting (协商议事会) of a consultation; a second sitting is another meeting.
 
     Attributes:
@@ -118,8 +117,7 @@ class Meeting(Record):
         return last.removeprefix(CANCELLED_FOR) if last.startswith(CANCELLED_FOR) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem(Record):
+class AgendaItem(Record, kw_only=True):
     """One line of the agenda (议程); ``minutes`` is its time budget."""
 
     meeting: str
@@ -129,8 +127,7 @@ class AgendaItem(Record):
     minutes: int = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant(Record):
+class Participant(Record, kw_only=True):
     """One person asked to a meeting (参会人).
 
     Attributes:
@@ -149,8 +146,7 @@ class Participant(Record):
     recusal_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rsvp(Record):
+class Rsvp(Record, kw_only=True):
     """A person's answer to the notice (回执). Its id derives from meeting and participant."""
 
     meeting: str
@@ -161,8 +157,7 @@ class Rsvp(Record):
     answered_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance(Record):
+class Attendance(Record, kw_only=True):
     """How a person attended (签到、出勤). Its id derives from meeting and participant."""
 
     meeting: str
@@ -172,8 +167,7 @@ class Attendance(Record):
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Frozen):
     """Attendance added up (应到、实到、请假、缺席), in 人次.
 
     ``by_kind`` counts those who were there.
@@ -211,8 +205,7 @@ DEFAULT_AGENDA: tuple[tuple[str, str, int], ...] = (
 )  # item, speaker, minutes: adds up to 105 minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadTimes:
+class LeadTimes(Frozen, kw_only=True):
     """How far ahead each paper goes out (提前量), in 工作日 before or after the meeting."""
 
     notice: int = 5
@@ -223,8 +216,7 @@ class LeadTimes:
     outcome: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingDates:
+class MeetingDates(Frozen):
     """The dates that follow from a meeting's day."""
 
     notice_by: date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
@@ -27,8 +26,7 @@ class MemberStatus(Coded):
     LEFT = "left", "退出"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member(Record):
+class Member(Record, kw_only=True):
     """One CPPCC member (委员). The district's roster owns it.
 
     There is no field for an identity number, and none may be added.
@@ -55,8 +53,7 @@ class Member(Record):
     spelling: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posting(Record):
+class Posting(Record, kw_only=True):
     """A member's time at one station (驻站). Open-ended while ``to_on`` is None."""
 
     member: str

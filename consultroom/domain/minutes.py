@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from consultroom.domain.records import Coded, Record
@@ -17,8 +16,7 @@ class EntryKind(Coded):
     REQUEST = "request", "要求"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minutes(Record):
+class Minutes(Record, kw_only=True):
     """The minutes of one meeting. Their id derives from the meeting.
 
     Attributes:
@@ -40,8 +38,7 @@ class Minutes(Record):
     title_breaks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesEntry(Record):
+class MinutesEntry(Record, kw_only=True):
     """One thing said (发言), typed while the meeting runs.
 
     Attributes:
@@ -60,8 +57,7 @@ class MinutesEntry(Record):
     agenda_item: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsensusItem(Record):
+class ConsensusItem(Record, kw_only=True):
     """One numbered point agreed (共识意见). It becomes an assignment without retyping.
 
     Attributes:
@@ -79,8 +75,7 @@ class ConsensusItem(Record):
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DissentItem(Record):
+class DissentItem(Record, kw_only=True):
     """One point not agreed (未达成一致的意见), honestly recorded."""
 
     consultation: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 
 class Channel(Coded):
@@ -30,8 +30,7 @@ class ReviewVerdict(Coded):
 REVIEWERS: tuple[str, ...] = ("站负责人", "镇（街道）党（工）委", "区政协（专委会）")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Record):
+class Outcome(Record, kw_only=True):
     """The approved bundle of a consultation (协商成果), printed as 协商成果单.
 
     Attributes:
@@ -52,8 +51,7 @@ class Outcome(Record):
     received_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review(Record):
+class Review(Record, kw_only=True):
     """One level of the review chain (三审): 1 station, 2 party committee, 3 district."""
 
     outcome: str
@@ -64,8 +62,7 @@ class Review(Record):
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment(Record):
+class Assignment(Record, kw_only=True):
     """One consensus item handed to a unit (交办).
 
     Attributes:
@@ -100,8 +97,7 @@ class Assignment(Record):
         return self.extended_to or self.due_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultClass:
+class ResultClass(Frozen, kw_only=True):
     """One class of result (办理结果类别). What A, B and C mean differs by place.
 
     Attributes:
@@ -117,8 +113,7 @@ class ResultClass:
     look_back: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply(Record):
+class Reply(Record, kw_only=True):
     """A unit's answer (答复). A later reply to the same assignment replaces the earlier class."""
 
     assignment: str
@@ -132,8 +127,7 @@ class Reply(Record):
     talked: str = "书面"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervision(Record):
+class Supervision(Record, kw_only=True):
     """One pressing of a late assignment (督办)."""
 
     assignment: str

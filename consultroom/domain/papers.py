@@ -6,11 +6,11 @@ is no issuing organ: no red head, no marks, until its district grants them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
 from consultroom.domain.wordings import PHRASES
+from consultroom.frozen import Frozen
 
 
 class SeatingShape(Coded):
@@ -36,8 +36,7 @@ class CardSize(Coded):
     CARD_A5 = "a5", "A5对折"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageGeometry:
+class PageGeometry(Frozen, kw_only=True):
     """One page (版面), as GB/T 9704-2012 clause 5 numbers it; house rules differ.
 
     Attributes:
@@ -61,16 +60,14 @@ class PageGeometry:
     centred_numbers: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Frozen, kw_only=True):
     """A phrase a district words its own way: which one, and its text."""
 
     phrase: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRules:
+class PaperRules(Frozen, kw_only=True):
     """What a district decides about its stations' paper (文书规则).
 
     Attributes:
@@ -111,16 +108,14 @@ class PaperRules:
         return next(own, PHRASES[phrase].text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatedPerson:
+class SeatedPerson(Frozen, kw_only=True):
     """A person put on a seat by hand; ``seat`` counts from 0 in the layout's order."""
 
     participant: str
     seat: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatingPlan(Record):
+class SeatingPlan(Record, kw_only=True):
     """The seats of one meeting (座次表). Its id derives from the meeting.
 
     Attributes:
@@ -133,8 +128,7 @@ class SeatingPlan(Record):
     moved: tuple[SeatedPerson, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedPaper(Record):
+class IssuedPaper(Record, kw_only=True):
     """One version of a paper as it was printed (已印文书); its bytes are kept as an attachment.
 
     Attributes:
@@ -158,16 +152,14 @@ class IssuedPaper(Record):
     printed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnLink:
+class ColumnLink(Frozen, kw_only=True):
     """One field of ours and the column of a superior's form it fills, ``C``."""
 
     field: str
     column: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnMap(Record):
+class ColumnMap(Record, kw_only=True):
     """How one of our ledgers fills a superior's own spreadsheet (报表对应).
 
     Attributes:
@@ -185,8 +177,7 @@ class ColumnMap(Record):
     attachment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeerKey(Record):
+class PeerKey(Record, kw_only=True):
     """A public key that signs a unit's papers and packs (签名公钥).
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.calendar import DayKind
 from consultroom.domain.meetings import LeadTimes
 from consultroom.domain.outcomes import ResultClass
@@ -23,8 +21,7 @@ DEFAULT_CLASSES: tuple[ResultClass, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters(Record):
+class Parameters(Record, kw_only=True):
     """The district's settings, one record with the id ``parameters``.
 
     Attributes:

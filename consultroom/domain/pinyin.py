@@ -12,9 +12,9 @@ from __future__ import annotations
 import lzma
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from consultroom.domain.surnames import DOUBLE, SINGLE
+from consultroom.frozen import Frozen
 
 MOST = 8  # spellings kept of one name: more would fill the index with what nobody types
 _DOT = "·"  # U+00B7, between the parts of a transcribed name, which has no surname
@@ -23,15 +23,14 @@ _TONES = "\u0300\u0301\u0304\u030c"  # grave, acute, macron, caron
 Choices = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Frozen):
     """Every reading of every character the table has.
 
     Attributes:
         by_character: readings of one character, the most usual first.
     """
 
-    by_character: Mapping[str, Choices] = field(repr=False)
+    by_character: Mapping[str, Choices]
 
     @classmethod
     def from_table(cls, data: bytes) -> Readings:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.calendar import WEEKDAYS, HolidayCalendar, month_of
 from consultroom.domain.records import Coded, Record
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 LONGEST_MONTH = 31  # days
 
@@ -48,8 +48,7 @@ class OnHoliday(Coded):
     KEEP = "keep", "照常召开"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cadence:
+class Cadence(Frozen, kw_only=True):
     """How often a station meets (协商频次).
 
     Attributes:
@@ -83,8 +82,7 @@ class PlanState(Coded):
     APPROVED = "approved", "批准"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnualPlan(Record):
+class AnnualPlan(Record, kw_only=True):
     """One station's plan of one year. Its id derives from station and year.
 
     Attributes:
@@ -100,8 +98,7 @@ class AnnualPlan(Record):
     doc_number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanItem(Record):
+class PlanItem(Record, kw_only=True):
     """One line of the plan, in the order of the plan table (年度协商计划表).
 
     Attributes:

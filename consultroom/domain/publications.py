@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from consultroom.domain.catalogue import RECORDS, RecordKind
 from consultroom.domain.records import Coded
+from consultroom.frozen import Frozen, fields
 
 Value = str | int | float | None
 
@@ -108,8 +108,7 @@ class ColumnKind(Coded):
     JSON = "json", "结构"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedColumn:
+class PublishedColumn(Frozen, kw_only=True):
     """One column.
 
     Attributes:
@@ -125,8 +124,7 @@ class PublishedColumn:
     coded: type[Coded] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedTable:
+class PublishedTable(Frozen, kw_only=True):
     """One table; its first column is its key.
 
     Attributes:
@@ -145,8 +143,7 @@ class PublishedTable:
         return tuple(column.name for column in self.columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Frozen, kw_only=True):
     """What is published at one moment.
 
     Attributes:
@@ -201,9 +198,8 @@ def code_rows(tables: tuple[PublishedTable, ...]) -> tuple[tuple[Value, ...], ..
 
 def _table(kind: RecordKind, word_for: WordFor, *, personal: bool) -> PublishedTable:
     hidden = frozenset() if personal else PERSONAL_COLUMNS.get(kind.table, frozenset())
-    hints = get_type_hints(kind.record)
     columns = [
-        _column(kind.table, field.name, hints[field.name], word_for(kind.table, field.name))
+        _column(kind.table, field.name, field.type, word_for(kind.table, field.name))
         for field in fields(kind.record)
         if field.name not in hidden
     ]

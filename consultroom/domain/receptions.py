@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
@@ -25,8 +24,7 @@ class VisitHandling(Coded):
     REFERRED = "referred", "引导至相应渠道"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceptionDay(Record):
+class ReceptionDay(Record, kw_only=True):
     """One reception day. ``receivers`` are names as printed."""
 
     number: str
@@ -38,8 +36,7 @@ class ReceptionDay(Record):
     recorder: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit(Record):
+class Visit(Record, kw_only=True):
     """One matter brought to a reception day (来访): one 件, ``head_count`` 人次.
 
     It holds no identity; that is in `VisitorIdentity`, which stays in the station.
@@ -70,8 +67,7 @@ class Visit(Record):
         return max(0, late)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitorIdentity(Record):
+class VisitorIdentity(Record, kw_only=True):
     """Who came (来访人). Private: never leaves the station by default, and can be purged.
 
     A pseudonym will do; telephone and address are optional.
@@ -83,8 +79,7 @@ class VisitorIdentity(Record):
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodDeed(Record):
+class GoodDeed(Record, kw_only=True):
     """One matter closed for people (帮办实事). Counted once, wherever it appears.
 
     Attributes:

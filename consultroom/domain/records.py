@@ -7,21 +7,20 @@ the station (委员工作站) or the district (区政协).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 # part of every record's module, and a file of its own because the window needs only this much
 from consultroom.domain.codes import Coded as Coded  # noqa: PLC0414
 from consultroom.domain.codes import UnknownWord as UnknownWord  # noqa: PLC0414
 from consultroom.domain.codes import coded as coded  # noqa: PLC0414
+from consultroom.frozen import Frozen
 
 ID_LENGTH = 26  # characters: 10 of time, 16 of chance, in Crockford's base 32
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER = re.compile(r"^([A-Z]{1,6})-([A-Z]{2})-(\d{4})-(\d{3,})$", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Frozen, kw_only=True):
     """The head of every record. A change makes a new value with the same id.
 
     Attributes:
@@ -76,8 +75,7 @@ class NumberKind(Coded):
     GOOD_DEED = "SS", "帮办实事"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RecordNumber:
+class RecordNumber(Frozen, order=True):
     """A record number (编号) such as ``WT-XS-2026-003``.
 
     Unique across stations by the station's code, restarted each year, never used twice.

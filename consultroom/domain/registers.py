@@ -8,7 +8,6 @@ handed their identities.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
@@ -20,10 +19,10 @@ from consultroom.domain.plans import AnnualPlan, PlanItem
 from consultroom.domain.receptions import ReceptionDay, Visit, VisitorIdentity
 from consultroom.domain.redaction import redacted
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Frozen, kw_only=True):
     """A register filled.
 
     Attributes:
@@ -82,8 +81,7 @@ def plan_register(station: OrgUnit, plan: AnnualPlan, items: Iterable[PlanItem])
 # -- one reception day --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Came:
+class _Came(Frozen):
     visit: Visit
     identity: VisitorIdentity | None
     known: tuple[VisitorIdentity, ...] = ()
@@ -152,8 +150,7 @@ def reception_register(
 # -- one sign-in sheet --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Frozen):
     person: Participant
     mark: Attendance | None
 

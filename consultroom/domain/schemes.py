@@ -6,11 +6,10 @@ one of six fixed phases (阶段), by which the roll-ups of different schemes can
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.calendar import DayKind
 from consultroom.domain.records import Coded, Record
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 FEWEST_STEPS, MOST_STEPS = 3, 9
 
@@ -39,16 +38,14 @@ class GateLevel(Coded):
     BLOCK = "block", "必须"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Frozen, kw_only=True):
     """A named rule of ``domain.steps.RULES`` at the level this step gives it."""
 
     rule: str
     level: GateLevel = GateLevel.WARN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine:
+class EvidenceLine(Frozen, kw_only=True):
     """One line of what proves a step (佐证材料)."""
 
     code: str
@@ -56,8 +53,7 @@ class EvidenceLine:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen, kw_only=True):
     """One step (步骤) of a scheme.
 
     Attributes:
@@ -81,8 +77,7 @@ class Step:
     print_label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepScheme(Record):
+class StepScheme(Record, kw_only=True):
     """A versioned scheme. Its id is ``scheme@version``; a running consultation keeps its own.
 
     Attributes:

@@ -12,11 +12,11 @@ way. On the plan the first place is at the top and looks down the sheet, towards
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from consultroom.domain.meetings import Participant, ParticipantKind
 from consultroom.domain.papers import EvenSeats, SeatingPlan, SeatingShape
 from consultroom.domain.records import Coded, derived_id
+from consultroom.frozen import Frozen
 
 MOST_CHAIRS = 200  # a number beyond belongs to no room a station meets in
 MOST_ON_STAGE = 7
@@ -39,8 +39,7 @@ class Bank(Coded):
         return self in (Bank.RING, Bank.STAGE, Bank.HOSTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seat(Frozen, kw_only=True):
     """One chair, and who sits on it.
 
     Attributes:
@@ -61,8 +60,7 @@ class Seat:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Chair:
+class _Chair(Frozen):
     bank: Bank
     row: int
     place: int

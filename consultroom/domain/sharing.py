@@ -6,9 +6,8 @@ changes nothing. Basis: SOURCES.md, "privacy": minimum scope.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.records import Coded
+from consultroom.frozen import Frozen
 
 
 class Private(Coded):
@@ -19,8 +18,7 @@ class Private(Coded):
     ADDRESSES = "addresses", "住址"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharingRules:
+class SharingRules(Frozen, kw_only=True):
     """What a district asks its stations to send (外传规则).
 
     Attributes:

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from consultroom.frozen import Frozen, field, replace
 
 TIME_DIGITS = 16  # hexadecimal; 48 bits of milliseconds since 1970, 16 bits of counter
 _COUNTER_BITS = 16
@@ -85,8 +86,7 @@ def is_deleted(context: Context, deletion: Context) -> bool:
     return bool(deletion) and covers(deletion, context)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Frozen):
     """The stamps of one row.
 
     Attributes:
@@ -132,8 +132,7 @@ def compressed(by_field: Mapping[str, str], context: Context) -> Stamps:
     return Stamps(base, others, context)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StampedRow:
+class StampedRow(Frozen, kw_only=True):
     """One row as it travels: plain values, who wrote what when, and what is deleted.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.records import Coded, Record
 
 
@@ -16,8 +14,7 @@ class UnitKind(Coded):
     COMMITTEE = "committee", "专门委员会"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrgUnit(Record):
+class OrgUnit(Record, kw_only=True):
     """One organisation (单位). Its id is its code, e.g. ``WT``.
 
     Attributes:

@@ -9,7 +9,6 @@ To add a rule: one line in `RULES`, one heading of its name in SOURCES.md, and a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain import gates
@@ -18,10 +17,10 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.records import derived_id
 from consultroom.domain.schemes import GateLevel, Step
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A condition for leaving a step.
 
     Attributes:
@@ -178,8 +177,7 @@ class NotRunning(UserError):
     """The consultation is postponed or over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Frozen):
     """One unmet gate of the current step."""
 
     rule: str
@@ -198,8 +196,7 @@ def missing(dossier: Dossier) -> tuple[Missing, ...]:
     return tuple(sorted(unmet, key=lambda item: item.level is not GateLevel.BLOCK))
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Frozen):
     """What one step forward writes: the consultation and the step records left and entered.
 
     ``dossier`` stands in the new step and holds those records already.

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from consultroom.domain.calendar import DayKind, HolidayCalendar, month_of
 from consultroom.domain.plans import Months
 from consultroom.domain.records import Coded, Record, derived_id
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRules:
+class ReportRules(Frozen, kw_only=True):
     """Which months a district's stations report, and until when (报送规则).
 
     Attributes:
@@ -50,8 +49,7 @@ class MarkKind(Coded):
     EXCUSED = "excused", "免报"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionMark(Record):
+class SubmissionMark(Record, kw_only=True):
     """A word of the district about one month of one station; its id derives from both.
 
     It travels to the station, which so learns that its report came back.
@@ -75,8 +73,7 @@ def mark_id(unit: str, period: str) -> str:
     return derived_id("submission_mark", unit, period)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Frozen, kw_only=True):
     """One pack that was taken in and reports a month (报送).
 
     Attributes:
@@ -98,8 +95,7 @@ class Submission:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SequenceGap:
+class SequenceGap(Frozen, order=True):
     """Packs of one computer that lack among those received, first to last (中间缺包)."""
 
     node: str
@@ -125,8 +121,7 @@ OWED = frozenset({MonthState.PARTIAL, MonthState.RETURNED, MonthState.MISSING})
 _DONE = frozenset({MonthState.RECEIVED, MonthState.NIL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCell:
+class MonthCell(Frozen, kw_only=True):
     """One month of one station.
 
     Attributes:
@@ -155,8 +150,7 @@ class MonthCell:
         return self.state in _DONE and self.days_late > 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationYear:
+class StationYear(Frozen, kw_only=True):
     """One row of the matrix.
 
     Attributes:
@@ -188,8 +182,7 @@ class StationYear:
         return bool(self.owed or self.gaps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionYear:
+class SubmissionYear(Frozen, kw_only=True):
     """The matrix of one year (报送情况): which station reported which month.
 
     Attributes:
@@ -224,8 +217,7 @@ class SubmissionYear:
         return sum(cell.state is state for line in self.lines for cell in line.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Frozen, kw_only=True):
     """What a district's room knows of reports, read once.
 
     Attributes:
@@ -293,8 +285,7 @@ def _by_month(submissions: Iterable[Submission]) -> dict[tuple[str, str], list[S
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(Frozen):
     """One month of one station, before it is known how it stands."""
 
     period: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from consultroom.frozen import Frozen
 
 _BETWEEN = re.compile(r"[、，,；;/\n]+")
 _PADDING = re.compile(r"[\s\-()]+")
@@ -23,8 +24,7 @@ _FITS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Frozen):
     """A shape that is no telephone number, and what is said of it; ``{count}`` is its digits."""
 
     shape: re.Pattern[str]

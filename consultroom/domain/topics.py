@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.records import Coded, Record
+from consultroom.frozen import Frozen
 
 TITLE_LENGTH = 30  # characters advised on the intake form (议题征集表)
 
@@ -32,8 +32,7 @@ class Verdict(Coded):
     REJECTED = "rejected", "不采纳"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class Screening(Frozen, kw_only=True):
     """The three-way question put to every topic: does each side want it?
 
     None means not answered yet.
@@ -49,8 +48,7 @@ class Screening:
         return None not in (self.wanted_by_party, self.wanted_by_people, self.within_our_means)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Record):
+class Topic(Record, kw_only=True):
     """One matter put forward, in the order of the intake form (议题征集表).
 
     Attributes:
@@ -78,8 +76,7 @@ class Topic(Record):
     month: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicDecision(Record):
+class TopicDecision(Record, kw_only=True):
     """What was decided about a topic (定题), by whom, when, and why.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from consultroom.frozen import Frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierEntry:
+
+class DossierEntry(Frozen, kw_only=True):
     """One line of the list of contents (卷内目录).
 
     Attributes:

@@ -7,13 +7,13 @@ one that is none of the phrase's own would be printed as it stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from consultroom.frozen import Frozen
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Frozen, kw_only=True):
     """One phrase.
 
     Attributes:

@@ -7,7 +7,6 @@ be read at two moments. It holds no visitor's identity (来访人); there is no 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.calendar import chinese_date
@@ -18,14 +17,14 @@ from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 
 
 class BadPeriod(UserError):
     """A period that ends before it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """A stretch of days (期间), both ends included.
 
     Raises:
@@ -72,8 +71,7 @@ def _end_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearBook:
+class YearBook(Frozen, kw_only=True):
     """A room's records and the period asked about.
 
     Attributes:
@@ -103,8 +101,7 @@ class YearBook:
         return replace(self, period=period)
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Frozen):
     """One sitting with the dossier it belongs to."""
 
     dossier: Dossier
@@ -122,8 +119,7 @@ def sittings(book: YearBook) -> tuple[Sitting, ...]:
     return tuple(sorted(held, key=lambda one: (one.meeting.starts_at, one.meeting.id)))
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Frozen):
     """One visit with the day it was received on."""
 
     day: ReceptionDay

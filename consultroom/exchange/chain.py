@@ -8,10 +8,10 @@ whose room was copied or put back from a backup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from consultroom.domain.records import Coded
 from consultroom.exchange.manifest import Ack, Manifest
+from consultroom.frozen import Frozen
 
 
 class Link(Coded):
@@ -24,8 +24,7 @@ class Link(Coded):
     FORK = "fork", "与已收的包不连贯"  # a copied or restored room: two packs of one number
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Frozen):
     """What is known of one pack: the hash of its manifest and of the one before."""
 
     hash: str
@@ -77,8 +76,7 @@ def acks_of(node: str, received: Mapping[int, Joint]) -> tuple[Ack, ...]:
     return tuple(acks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class Sent(Frozen, kw_only=True):
     """One pack that was sent, as the register keeps it.
 
     Attributes:

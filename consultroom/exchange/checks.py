@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -29,6 +28,7 @@ from consultroom.exchange.refusals import (
     UnknownSigner,
     WrongSender,
 )
+from consultroom.frozen import Frozen
 
 Trust = Callable[[str], PeerKey | None]
 """Public key (hex) -> whose it is, when this room believes it; revoked keys too."""
@@ -41,8 +41,7 @@ to stop there, such as when the pack was taken in before.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Frozen):
     """What a room asks of every manifest; ``reading.stage`` explains the parts."""
 
     trust: Trust

@@ -22,7 +22,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +34,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from consultroom.domain.records import derived_id
 from consultroom.errors import UserError, why_not
+from consultroom.frozen import Frozen
 
 KEYS: Final = "keys.json"
 _KEYS_FORMAT: Final = "consultroom-keys"
@@ -55,8 +55,7 @@ class BadCard(UserError):
     """The file is no card, or it was changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Frozen, kw_only=True):
     """The keys of one computer.
 
     Attributes:
@@ -69,8 +68,12 @@ class Identity:
     unit: str
     node: str
     made: date
-    seed: bytes = field(repr=False)
-    age: str = field(repr=False)
+    seed: bytes
+    age: str
+
+    def __repr__(self) -> str:
+        """Leave the private halves out of logs."""
+        return f"Identity(unit={self.unit!r}, node={self.node!r}, made={self.made!r})"
 
     @property
     def key(self) -> str:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from consultroom.domain.publications import FREE_TEXT
 from consultroom.domain.records import Coded
 from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.merge import CONFLICTS, conflict_id, known_fields
+from consultroom.frozen import Frozen, field, replace
 
 
 class Withheld(Coded):
@@ -37,8 +37,7 @@ class Withheld(Coded):
     ADDRESSES = "addresses", "住址"
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Frozen):
     """Whole tables, and fields wherever they occur, by their name or its ending."""
 
     tables: frozenset[str] = frozenset()
@@ -76,8 +75,7 @@ def is_free_text(table: str, field: str, value: object) -> bool:
     return field in FREE_TEXT.get(table, ()) or field in _ALSO.get(table, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Frozen):
     """Withholds these groups from rows.
 
     Attributes:

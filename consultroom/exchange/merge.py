@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import cache
 
 import msgspec
@@ -27,6 +26,7 @@ from consultroom.domain.records import Coded, derived_id
 from consultroom.domain.redaction import masks, may_be_one_text
 from consultroom.domain.stamps import StampedRow, Stamps, has_seen, joined, split_stamp
 from consultroom.exchange.lines import BadRow, Value, written
+from consultroom.frozen import Frozen, names_of, replace
 
 CONFLICTS = "conflict"  # their table
 _HEAD = ("id", "owner")
@@ -42,8 +42,7 @@ class Outcome(Coded):
     HELD = "held", "暂存"
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Frozen):
     """The result of a merge.
 
     Attributes:
@@ -63,7 +62,7 @@ def known_fields(table: str) -> frozenset[str] | None:
     kind = KIND_OF_TABLE.get(table)
     if kind is None:
         return None
-    return frozenset(field.name for field in fields(kind.record)) - set(_HEAD)
+    return frozenset(names_of(kind.record)) - set(_HEAD)
 
 
 def merge(local: StampedRow | None, incoming: StampedRow, known: frozenset[str]) -> Merged:

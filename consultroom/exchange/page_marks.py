@@ -26,7 +26,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -34,6 +33,7 @@ from consultroom.domain.papers import PeerKey
 from consultroom.domain.records import ID_LENGTH, Coded
 from consultroom.errors import UserError
 from consultroom.exchange.identity import Identity, is_signed
+from consultroom.frozen import Frozen
 
 MOST: Final = 300  # characters of a payload
 DIGEST: Final = 16  # bytes
@@ -69,8 +69,7 @@ class Standing(Coded):
     ALTERED = "altered", "被改动"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMark:
+class PageMark(Frozen, kw_only=True):
     """What the square of a page says.
 
     Attributes:
@@ -94,8 +93,7 @@ class PageMark:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SignedMark:
+class SignedMark(Frozen):
     """A mark as it was read: nothing in it is believed before `judge`.
 
     Attributes:

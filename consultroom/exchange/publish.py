@@ -10,7 +10,6 @@ extra; without it the sentence says what to install. ``parquet`` writes files in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +21,7 @@ from consultroom.domain.publications import (
     Value,
 )
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 if TYPE_CHECKING:
     from psycopg import Connection, Cursor
@@ -37,8 +37,7 @@ class CannotPublish(UserError):
     """A library is missing, the server refuses, or the place belongs to somebody else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(Frozen, kw_only=True):
     """What became of one table.
 
     Attributes:

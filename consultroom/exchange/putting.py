@@ -10,12 +10,12 @@ import errno
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from consultroom.errors import UserError
 from consultroom.exchange.folders import ASIDE
 from consultroom.exchange.writing import PackFolder
+from consultroom.frozen import Frozen
 
 _PIECE: Final = 1 << 20  # bytes
 Tell = Callable[[int], None]
@@ -26,8 +26,7 @@ class NotPut(UserError):
     """The file is not on the stick, or is on it whole though the stick failed afterwards."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutFile:
+class PutFile(Frozen, kw_only=True):
     """A file as it lies on the stick; ``was_there`` when it did before, with the same bytes."""
 
     name: str

@@ -10,7 +10,6 @@ import io
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Final, Self
@@ -19,6 +18,7 @@ from consultroom.domain.stamps import StampedRow
 from consultroom.exchange import limits
 from consultroom.exchange.lines import as_line, from_line
 from consultroom.exchange.manifest import DamagedPack, Entry
+from consultroom.frozen import Frozen
 
 _IN_MEMORY: Final = 32 * limits.MIB
 _LEVEL: Final = 6  # of zlib
@@ -26,8 +26,7 @@ _STEP: Final = 256 * limits.KIB  # bytes unpacked at a time
 BROKEN: Final = "包里“{}”一表的数据不完整或不合格式，整个包没有导入。请对方重新导出一份。"
 
 
-@dataclass(frozen=True, slots=True)
-class Scratch:
+class Scratch(Frozen):
     """Where temporary bytes go when they grow large.
 
     Attributes:
@@ -46,8 +45,7 @@ class Scratch:
         return tempfile.SpooledTemporaryFile(self.in_memory, dir=folder, suffix=".part")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """One entry of a pack to come, and what its bytes are read from."""
 
     entry: Entry

@@ -11,11 +11,11 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 GIB: Final = 1 << 30
 _FAT: Final = frozenset({"vfat", "fat", "fat32", "msdos", "fat16", "fat12"})
@@ -36,8 +36,7 @@ class UnfitStick(UserError):
     """The drive cannot hold what is to be put on it. Nothing was written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stick:
+class Stick(Frozen, kw_only=True):
     """A drive that can be pulled out, or any other a person chose.
 
     Attributes:
@@ -139,8 +138,7 @@ def _space(folder: Path) -> tuple[int, int]:
     return usage.total, usage.free
 
 
-@dataclass(frozen=True, slots=True)
-class _Mount:
+class _Mount(Frozen):
     """One line of the mounts: what is where."""
 
     device: str

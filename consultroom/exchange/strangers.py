@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from consultroom.domain.records import Coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 _DEEP: Final = 3  # folders within folders
 _MOST: Final = 5_000  # entries looked at
@@ -30,8 +30,7 @@ class StrangerKind(Coded):
     HIDDEN = "hidden", "隐藏文件"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stranger:
+class Stranger(Frozen, order=True):
     """One of them; ``name`` is its place below the stick's folder, with ``/``."""
 
     name: str
@@ -41,8 +40,7 @@ class Stranger:
         return hash(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """What a look at a stick found; ``whole`` is false when there was too much to see all."""
 
     strangers: tuple[Stranger, ...]

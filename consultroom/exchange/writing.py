@@ -11,7 +11,6 @@ import errno
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol
 
 import msgspec
@@ -32,6 +31,7 @@ from consultroom.exchange.manifest import (
     manifest_hash,
 )
 from consultroom.exchange.spooling import Part, RowSpool, Scratch
+from consultroom.frozen import Frozen
 
 _SCRATCH: Final = Scratch()
 _ROWS: Final = 500  # packed between two looks whether to go on
@@ -93,8 +93,7 @@ class PackFolder(Protocol):
         """Take away what was being written; nothing happens when it is not there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(Frozen, kw_only=True):
     """A file that goes along.
 
     Attributes:
@@ -108,8 +107,7 @@ class Blob:
     open: Callable[[], BinaryIO]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackWritten:
+class PackWritten(Frozen, kw_only=True):
     """One pack as it lies on the drive.
 
     Attributes:

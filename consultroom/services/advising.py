@@ -5,7 +5,6 @@ Nothing is refused here: who fixes the day decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from consultroom.domain.calendar import ONE_DAY, SATURDAY, WEEKDAYS, HolidayCalendar, days
@@ -17,14 +16,14 @@ from consultroom.domain.meetings import (
     dates_around,
 )
 from consultroom.domain.receptions import ReceptionDay
+from consultroom.frozen import Frozen
 from consultroom.services import holidays
 from consultroom.services.desk import Desk
 
 NEAR = timedelta(hours=3)  # two sittings in one room or under one host, as `meetings.clashes`
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Frozen):
     """One sentence about a day; ``against`` when it speaks against it."""
 
     says: str

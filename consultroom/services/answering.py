@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from consultroom.domain.meetings import Participant, Rsvp, RsvpAnswer
 from consultroom.domain.records import derived_id
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.scheduling import NotScheduled
 

@@ -8,13 +8,13 @@ not even after undoing, because the sheet with it may lie on somebody's table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from consultroom.domain.consultations import Attachment
 from consultroom.domain.papers import IssuedPaper
 from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import leafing
 from consultroom.services.desk import Desk
 from consultroom.services.leafing import TextLine
@@ -30,8 +30,7 @@ class NotKept(UserError):
     """Nothing was kept under this paper, or not its bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Frozen, kw_only=True):
     """A paper about to be printed, its version decided.
 
     Attributes:
@@ -48,8 +47,7 @@ class Wanted:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPdf:
+class KeptPdf(Frozen, kw_only=True):
     """The bytes of a version, safe on the disk.
 
     Attributes:
@@ -65,16 +63,14 @@ class KeptPdf:
         return len(self.pdf)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class Issued(Frozen, kw_only=True):
     """A paper as it is kept, and the bytes to print."""
 
     paper: IssuedPaper
     pdf: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Frozen, kw_only=True):
     """One place where two versions say something else.
 
     Attributes:

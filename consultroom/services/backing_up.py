@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import founding
 from consultroom.services.desk import Desk
 from consultroom.store import backups, rooms
@@ -25,8 +25,7 @@ _COMPLAINT: Final = "daily_backup"  # among the room's own settings of this comp
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupLine:
+class BackupLine(Frozen, kw_only=True):
     """One backup in the room's folder.
 
     Attributes:
@@ -40,8 +39,7 @@ class BackupLine:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Soundness:
+class Soundness(Frozen, kw_only=True):
     """A backup that was looked through and is whole.
 
     Attributes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultroom.documents.blocks import Paper
@@ -25,6 +24,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import IssuedPaper
 from consultroom.domain.volumes import DossierEntry
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.printing import consultation_of
@@ -50,8 +50,7 @@ class NotEmpty(UserError):
     """The folder holds something already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Frozen):
     """What was bound.
 
     Attributes:
@@ -65,8 +64,7 @@ class Volume:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(Frozen):
     """What a volume is made of, read from the room; any thread may go on.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.documents.gb9704 import profile_of
 from consultroom.domain.papers import PageGeometry
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 MOST_BYTES = 512 * 1024 * 1024
 
@@ -16,8 +16,7 @@ class CannotRead(UserError):
     """The file is not there, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class OffPage:
+class OffPage(Frozen):
     """One thing that is off; ``page`` counts from 1, 0 for the whole file."""
 
     rule: str
@@ -25,8 +24,7 @@ class OffPage:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCheck:
+class PaperCheck(Frozen):
     """What the check found. ``profile`` is the page it was held against."""
 
     pages: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.dossiers import Dossier
@@ -19,11 +18,11 @@ from consultroom.domain.outcomes import (
 )
 from consultroom.domain.records import NumberKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk, running
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handing:
+class Handing(Frozen, kw_only=True):
     """What is said when a point is handed to a unit.
 
     Attributes:

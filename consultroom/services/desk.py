@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -14,14 +13,14 @@ from consultroom.domain.records import NumberKind, Record, RecordNumber, next_nu
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.stations import OrgUnit
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import holidays
 from consultroom.store.rooms import Room
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen):
     """One person at one open room. Services take it first.
 
     Attributes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.meetings import clock_text
 from consultroom.domain.records import Coded
+from consultroom.frozen import Frozen, names_of
 
 NOTHING = "（空）"
 
@@ -275,6 +275,6 @@ def shown(value: Any) -> str:
         return value.label
     if isinstance(value, tuple | list):
         return "、".join(shown(part) for part in value)
-    if is_dataclass(value):
-        return "，".join(shown(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, Frozen):
+        return "，".join(shown(getattr(value, name)) for name in names_of(type(value)))
     return str(value)

@@ -11,7 +11,6 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.documents.scan_files import SUFFIXES
@@ -19,6 +18,7 @@ from consultroom.domain.consultations import Attachment
 from consultroom.domain.papers import IssuedPaper
 from consultroom.errors import UserError
 from consultroom.exchange.page_marks import PageMark
+from consultroom.frozen import Frozen
 from consultroom.services import attaching
 from consultroom.services.desk import Desk
 from consultroom.services.verifying import (
@@ -46,8 +46,7 @@ class NoSuchPage(UserError):
     """The paper has no page of this number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiledScan:
+class FiledScan(Frozen, kw_only=True):
     """One file as the copy of some pages of one paper.
 
     Attributes:
@@ -61,16 +60,14 @@ class FiledScan:
     new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingPages:
+class MissingPages(Frozen, kw_only=True):
     """The pages of a paper of which no copy was ever filed, from 1."""
 
     paper: IssuedPaper
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanReport:
+class ScanReport(Frozen, kw_only=True):
     """What came of a folder.
 
     Attributes:
@@ -184,8 +181,7 @@ def _of_no_paper(register: Register, findings: Iterable[PageFinding]) -> Iterato
 # -- attaching -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ScanCopy:
+class ScanCopy(Frozen):
     """A file as the copy of pages of one paper."""
 
     paper: IssuedPaper
@@ -302,8 +298,7 @@ def paged(pages: Iterable[int]) -> str:
 # -- what is missing -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierCopies:
+class EarlierCopies(Frozen):
     """The scans the room has of one paper's record: what each is called, and where it lies."""
 
     paper: IssuedPaper

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from consultroom.domain.ledgers import LEDGERS, Ledger, Line
 from consultroom.domain.receptions import ReceptionDay, Visit
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.domain.yearbooks import Period, YearBook
+from consultroom.frozen import replace
 from consultroom.services.striding import Steps, made
 
 T = TypeVar("T")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.followup import LookBack, RaterKind, Rating, Satisfaction
 from consultroom.domain.outcomes import Assignment, Reply, Supervision, result_class
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 
 

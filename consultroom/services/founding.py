@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from consultroom.domain.schemes import BadScheme, StepScheme, faults_of
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.steps import RULES
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing, promoting
 from consultroom.store import rooms

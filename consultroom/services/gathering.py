@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import Consultation, ConsultationState
@@ -18,6 +17,7 @@ from consultroom.domain.topics import (
     needs_reason,
 )
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.planning import plan_of, year_of
 from consultroom.services.striding import Steps, at_once, every, made
@@ -241,8 +241,7 @@ def plan_for(desk: Desk, topic: Topic, month: str, *, convener: str = "") -> Pla
     return item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Frozen, kw_only=True):
     """A topic and what became of it so far.
 
     Attributes:

@@ -6,10 +6,10 @@ The empty form itself is kept once beside what was chosen, because its file may 
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from typing import Any
 
 from consultroom.domain.papers import ColumnLink, ColumnMap
+from consultroom.frozen import replace
 from consultroom.services import drafting, mapping
 from consultroom.services.desk import Desk
 from consultroom.services.mapping import FormDraft

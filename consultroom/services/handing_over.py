@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +21,7 @@ from consultroom.exchange.manifest import PackKind
 from consultroom.exchange.putting import NotPut, PutFile, put
 from consultroom.exchange.sticks import Drives, Stick
 from consultroom.exchange.strangers import Stranger
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.acknowledging import Slip, slips
 from consultroom.services.exchanging.partners import name_of
@@ -31,8 +31,7 @@ OTHER_FILE = "其他文件"
 PULL_OUT = "全部写好并核对无误，可以拔出U盘。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StickView:
+class StickView(Frozen, kw_only=True):
     """What a person should know of a stick before it is used.
 
     Attributes:
@@ -46,8 +45,7 @@ class StickView:
     looked_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOver:
+class HandedOver(Frozen, kw_only=True):
     """Files that are on a stick now.
 
     Attributes:

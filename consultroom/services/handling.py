@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,14 +11,14 @@ from consultroom.domain.consultations import Consultation
 from consultroom.domain.followup import HandlingState, handling_state
 from consultroom.domain.outcomes import Assignment, Reply, Supervision, standing_reply
 from consultroom.domain.records import Record
+from consultroom.frozen import Frozen, field, replace
 from consultroom.services.desk import Desk
 from consultroom.services.striding import Steps, at_once, every, made
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
+class Handled(Frozen, kw_only=True):
     """One assignment as it stands today.
 
     Attributes:

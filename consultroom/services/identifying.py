@@ -6,7 +6,6 @@ only travelled here in somebody's pack proves nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from consultroom.exchange.identity import (
     short_code,
 )
 from consultroom.exchange.identity import read_card as card_in
+from consultroom.frozen import replace
 from consultroom.services.believing import believed as believed  # noqa: PLC0414 - asked for here
 from consultroom.services.desk import Desk
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from consultroom.domain.records import Coded, Record
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.tables import Sheet
 
@@ -27,8 +27,7 @@ def nobody(_done: int, _total: int) -> None:
     """Tell nobody how far it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableField:
+class TableField(Frozen):
     """A field of ours that a column may fill.
 
     Attributes:
@@ -53,8 +52,7 @@ class Fate(Coded):
     LEFT_OUT = "left_out", "不导入"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportLine:
+class ImportLine(Frozen, kw_only=True):
     """What becomes of one row.
 
     Attributes:
@@ -76,8 +74,7 @@ class ImportLine:
         return bool(self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Frozen):
     """What an import would do, row by row in the order of the table."""
 
     lines: tuple[ImportLine, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from consultroom.domain.likeness import VERY_ALIKE, Titles, plain
 from consultroom.domain.records import NumberKind, RecordNumber, coded
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.importing import (
     Fate,

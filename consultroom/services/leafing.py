@@ -10,12 +10,12 @@ import atexit
 import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from consultroom.documents.pdfium import ALONE
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -29,8 +29,7 @@ class Unreadable(UserError):
     """The bytes are no PDF."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bitmap:
+class Bitmap(Frozen):
     """Rendered pixels: 4 bytes each, blue, green, red and one unused; rows of ``stride`` bytes."""
 
     width: int
@@ -39,8 +38,7 @@ class Bitmap:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
+class TextLine(Frozen, kw_only=True):
     """One line as it stands on a page.
 
     Attributes:

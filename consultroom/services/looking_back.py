@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -14,6 +13,7 @@ from consultroom.domain.meetings import ParticipantKind
 from consultroom.domain.records import ID_LENGTH
 from consultroom.domain.schemes import Phase, StepScheme
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.field_words import NOTHING, shown, word_for
 from consultroom.services.striding import Steps
@@ -45,8 +45,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
 }  # what a record consists of: table -> tables whose column of that name points to it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActLine:
+class ActLine(Frozen, kw_only=True):
     """One act in a list.
 
     Attributes:
@@ -65,8 +64,7 @@ class ActLine:
     undoes: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldLine:
+class FieldLine(Frozen, kw_only=True):
     """One field before and after an act, in words."""
 
     word: str
@@ -74,8 +72,7 @@ class FieldLine:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLine:
+class RecordLine(Frozen, kw_only=True):
     """What an act did to one record.
 
     Attributes:
@@ -216,7 +213,7 @@ class _Words:
         return title or word or "（不在本机的记录）"
 
     def _word(self, field: str, value: Any) -> Any:
-        if is_dataclass(value):
+        if isinstance(value, Frozen):
             return LUMP
         if not isinstance(value, str) or not value:
             return value

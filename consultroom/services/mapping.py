@@ -7,7 +7,6 @@ A draft is a frozen value that touches no room, so any thread may read one from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from consultroom.domain.consultations import Attachment
 from consultroom.domain.ledgers import LEDGERS, Ledger, Value, view_of
 from consultroom.domain.papers import ColumnLink, ColumnMap
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import attaching, reporting
 from consultroom.services.desk import Desk
 from consultroom.services.refilling import NoSuchColumn
@@ -50,8 +50,7 @@ class NothingMapped(UserError):
     """No column is filled with anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftColumn:
+class DraftColumn(Frozen, kw_only=True):
     """A column of the form.
 
     Attributes:
@@ -68,8 +67,7 @@ class DraftColumn:
     likely: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormDraft:
+class FormDraft(Frozen, kw_only=True):
     """A form as it is being mapped.
 
     Attributes:

@@ -6,17 +6,15 @@ sign what the window's thread has decided to print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.documents.pages import Layout
 from consultroom.exchange.identity import Identity
 from consultroom.exchange.page_marks import PageMark, fits_number, sign
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.identifying import identity
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Frozen):
     """Signs pages with the key of this computer."""
 
     identity: Identity

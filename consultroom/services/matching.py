@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.likeness import Titles
+from consultroom.frozen import Frozen
 from consultroom.services import gathering
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Frozen):
     """A topic of the pool that is like what was typed.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from consultroom.documents import xlsx
@@ -35,6 +34,7 @@ from consultroom.domain.submissions import (
 )
 from consultroom.errors import UserError
 from consultroom.exchange.chain import missing
+from consultroom.frozen import Frozen
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.store.packs import PackIn
@@ -172,8 +172,7 @@ def unmark(desk: Desk, unit: str, period: str) -> None:
 # -- papers ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseList:
+class ChaseList(Frozen):
     """The chase list (催报名单) in its shapes, made of the same lines."""
 
     year: SubmissionYear

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.calendar import HolidayCalendar
@@ -19,6 +18,7 @@ from consultroom.domain.plans import (
 from consultroom.domain.records import derived_id
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 
 _MONTHS = range(1, 13)
@@ -32,8 +32,7 @@ class PlannedAlready(UserError):
     """The topic is on this month's plan already."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Frozen):
     """One year's plan with what follows from it.
 
     Attributes:

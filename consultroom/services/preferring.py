@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json  # not msgspec: the window waits for this file, and that takes 8 ms more to load
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from consultroom.domain.codes import Coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 
 MOST_BYTES = 1024 * 1024
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)  # per cent
@@ -29,8 +29,7 @@ class Look(Coded):
     SYSTEM = "system", "跟随系统"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
+class Showing(Frozen, kw_only=True):
     """How the window is shown to one person.
 
     Attributes:

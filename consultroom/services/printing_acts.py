@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.documents.forms.acts_sheet import ActRow
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.papers import PageGeometry
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import looking_back
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, ActLine
@@ -21,8 +20,7 @@ class TooManyActs(UserError):
     """More acts than anyone would read on paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActsRead:
+class ActsRead(Frozen, kw_only=True):
     """What is printed, read from the room; any thread may go on.
 
     Attributes:

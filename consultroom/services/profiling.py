@@ -6,11 +6,11 @@ station writes what it alone knows. What it writes stays in its room: the distri
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import ruling
 from consultroom.services.desk import Desk
 

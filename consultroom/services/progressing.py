@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain import branches
@@ -19,6 +18,7 @@ from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.steps import advance, enter
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import filing
 from consultroom.services.desk import Desk, running
 from consultroom.services.planning import plan_of, year_of
@@ -33,8 +33,7 @@ class NotResearched(UserError):
     """A piece of research that cannot have been."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Frozen):
     """How a room stands today: the one next act and everything due.
 
     Attributes:

@@ -7,7 +7,6 @@ redacted: telephone and identity numbers, and everybody the room's visitor recor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom import __version__
@@ -22,6 +21,7 @@ from consultroom.domain.publications import (
 )
 from consultroom.exchange import parquet, publish
 from consultroom.exchange.publish import SCHEMA, Filled, Tell
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.field_words import word_for
 from consultroom.services.withholding import Withholding
@@ -30,8 +30,7 @@ from consultroom.store import publishing as store
 Row = Sequence[Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Frozen, kw_only=True):
     """What was published.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain.calendar import chinese_date
@@ -17,6 +16,7 @@ from consultroom.domain.receptions import (
 from consultroom.domain.records import NumberKind, derived_id
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 
 USUAL_SLOT = "上午9:00—11:30"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from consultroom.domain.meetings import Meeting, Participant
@@ -16,6 +15,7 @@ from consultroom.domain.minutes import (
 )
 from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 
 
@@ -23,8 +23,7 @@ class NotRecorded(UserError):
     """The minutes cannot be confirmed, or an entry is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Frozen, kw_only=True):
     """One point agreed or not, as typed: the text, who should lead, by when, or a note."""
 
     text: str

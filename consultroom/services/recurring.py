@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from consultroom.domain.plans import (
@@ -15,6 +14,7 @@ from consultroom.domain.plans import (
 from consultroom.domain.receptions import ReceptionDay, ReceptionKind
 from consultroom.domain.records import NumberKind, RecordNumber
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, field, replace
 from consultroom.services.desk import Desk
 from consultroom.services.receiving import USUAL_SLOT
 
@@ -26,8 +26,7 @@ class NoDays(UserError):
     """The rule makes no reception day, or too many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceptionRule:
+class ReceptionRule(Frozen, kw_only=True):
     """When people are received, and by whom.
 
     Attributes:
@@ -48,8 +47,7 @@ class ReceptionRule:
     receivers: tuple[str, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class RuledDay:
+class RuledDay(Frozen):
     """One day a rule makes.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from consultroom.domain.consultations import Attachment
 from consultroom.domain.ledgers import Heading, Ledger, view_of
 from consultroom.domain.papers import ColumnLink, ColumnMap
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import attaching, reporting
 from consultroom.services.desk import Desk
 
@@ -26,8 +26,7 @@ class NoSuchMap(UserError):
     """No form was learned under this name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Frozen):
     """A form learned.
 
     Attributes:
@@ -44,8 +43,7 @@ class Learned:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refilled:
+class Refilled(Frozen):
     """A form filled.
 
     Attributes:
@@ -178,8 +176,7 @@ def map_called(desk: Desk, name: str) -> ColumnMap:
     raise NoSuchMap(f"没有对应过报表“{name}”。已对应：{listed}。")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """A form to be filled, with all that is needed of the room; any thread may go on.
 
     Attributes:

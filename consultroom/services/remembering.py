@@ -9,15 +9,15 @@ from __future__ import annotations
 import json  # not msgspec: the window waits for this file, and that takes 8 ms more to load
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from consultroom.frozen import Frozen, asdict
 
 MOST = 8  # rooms remembered
 MOST_BYTES = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visited:
+class Visited(Frozen, kw_only=True):
     """One room that was opened here.
 
     Attributes:
@@ -33,8 +33,7 @@ class Visited:
     clerk: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     folder: str
     name: str
     station: str = ""

@@ -5,7 +5,6 @@ On paper they are kinds like any other: see `printing`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.domain.yearbooks import Period, YearBook, year_period
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
 from consultroom.services.striding import STRIDE, Steps, at_once, each, every, parts
@@ -39,8 +39,7 @@ class NothingToReport(UserError):
     """There is no sitting to make a list of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spreadsheet:
+class Spreadsheet(Frozen):
     """A table as xlsx.
 
     Attributes:

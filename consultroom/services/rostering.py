@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from consultroom.domain import telephones
 from consultroom.domain.members import NAME_SEPARATOR, Member, MemberLevel, Posting
 from consultroom.domain.records import coded, derived_id
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import founding
 from consultroom.services.desk import Desk
 from consultroom.services.importing import (
@@ -53,8 +53,7 @@ class NotOnRoster(UserError):
     """A name is missing, or the table cannot be read as a roster."""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterImport:
+class RosterImport(Frozen):
     """What an import did. ``doubtful`` are sentences naming the row and what was left out."""
 
     added: int
@@ -249,8 +248,7 @@ def take_in(desk: Desk, sheet: Sheet, places: Places, progress: Progress = nobod
     return planned
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Frozen):
     """One row as typed: its number in the table, a clean name, and our other fields."""
 
     number: int
@@ -323,7 +321,7 @@ def _member_of(desk: Desk, row: _Row, old: Member | None) -> tuple[Member, list[
         notes.append("这个名字在表里重复出现，请核对是不是两个人。")
     if old and old.post and said.get("post", old.post) != old.post:
         notes.append(f"单位及职务由“{old.post}”改为“{said['post']}”，请核对是不是同一个人。")
-    member = replace(base, levels=levels, **said)  # type: ignore[arg-type]  # each is a text field
+    member = replace(base, levels=levels, **said)  # each is a text field
     return (replace(member, groups=_split(groups)) if groups else member), notes
 
 

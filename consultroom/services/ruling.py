@@ -8,7 +8,6 @@ standard's value. Stations receive the rules with the district's next pack.
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from consultroom.domain.parameters import PARAMETERS_ID, Parameters
 from consultroom.domain.stations import UnitKind
 from consultroom.domain.wordings import PHRASES, Phrase
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, astuple, names_of, replace
 from consultroom.services.desk import Desk
 
 MOST_BYTES = 1024 * 1024
@@ -37,8 +37,7 @@ class NotOurRules(UserError):
     """This room is no district's; its rules come with the district's pack."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesFile:
+class RulesFile(Frozen, kw_only=True):
     """What the file holds."""
 
     red_heads: bool = False
@@ -107,7 +106,7 @@ def _refuse_unknown(plain: Any, kind: type[Any], where: str) -> None:
     """Refuse a field that nothing reads: it may be a slip that would go unnoticed."""
     if not isinstance(plain, dict):
         return
-    known = {field.name for field in fields(kind)}
+    known = set(names_of(kind))
     for name, value in plain.items():
         if name not in known:
             raise BadRules(f"文书规则里没有“{where}{name}”这一项，请核对拼写。")
@@ -137,8 +136,7 @@ def faults_of(page: PageGeometry) -> tuple[str, ...]:
 # -- what came from the district, and what may be changed here -------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class Issued(Frozen, kw_only=True):
     """Parameters that came from the organisation above (下发的参数).
 
     Attributes:

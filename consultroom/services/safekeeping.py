@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.domain.records import Record, RecordNumber
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.store.bin import BinnedRecord
 from consultroom.store.checks import CheckReport
@@ -70,8 +70,7 @@ def check(desk: Desk) -> CheckReport:
     return desk.room.check()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class Health(Frozen, kw_only=True):
     """What came of looking the whole room over, in sentences.
 
     Attributes:
@@ -100,8 +99,7 @@ def back_up(desk: Desk) -> Path:
     return desk.room.backup()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinLine:
+class BinLine(Frozen, kw_only=True):
     """One deleted record in the bin.
 
     Attributes:

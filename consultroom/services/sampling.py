@@ -22,6 +22,7 @@ from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.records import coded, derived_id
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import founding, planning, receiving
 from consultroom.services.desk import Desk
 from consultroom.services.sample import course
@@ -68,8 +69,7 @@ class FolderTaken(UserError):
     """The sample may only lie in a folder of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Frozen):
     """Where the sample lies.
 
     Attributes:
@@ -148,8 +148,7 @@ def _make_rooms(
         _Station(made.stations[place], unit, district, members, times, place).make()
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
+class _Times(Frozen):
     """The last day of the sample, the seed its chance grows from, and how long it has been."""
 
     today: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from consultroom.domain.calendar import chinese_date
@@ -26,6 +25,7 @@ from consultroom.domain.meetings import (
 from consultroom.domain.members import Member
 from consultroom.domain.records import derived_id
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk, running
 
 
@@ -33,8 +33,7 @@ class NotScheduled(UserError):
     """The sitting lacks a day, a room or people."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guest:
+class Guest(Frozen, kw_only=True):
     """Someone asked who is no member: a department, a stakeholder, a resident."""
 
     kind: ParticipantKind
@@ -43,8 +42,7 @@ class Guest:
     sector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Frozen):
     """What to know about a meeting day before it is fixed, in sentences."""
 
     dates: MeetingDates

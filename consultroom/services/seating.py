@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from consultroom.domain.dossiers import Dossier
@@ -11,6 +10,7 @@ from consultroom.domain.papers import EvenSeats, SeatedPerson, SeatingPlan, Seat
 from consultroom.domain.records import derived_id
 from consultroom.domain.seating import MOST_CHAIRS, Seat, precedence, seats
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ class NoSuchSeat(UserError):
     """The room has no chair of this number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seated:
+class Seated(Frozen):
     """The plan of a meeting and every chair of it."""
 
     plan: SeatingPlan
     seats: tuple[Seat, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Frozen, kw_only=True):
     """Where a chair stands: its middle and its size, mm from the upper left corner."""
 
     x: float
@@ -39,8 +37,7 @@ class Spot:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Furniture:
+class Furniture(Frozen, kw_only=True):
     """A thing of the room that is no chair, mm.
 
     Attributes:
@@ -58,8 +55,7 @@ class Furniture:
     size_pt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomPlan:
+class RoomPlan(Frozen, kw_only=True):
     """A room as its sheet will show it, mm: a screen that draws this shows the paper.
 
     Attributes:

@@ -13,13 +13,13 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
 from consultroom.domain.records import Coded, coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import leafing
 from consultroom.services.desk import Desk
 
@@ -51,16 +51,14 @@ class Sides(Coded):
     SHORT_EDGE = "two-sided-short-edge", "双面，沿短边翻"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printer:
+class Printer(Frozen, kw_only=True):
     """A printer this computer knows; ``usual`` when it is the system's default."""
 
     name: str
     usual: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Frozen, kw_only=True):
     """How a paper is to be printed.
 
     Attributes:

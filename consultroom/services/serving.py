@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import Consultation, ResearchRecord
@@ -14,6 +13,7 @@ from consultroom.domain.members import Member
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit, VisitorIdentity
 from consultroom.domain.redaction import redacted
 from consultroom.domain.yearbooks import year_period
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
@@ -21,8 +21,7 @@ from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 DOSSIERS = 5  # read in a step
 
 
-@dataclass(frozen=True, slots=True)
-class Sittings:
+class Sittings(Frozen):
     """How many held sittings asked a member in a year (应到), and to how many they came (到会)."""
 
     asked: int = 0

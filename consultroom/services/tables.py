@@ -7,10 +7,10 @@ import csv
 import io
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 MOST_BYTES = 50 * 1024 * 1024  # a roster is far below this; anything above is the wrong file
 _LOOK_AT = 2000  # characters in which the delimiter shows
@@ -24,8 +24,7 @@ class UnreadableTable(UnreadableFile):
     """The file is no table this program can read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A table as text.
 
     Attributes:

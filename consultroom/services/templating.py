@@ -6,8 +6,6 @@ and hands it back; it is kept as an attachment of the parameters, so it goes whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom import resources
 from consultroom.documents import docx
 from consultroom.documents.blocks import Paper
@@ -17,6 +15,7 @@ from consultroom.domain.consultations import Attachment
 from consultroom.domain.parameters import PARAMETERS_ID
 from consultroom.domain.records import UnknownWord
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.printing.kinds import KINDS
 
@@ -52,8 +51,7 @@ class NoOwnTemplate(UserError):
     """There is no template of one's own to take away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateLine:
+class TemplateLine(Frozen, kw_only=True):
     """One kind of paper and the template it is filled in.
 
     Attributes:

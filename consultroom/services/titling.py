@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from consultroom.documents import titles
 from consultroom.documents.forms.minutes_sheet import minutes_title
 from consultroom.documents.forms.notice import notice_title
@@ -11,6 +9,7 @@ from consultroom.documents.gb9704 import profile_of
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import recording
 from consultroom.services.desk import Desk
 
@@ -22,8 +21,7 @@ class TitleChanged(UserError):
     """The lines do not spell the title any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleLines:
+class TitleLines(Frozen, kw_only=True):
     """A title and how it may be broken.
 
     Attributes:

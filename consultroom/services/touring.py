@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
@@ -11,6 +10,7 @@ from typing import Any
 
 from consultroom.domain.calendar import month_of
 from consultroom.domain.consultations import Consultation
+from consultroom.frozen import Frozen
 from consultroom.services import founding, printing, sampling
 from consultroom.services.desk import Desk
 from consultroom.services.sample import course
@@ -21,8 +21,7 @@ MEETING_BEFORE = -6  # 工作日 before today, so that the outcome sheet is bein
 PAPERS = ("notice", "minutes", "outcome")
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(Frozen):
     """What the tour leaves behind.
 
     Attributes:

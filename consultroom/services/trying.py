@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from consultroom.documents import docx
 from consultroom.documents.blocks import Paper
@@ -11,6 +10,7 @@ from consultroom.documents.docx import Finding, Weight
 from consultroom.documents.templates.shown import ShownLine
 from consultroom.documents.templates.tags import MUST, TAGS, written
 from consultroom.domain.consultations import Consultation
+from consultroom.frozen import Frozen
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.printing import cases, jobs, kinds, periods
@@ -40,16 +40,14 @@ MakePaper = Callable[[], Paper]
 """Composes a paper from what was read already; touches no room, so any thread may call it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """Something a template can be tried on; ``key`` is for `paper_of`."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagUse:
+class TagUse(Frozen, kw_only=True):
     """A tag that may be used.
 
     Attributes:
@@ -64,8 +62,7 @@ class TagUse:
     must: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Frozen, kw_only=True):
     """A template tried.
 
     Attributes:

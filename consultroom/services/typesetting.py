@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import lay_out
 from consultroom.documents.render_pdf import draw
 from consultroom.documents.typesetting import paper_of
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Frozen):
     """A typeset paper. ``warnings`` are sentences about characters no face has."""
 
     pdf: bytes

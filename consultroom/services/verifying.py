@@ -8,7 +8,6 @@ Of a PDF that still has its text, the text is compared with what the square says
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
@@ -20,6 +19,7 @@ from consultroom.domain.records import Coded
 from consultroom.exchange.identity import Card
 from consultroom.exchange.page_marks import BadMark, PageMark, SignedMark, Standing, is_mark, judge
 from consultroom.exchange.page_marks import read as read_mark
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.identifying import believed, of_card
 from consultroom.services.printing.kinds import KINDS
@@ -49,8 +49,7 @@ _VERDICTS = {
 _LOOK = "图上的文字程序看不出有没有改过，请与存档件对照。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFinding:
+class PageFinding(Frozen, kw_only=True):
     """What was found on one page of a file. A page with two squares has two findings.
 
     Attributes:
@@ -74,8 +73,7 @@ class PageFinding:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Frozen):
     """What pages are held against: keys that are believed, papers that were issued, a day."""
 
     keys: tuple[PeerKey, ...]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
 from consultroom.domain.receptions import GoodDeed, VisitorIdentity
 from consultroom.domain.redaction import KnownPeople, redacted
 from consultroom.domain.sharing import Private
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 
 EVERYTHING: Final = frozenset(Private)

@@ -8,9 +8,9 @@ A room of many years has a hundred thousand acts; none of this reads them all in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from consultroom.frozen import Frozen
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord
 from consultroom.store.rows import SqlValue, canonical
@@ -20,8 +20,7 @@ AT_A_TIME: Final = 5_000  # acts looked through: a millisecond or two
 MOST_HITS: Final = 500  # records found by words whose acts are listed too
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActFilter:
+class ActFilter(Frozen, kw_only=True):
     """Which acts are wanted; what is empty asks nothing.
 
     Attributes:
@@ -37,8 +36,7 @@ class ActFilter:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActSummary:
+class ActSummary(Frozen, kw_only=True):
     """One act in a list.
 
     Attributes:

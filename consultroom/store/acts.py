@@ -7,12 +7,12 @@ text are written when it ends. All of it is one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, TypeVar
 
 from consultroom.domain.records import Record
 from consultroom.domain.stamps import StampedRow, Stamps, first_stamps, joined, touched
+from consultroom.frozen import replace
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord, Line, Verb
 from consultroom.store.packs import Packs

@@ -11,12 +11,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from consultroom.errors import UserError, why_not
+from consultroom.frozen import Frozen
 from consultroom.store.engine import DamagedRoom, look_into, quick_check
 from consultroom.store.places import sync_file, sync_folder
 
@@ -25,8 +25,7 @@ _NAME: Final = re.compile(r"room-(\d{8}-\d{6})-([a-z]+)\.db")
 _STAMP: Final = "%Y%m%d-%H%M%S"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Frozen):
     """One backup.
 
     Attributes:
@@ -132,8 +131,7 @@ def look_through(path: Path, *, key: bytes | None) -> None:
         raise DamagedRoom("备份文件不完整，没有使用。请检查磁盘后再备份一次。")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupReport:
+class BackupReport(Frozen, kw_only=True):
     """What a whole backup holds.
 
     Attributes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.records import Record
+from consultroom.frozen import Frozen
 from consultroom.store.acts import Act
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.journal import ActRecord
 from consultroom.store.shelf import Gone, NoSuchRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinnedRecord:
+class BinnedRecord(Frozen, kw_only=True):
     """One deleted record.
 
     Attributes:

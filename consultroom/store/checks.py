@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.domain.stamps import is_deleted
+from consultroom.frozen import Frozen
 from consultroom.store.blobs import Blobs
 from consultroom.store.cabinet import Cabinet
 from consultroom.store.engine import integrity_check
@@ -18,8 +18,7 @@ from consultroom.store.shelf import Gone
 AnyShape = Shape[Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Frozen, kw_only=True):
     """What a check found.
 
     Attributes:

@@ -17,6 +17,7 @@ import msgspec
 
 from consultroom.domain.records import Coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.store.rows import SqlValue, canonical
 
 NO_HASH: Final = b"\0" * 32  # before the first line
@@ -48,8 +49,7 @@ class Verb(Coded):
 VERBS: Final[dict[str, Verb]] = {verb.code: verb for verb in Verb}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRecord:
+class ActRecord(Frozen, kw_only=True):
     """One act as the journal knows it.
 
     Attributes:
@@ -88,8 +88,7 @@ class Line:
         return self.verb is Verb.UPDATE and not self.changes
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """One field's change, as field values."""
 
     field: str
@@ -97,8 +96,7 @@ class Change:
     after: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
+class JournalLine(Frozen, kw_only=True):
     """One line of a record's history, for reading."""
 
     n: int

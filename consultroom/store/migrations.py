@@ -9,10 +9,10 @@ only through ``engine.transform``, which keeps triggers. Never touch one that wa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from consultroom.domain.catalogue import RECORDS, RecordKind
+from consultroom.frozen import Frozen
 from consultroom.store.engine import APPLICATION_ID, NewerRoom
 from consultroom.store.first_tables import (
     COLUMNS,
@@ -60,8 +60,7 @@ def reasons(db: Database) -> None:
     db.execute("ALTER TABLE meeting ADD COLUMN change_reason TEXT")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """The kinds of record a program knows, and how a file gets tables for them.
 
     Attributes:

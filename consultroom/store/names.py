@@ -7,10 +7,10 @@ several readings (单 is shan or dan), so it may have several keys.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from consultroom.frozen import Frozen
 from consultroom.store.search import BREAK, searchable
 
 Spelling = tuple[tuple[str, ...], tuple[str, ...]]  # initials, full spellings
@@ -32,8 +32,7 @@ def no_spelling(_name: str) -> Spelling:
     return (), ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
+class NameHit(Frozen):
     """One person found by name."""
 
     record_id: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from consultroom.frozen import Frozen
 from consultroom.store.engine import immediate
 from consultroom.store.rows import canonical
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """What was being typed into a form (草稿) when the program stopped.
 
     Attributes:

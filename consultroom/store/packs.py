@@ -10,12 +10,12 @@ follow an undoing, and a redoing, by themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
 from typing import Any, Final
 
+from consultroom.frozen import Frozen, astuple, names_of
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackIn:
+
+class PackIn(Frozen, kw_only=True):
     """One pack that was taken in (收到的包).
 
     Attributes:
@@ -82,8 +82,7 @@ class PackIn:
         return self.new + self.changed + self.unchanged + self.held
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackOut:
+class PackOut(Frozen, kw_only=True):
     """One pack that was written (发出的包), as its transfer slip says.
 
     Attributes:
@@ -122,8 +121,7 @@ class PackOut:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownRow:
+class UnknownRow(Frozen):
     """A row of a table that only a later version of the program knows, as it came.
 
     Attributes:
@@ -137,8 +135,8 @@ class UnknownRow:
     unit: str = ""
 
 
-_IN: Final = ", ".join(field.name for field in fields(PackIn))
-_OUT: Final = ", ".join(field.name for field in fields(PackOut))
+_IN: Final = ", ".join(names_of(PackIn))
+_OUT: Final = ", ".join(names_of(PackOut))
 _STANDS: Final = "(act IS NULL OR (SELECT count(*) FROM act WHERE root = pack_in.act) % 2 = 1)"
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime, time
 from enum import Enum
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin
 
 import msgspec
 
 from consultroom.domain.catalogue import RecordKind
 from consultroom.domain.records import Record
+from consultroom.frozen import NODEFAULT, Frozen, fields
 
 R = TypeVar("R", bound=Record)
 SqlValue = str | int | float | None
@@ -32,8 +32,7 @@ def canonical(value: Any) -> str:
     return _canonical.encode(value).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """One field as a column.
 
     Attributes:
@@ -151,16 +150,15 @@ def flat_text(value: Any) -> str:
 
 
 def _columns(record: type[Record]) -> tuple[Column, ...]:
-    hints = get_type_hints(record)
     own = (field for field in fields(record) if field.name not in HEAD)
-    return tuple(_column(record, field, hints[field.name]) for field in own)
+    return tuple(_column(record, field, field.type) for field in own)
 
 
 def _column(record: type[Record], field: Any, hint: Any) -> Column:
     kind, optional = _without_none(hint)
     sql, encode, decode = _codec(kind)
     default = _default(record, field, optional=optional)
-    may_be = optional or not (field.default is MISSING and field.default_factory is MISSING)
+    may_be = optional or not (field.default is NODEFAULT and field.default_factory is NODEFAULT)
     return Column(
         field.name, sql, encode, decode, default, plain=_is_plain(kind), may_be_unset=may_be
     )
@@ -170,9 +168,9 @@ def _default(record: type[Record], field: Any, *, optional: bool) -> Callable[[]
     """A column added by a later migration is empty in old rows; the field's default fills it."""
     if optional:
         return lambda: None
-    if field.default is not MISSING:
+    if field.default is not NODEFAULT:
         return lambda: field.default
-    if field.default_factory is not MISSING:
+    if field.default_factory is not NODEFAULT:
         return cast("Callable[[], Any]", field.default_factory)
 
     def refuse() -> Any:

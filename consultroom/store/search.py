@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from consultroom.frozen import Frozen
 
 BREAK: Final = "\ue000"  # private use: no text has it after folding
 _LEAD, _TRAIL = 10, 30  # characters of a snippet before and after the first match
@@ -66,8 +67,7 @@ def phrase_query(words: Iterable[str]) -> str:
     return " AND ".join('"' + " ".join(word) + '"' for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Frozen):
     """A piece of text around a match.
 
     Attributes:
@@ -78,8 +78,7 @@ class Snippet:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen):
     """One record found.
 
     Attributes:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, TypeVar, cast
 
@@ -15,6 +14,7 @@ from consultroom.domain.catalogue import RecordKind
 from consultroom.domain.records import Record, RecordNumber
 from consultroom.domain.stamps import Context, Stamps
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.store.rows import HEAD_COLUMNS, Shape, SqlValue, canonical
 
 R = TypeVar("R", bound=Record)
@@ -35,8 +35,7 @@ class Gone(IntEnum):
     WITHDRAWN = 2  # its making was undone: in no list, but its number stays taken
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRow:
+class StoredRow(Frozen):
     """One row with its stamps. ``values`` are in the order of the shape's columns."""
 
     owner: str
@@ -51,8 +50,7 @@ _MOST_KNOWN: Final = 20_000  # records of one kind that are kept decoded
 _SYNC: Final = ("owner", "base", "fv", "vv", "d", "extra", "gone")
 
 
-@dataclass(frozen=True, slots=True)
-class _Statements:
+class _Statements(Frozen):
     """The SQL of one table."""
 
     select: str

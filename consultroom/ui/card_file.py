@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import drafting, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.striding import Steps
@@ -25,8 +25,7 @@ from consultroom.ui.sifting import Sieve
 NEW, IMPORT = "new", "import"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardFileKind:
+class CardFileKind(Frozen, kw_only=True):
     """What a card file holds.
 
     Attributes:

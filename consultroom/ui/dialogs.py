@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QUrl
@@ -22,14 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consultroom.frozen import Frozen
 from consultroom.ui import wording
 from consultroom.ui.unsent import STILL_THERE, Unsent
 from consultroom.ui.widgets.layouts import column
 from consultroom.ui.widgets.words import label
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Frozen):
     """A kind of file to choose from, as ``FileKind("PDF 文件", "pdf")``."""
 
     words: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from consultroom.frozen import Frozen
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Frozen):
     """One thing done.
 
     Attributes:

@@ -6,10 +6,9 @@ with rail, title bar and the empty cards of the first page; `Office` then puts t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEventLoop, QTimer
 
+from consultroom.frozen import replace
 from consultroom.ui.home.skeleton import Skeleton
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.pages import Pages

@@ -6,11 +6,11 @@ A presenter makes a FormScreen; ``widgets.form_panel`` draws it and hands back A
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from unicodedata import normalize
 
+from consultroom.frozen import Frozen, field
 from consultroom.ui.states import State
 from consultroom.ui.values import Advised, Person
 
@@ -33,8 +33,7 @@ class Asks(Enum):
     ROLL = auto()  # tuple[str, ...], a `RollMark` each as text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollKind:
+class RollKind(Frozen, kw_only=True):
     """What a person on a roll can be marked as, by one key.
 
     Attributes:
@@ -50,8 +49,7 @@ class RollKind:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RollMark:
+class RollMark(Frozen):
     """How one person on a roll is marked; as text ``id|code|note``."""
 
     person: str
@@ -71,8 +69,7 @@ def roll_marks(answer: object) -> dict[str, RollMark]:
     return {mark.person: mark for mark in marks}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen, kw_only=True):
     """One question of a form.
 
     Attributes:
@@ -103,8 +100,7 @@ class Question:
     half: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormScreen:
+class FormScreen(Frozen, kw_only=True):
     """A form as it stands.
 
     Attributes:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import drafting
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from consultroom.domain.consultations import Consultation
+from consultroom.frozen import Frozen
 from consultroom.services import drafting
 from consultroom.services.desk import Desk
 from consultroom.ui.values import Act
@@ -50,8 +50,7 @@ CARDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftForm:
+class LeftForm(Frozen, kw_only=True):
     """One form that waits: what it is called, and what opens it."""
 
     words: str

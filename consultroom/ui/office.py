@@ -7,7 +7,6 @@ through `faults`; every act says what it did and can be undone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.ui.dropping.taking import Drops
 from consultroom.ui.faults import Faults

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from consultroom.frozen import Frozen, field
 from consultroom.ui.states import State
 
 R = TypeVar("R")
@@ -19,8 +19,7 @@ PAGE = 32  # rows read at a time from a long list: what a screen shows, in two r
 PAGES_KEPT = 256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[R]):
+class Column(Frozen, Generic[R], kw_only=True):
     """One column: its heading, and how a row answers it.
 
     Attributes:

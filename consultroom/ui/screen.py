@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from consultroom.frozen import Frozen
 from consultroom.ui.values import Act
 
 
@@ -57,8 +57,7 @@ class Screen(QWidget):
         """Hand on what is being typed; called before the page or the program is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Frozen, kw_only=True):
     """A page and its place in the rail.
 
     Attributes:

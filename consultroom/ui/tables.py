@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from consultroom.frozen import Frozen
 from consultroom.services import striding
 from consultroom.ui import theme
 from consultroom.ui.cells import EDGE, RowDelegate, row_height
@@ -37,8 +37,7 @@ def shared_out(needs: Mapping[int, int], room: int) -> dict[int, int]:
     return given
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Frozen):
     """Where somebody is in a list: at which row, which cell of it, how far it is scrolled.
 
     Attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from consultroom.frozen import Frozen
 from consultroom.ui.states import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayMark:
+class DayMark(Frozen, kw_only=True):
     """One thing on one day of a calendar.
 
     Attributes:
@@ -20,8 +19,7 @@ class DayMark:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Frozen, kw_only=True):
     """Something the screen offers to do next.
 
     Attributes:
@@ -37,8 +35,7 @@ class Act:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Frozen, kw_only=True):
     """Someone who can be picked by name or by the initials of the name's pinyin.
 
     Attributes:
@@ -58,8 +55,7 @@ class Person:
         return named or any(letters.startswith(typed) for letters in self.initials)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Frozen, kw_only=True):
     """One answer of the global search: a record, a person or a command.
 
     Attributes:

@@ -15,10 +15,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+
+from consultroom.frozen import Frozen
 
 LIMIT = 50.0  # ms
 LOOK_EVERY = 0.004  # seconds
@@ -28,8 +29,7 @@ _DOORS = frozenset({"app.py", "starting.py", "__main__.py"})  # they are there a
 _DEEP = 3  # lines told of one place
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """One time the window stood still.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from consultroom.frozen import replace
 from consultroom.services import archiving, leafing, printing, safekeeping
 from consultroom.services.desk import Desk
 from tests.cli.conftest import Run

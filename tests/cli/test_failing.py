@@ -154,7 +154,7 @@ def test_a_reader_that_goes_away_is_no_fault(stages: Stages):
 
 
 def test_help_and_front_door_load_no_room():
-    heavy = "{'msgspec', 'sqlite_utils', 'sqlcipher3', 'consultroom.store', 'secrets'}"
+    heavy = "{'sqlite_utils', 'sqlcipher3', 'consultroom.store', 'secrets'}"
     ask = f"import sys, consultroom.cli; print({heavy} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
     assert said.stdout.decode().strip() == "set()"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from consultroom.documents.gb9704 import (
 from consultroom.documents.layout import lay_out
 from consultroom.documents.measuring import NoPdf, measure
 from consultroom.documents.render_pdf import draw
+from consultroom.frozen import replace
 
 BAD = Path(__file__).parent / "bad_papers"
 SAID = (

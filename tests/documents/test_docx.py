@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -47,6 +46,7 @@ from consultroom.documents.templates import contexts, styles
 from consultroom.documents.templates.pieces import PieceMaker
 from consultroom.documents.templates.tags import PARTS, TAGS
 from consultroom.domain.papers import PageGeometry
+from consultroom.frozen import replace
 from tests.documents.texts import odd_paragraphs
 from tests.documents.twins import (
     BARE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from consultroom.documents.layout import lay_out
 from consultroom.documents.measuring import MeasuredPage, MeasuredPdf, measure
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.papers import PageGeometry
+from consultroom.frozen import replace
 from tests.documents.office import Office, needs_office
 from tests.documents.twins import (
     TEMPLATE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +18,7 @@ from consultroom.documents.render_pdf import draw
 from consultroom.documents.typesetting import paper_of
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import ParticipantKind
+from consultroom.frozen import replace
 from tests.builders import (
     a_participant,
     a_research,

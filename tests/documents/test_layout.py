@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 
 import msgspec
 import pytest
@@ -36,6 +35,7 @@ from consultroom.documents.gb9704 import GB9704, MM, Ink, Overflow, PageProfile
 from consultroom.documents.layout import first_that_fits, lay_out
 from consultroom.documents.pages import GlyphRun, Layout, Rule
 from consultroom.documents.typesetting import paper_of
+from consultroom.frozen import replace
 from tests.documents.texts import MINUTES, NAMES, PlainFaces, paragraphs
 
 FACES = PlainFaces()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from consultroom.documents.row_insertion import Insertion
 from consultroom.documents.superior_forms import Form, FormChanged, NoSuchForm
 from consultroom.domain.ledgers import LEDGERS, Line
 from consultroom.domain.papers import ColumnLink
+from consultroom.frozen import replace
 from tests.documents.spreadsheets import DANGEROUS, ON, csv_rows, needs_libreoffice
 from tests.documents.superiors import EMPTY_ROWS, FIRST, SIGNED, TOTAL, a_form, saved
 

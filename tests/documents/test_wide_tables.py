@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -22,6 +21,7 @@ from consultroom.documents.render_pdf import draw
 from consultroom.domain.indicators import statistics
 from consultroom.domain.ledgers import LEDGERS, CellKind, Heading
 from consultroom.domain.yearbooks import YearBook, year_period
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.domain.books import a_book
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from consultroom.domain.receptions import ReceptionKind, VisitHandling
 from consultroom.domain.records import Record
 from consultroom.domain.yearbooks import Period, YearBook, year_period
+from consultroom.frozen import fields, replace
 from tests import builders as a
 from tests.strategies import any_dossier, chinese_text, words
 
@@ -101,6 +101,6 @@ def ids_in(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for part in value:
             yield from ids_in(part)
-    elif hasattr(value, "__dataclass_fields__"):
+    elif hasattr(value, "__struct_fields__"):
         for field in fields(value):  # type: ignore[arg-type]
             yield from ids_in(getattr(value, field.name))

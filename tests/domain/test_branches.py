@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -15,6 +14,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import MeetingState
 from consultroom.domain.schemes import Phase
 from consultroom.domain.steps import RULES, missing
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import FEWER, any_dossier
 

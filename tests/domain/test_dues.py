@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -29,6 +28,7 @@ from consultroom.domain.dues import (
 from consultroom.domain.followup import DUE_SOON_DAYS
 from consultroom.domain.schemes import GateLevel
 from consultroom.domain.steps import RULES, advance
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import FEWER, any_dossier
 

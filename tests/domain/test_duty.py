@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from consultroom.domain.duty import DutyFacts, DutyKind, Presence, duty_facts
 from consultroom.domain.meetings import AttendanceStatus, MeetingState
 from consultroom.domain.minutes import EntryKind
 from consultroom.domain.receptions import ReceptionKind
+from consultroom.frozen import replace
 from tests.builders import (
     a_good_deed,
     a_meeting,

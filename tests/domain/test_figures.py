@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.figures import held_in, percent, year_figures
 from consultroom.domain.meetings import AttendanceStatus, MeetingState
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import FEWER, any_dossier
 

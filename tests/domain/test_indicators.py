@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from consultroom.domain.figures import year_figures
 from consultroom.domain.indicators import Indicator, indicators, statistics, tally
 from consultroom.domain.ledgers import LEDGERS
 from consultroom.domain.yearbooks import Period, YearBook, year_period
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.domain.books import a_book, any_book, ids_in
 from tests.strategies import FEWER

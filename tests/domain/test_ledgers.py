@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.records import UnknownWord
 from consultroom.domain.topics import TopicSource, Verdict
 from consultroom.domain.yearbooks import YearBook, year_period
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.domain.books import a_book, any_book, ids_in
 from tests.strategies import FEWER

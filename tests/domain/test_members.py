@@ -35,5 +35,5 @@ def test_names_stay_as_they_are_unless_another_form_is_printed(names: list[str])
 
 
 def test_there_is_no_field_for_an_identity_number():
-    assert not [name for name in Member.__dataclass_fields__ if "id_" in name or "card" in name]
+    assert not [name for name in Member.__struct_fields__ if "id_" in name or "card" in name]
     assert NAME_SEPARATOR == "\u00b7"

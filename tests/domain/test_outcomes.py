@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from consultroom.domain.outcomes import (
     standing_reply,
 )
 from consultroom.domain.parameters import DEFAULT_CLASSES
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import any_reviews
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +22,7 @@ from consultroom.domain.plans import (
     refuse_bad,
     shifted,
 )
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import any_cadence, any_calendar
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain.indicators import statistics
@@ -15,6 +14,7 @@ from consultroom.domain.registers import (
     sign_in_register,
     statistics_lines,
 )
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.domain.books import a_book
 

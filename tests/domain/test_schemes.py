@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,6 +19,7 @@ from consultroom.domain.schemes import (
     scheme_id,
 )
 from consultroom.domain.steps import RULES
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import any_scheme
 
@@ -100,9 +100,9 @@ def test_a_bundled_scheme_tells_each_step_in_full(name: str):
 @pytest.mark.parametrize("name", a.SCHEMES)
 def test_no_field_of_a_bundled_scheme_is_misspelt(name: str):
     raw = json.loads(resources.path("schemes", f"{name}.json").read_text("utf-8"))
-    assert set(raw) <= set(StepScheme.__dataclass_fields__)
+    assert set(raw) <= set(StepScheme.__struct_fields__)
     for step in raw["steps"]:
-        assert set(step) == set(a.Step.__dataclass_fields__)
+        assert set(step) == set(a.Step.__struct_fields__)
 
 
 def test_every_phase_of_a_six_phase_scheme_has_its_step():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +18,7 @@ from consultroom.domain.seating import (
     seats,
     stand_in,
 )
+from consultroom.frozen import replace
 from tests.builders import a_participant, some_participants
 
 DOWN, UP = True, False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +20,7 @@ from consultroom.domain.steps import (
     enter,
     missing,
 )
+from consultroom.frozen import replace
 from tests import builders as a
 from tests.strategies import FEWER, any_dossier
 

@@ -6,7 +6,7 @@ gates met, or backwards by 再次协商, or because the consultation ends. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import event, given
@@ -17,6 +17,7 @@ from consultroom.domain.consultations import Branch, ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.schemes import GateLevel, Phase
 from consultroom.domain.steps import RULES, NotReady, NotRunning, ReasonWanted, advance
+from consultroom.frozen import fields, replace
 from tests import builders as a
 from tests.strategies import FEWER, any_dossier, any_scheme
 

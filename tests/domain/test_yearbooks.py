@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from consultroom.domain.receptions import Visit, VisitorIdentity
 from consultroom.domain.yearbooks import BadPeriod, Period, YearBook, year_period
+from consultroom.frozen import fields
 from tests import builders as a
 from tests.domain.books import a_book
 

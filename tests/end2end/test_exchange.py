@@ -162,11 +162,11 @@ def two_computers_write_one_field(type_in: Type, place: Path) -> None:
 
 def change_topic(folder: Path, topic: str, text: str, day: str) -> None:
     """Type into a topic's form; there is no command for it."""
-    from dataclasses import replace
     from datetime import date
 
     from consultroom.cli.desks import sitting
     from consultroom.domain.topics import Topic
+    from consultroom.frozen import replace
 
     at = date.fromisoformat(day)
     with sitting(folder, by="王敏", day=at) as desk, desk.room.act("修改议题", by="王敏") as act:

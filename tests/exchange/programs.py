@@ -29,8 +29,7 @@ _IMPORT = re.compile(r"^(\s*(?:from|import) )consultroom\b", re.MULTILINE)
 
 WISH = '''
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish(Record):
+class Wish(Record, kw_only=True):
     """What somebody would like (心愿)."""
 
     text: str
@@ -119,7 +118,7 @@ def _with_wishes(text: str) -> str:
 
 
 def _with_migration(text: str) -> str:
-    text = text.replace("@dataclass(", f"{MIGRATION}@dataclass(", 1)
+    text = text.replace("\nclass ", f"\n{MIGRATION}class ", 1)
     text = text.replace("papers, reasons)", "papers, reasons, wishes)")
     return text.replace('"papers", "reasons")', '"papers", "reasons", "wishes")')
 

@@ -20,7 +20,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -38,6 +38,7 @@ from hypothesis.stateful import (
 )
 
 from consultroom.exchange.lines import written
+from consultroom.frozen import replace
 from consultroom.services.exchanging import inbox
 from tests.exchange.holdings import (
     IN_MEMORY,

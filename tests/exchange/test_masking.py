@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import fields
 from itertools import permutations
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from consultroom.domain.redaction import SOMEBODY
 from consultroom.domain.stamps import StampedRow, Stamps
 from consultroom.exchange.masking import ALL, NOTHING, Mask, Withheld
 from consultroom.exchange.merge import Outcome, conflict_row, known_fields, merge
+from consultroom.frozen import fields
 from tests.exchange.packing import a_pack, files_in, row, staged, time, unsealed
 
 SECRETS = ("张三丰", "13800138000", "翠竹苑3栋502")

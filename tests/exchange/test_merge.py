@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +34,7 @@ from consultroom.exchange.merge import (
     merge,
     promoted,
 )
+from consultroom.frozen import replace
 from consultroom.store.migrations import LAYOUT
 from consultroom.store.rows import Shape
 from tests.exchange.packing import row, time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -24,6 +23,7 @@ from consultroom.exchange.page_marks import (
     read,
     sign,
 )
+from consultroom.frozen import replace
 
 TODAY = date(2026, 11, 26)
 QR_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")  # ISO/IEC 18004, 7.3.4

@@ -20,11 +20,15 @@ BREAKS = [
     ("Floors: each may only look down", "cli/__init__.py", "import consultroom.ui"),
     ("Floors: each may only look down", "errors.py", "import consultroom.resources"),
     (
-        "The domain needs the standard library and nothing else",
+        "The domain needs the standard library, Frozen and nothing else",
         "domain/__init__.py",
         "import click",
     ),
-    ("The domain needs the standard library and nothing else", "domain/__init__.py", "import os"),
+    (
+        "The domain needs the standard library, Frozen and nothing else",
+        "domain/__init__.py",
+        "import os",
+    ),
     (
         "Screens and commands ask services, never the cupboards",
         "ui/__init__.py",
@@ -49,6 +53,7 @@ def hollow_house(place: Path) -> Path:
         empty = place / module.relative_to(HOUSE)
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
+    (place / "consultroom" / "frozen.py").write_text("import msgspec\n")  # a contract names it
     screen = place / "consultroom" / "ui" / "a_screen"
     screen.mkdir()
     (screen / "__init__.py").touch()

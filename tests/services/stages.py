@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ from consultroom.domain.outcomes import Assignment, ReviewVerdict
 from consultroom.domain.records import Record
 from consultroom.domain.stations import UnitKind
 from consultroom.domain.topics import Topic, TopicSource, Verdict
+from consultroom.frozen import replace
 from consultroom.services import (
     concluding,
     filing,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -15,6 +14,7 @@ from consultroom.domain.outcomes import Assignment
 from consultroom.domain.plans import BadCadence, Cadence, CadenceKind, Months, OnHoliday
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit, VisitHandling
 from consultroom.domain.topics import Topic, TopicSource
+from consultroom.frozen import replace
 from consultroom.services import (
     advising,
     following,

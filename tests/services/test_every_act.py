@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling
 from consultroom.domain.submissions import MarkKind
 from consultroom.domain.topics import Screening, Topic, TopicSource, Verdict
 from consultroom.exchange.identity import card_of, new_identity
+from consultroom.frozen import replace
 from consultroom.services import (
     archiving,
     attaching,

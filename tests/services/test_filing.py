@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.domain.consultations import Consultation
+from consultroom.frozen import replace
 from consultroom.services import filing, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.store.shelf import NoSuchRecord

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import Topic, TopicDecision, TopicSource, Verdict
+from consultroom.frozen import replace
 from consultroom.services import gathering, matching, progressing, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import TopicNotClear

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.superior_forms import NoSuchForm
+from consultroom.frozen import replace
 from consultroom.services import drafting, half_mapped, mapping
 from consultroom.services.mapping import read_draft, with_field
 from tests.documents.superiors import a_form

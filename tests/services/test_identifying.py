@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from consultroom.domain.papers import PeerKey
 from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
 from consultroom.exchange.identity import BadCard, BadKeys, Card
+from consultroom.frozen import replace
 from consultroom.services import founding, identifying, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.identifying import CodeDiffers, NotTrusted

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from consultroom.domain.topics import Topic, TopicSource
+from consultroom.frozen import replace
 from consultroom.services import gathering, looking_back, receiving, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, FieldLine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from consultroom.domain.plans import Cadence, CadenceKind
 from consultroom.domain.receptions import GoodDeed
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import TopicSource, Verdict
+from consultroom.frozen import fields, replace
 from consultroom.services import (
     concluding,
     filing,

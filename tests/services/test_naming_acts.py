@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from consultroom.domain.receptions import VisitorIdentity
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import (
     following,
     gathering,

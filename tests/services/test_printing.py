@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from consultroom.domain.outcomes import Outcome
 from consultroom.domain.records import NumberKind, Record, UnknownWord
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import attaching, binding, printing
 from consultroom.services.desk import Desk
 from tests.services.district import TODAY, Seen

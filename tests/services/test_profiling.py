@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from consultroom.frozen import replace
 from consultroom.services import profiling
 from consultroom.services.desk import Desk
 from tests.services.stages import Stages

@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from consultroom.domain.receptions import Visit, VisitorIdentity
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.exchange.publish import CannotPublish, Filled
+from consultroom.frozen import replace
 from consultroom.services import publishing, safekeeping
 from consultroom.services.desk import Desk
 from tests.services.postgres import a_server

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from consultroom.domain.receptions import ReceptionDay
 from consultroom.domain.stations import UnitKind
 from consultroom.domain.topics import Topic, TopicSource, Verdict
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import (
     attaching,
     concluding,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from openpyxl import Workbook
 
 from consultroom.domain.members import Member, MemberLevel, Posting
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import rostering, tables
 from consultroom.services.desk import Desk
 from consultroom.services.rostering import RosterImport, clean_name

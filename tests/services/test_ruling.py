@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from secrets import token_bytes
@@ -18,6 +17,7 @@ from consultroom.domain.meetings import LeadTimes
 from consultroom.domain.papers import PageGeometry, PaperRules
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.domain.wordings import PHRASES
+from consultroom.frozen import replace
 from consultroom.services import founding, ruling, safekeeping
 from consultroom.services.checking_paper import check_paper
 from consultroom.services.desk import Desk

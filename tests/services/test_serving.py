@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from consultroom.domain.duty import Presence, duty_facts
 from consultroom.domain.members import Member, MemberStatus
 from consultroom.domain.receptions import GoodDeed, VisitorIdentity
+from consultroom.frozen import replace
 from consultroom.services import reporting, rostering, serving
 from consultroom.services.desk import Desk
 from consultroom.services.rostering import NotOnRoster

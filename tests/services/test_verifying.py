@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from consultroom.documents.qr import stamped
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.papers import IssuedPaper
 from consultroom.exchange.identity import card_of
+from consultroom.frozen import replace
 from consultroom.services import identifying, marking, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.verifying import (

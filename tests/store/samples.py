@@ -5,18 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import pytest
 from hypothesis import strategies as st
 
 from consultroom.domain.catalogue import RecordKind
 from consultroom.domain.records import Coded, NumberKind, Record
+from consultroom.frozen import Frozen, fields, replace
 from consultroom.store.engine import Database, Migrations
 from consultroom.store.first_tables import create_own_tables, create_record_table
 from consultroom.store.migrations import Layout
@@ -34,8 +34,7 @@ class Colour(Coded):
     BLUE = "blue", "蓝"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Frozen, kw_only=True):
     """A value inside a record."""
 
     width: int = 1
@@ -43,8 +42,7 @@ class Size:
     cut_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip(Record):
+class Slip(Record, kw_only=True):
     """A slip of paper with one field of each kind."""
 
     number: str = ""
@@ -64,8 +62,7 @@ class Slip(Record):
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer(Record):
+class Writer(Record, kw_only=True):
     """Whoever wrote a slip."""
 
     name: str
@@ -175,7 +172,7 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of(*map(any_value, get_args(hint)))
     if get_origin(hint) is tuple:
         return st.lists(any_value(get_args(hint)[0]), max_size=3).map(tuple)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Frozen):
         return any_record(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
@@ -195,6 +192,5 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def any_record(kind: Any) -> st.SearchStrategy[Any]:
-    """Return a strategy for a dataclass: every field anything its type allows."""
-    hints = get_type_hints(kind)
-    return st.builds(kind, **{field.name: any_value(hints[field.name]) for field in fields(kind)})
+    """Return a strategy for a class of values: every field anything its type allows."""
+    return st.builds(kind, **{field.name: any_value(field.type) for field in fields(kind)})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consultroom.frozen import replace
 from consultroom.store.rooms import Room, RoomRole
 from consultroom.store.travel import UnfitRow
 from tests.store.samples import Slip, Writer, a_slip, a_writer, chance, new_room, put

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from consultroom.domain.catalogue import RECORDS, RecordKind
+from consultroom.frozen import replace
 from consultroom.store.engine import Database, NewerRoom, connect, transform
 from consultroom.store.first_tables import COLUMNS, INDEXES
 from consultroom.store.migrations import LAYOUT, Layout, is_behind, upgrade

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from consultroom.frozen import replace
 from tests.store.samples import SecondThoughts, Slip, a_slip, given_up, new_room, put
 
 

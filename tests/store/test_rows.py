@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -88,8 +87,7 @@ def test_an_empty_column_without_a_default_is_our_mistake():
 
 
 def test_a_default_may_be_made_anew():
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Odd(Record):
+    class Odd(Record, kw_only=True):
         letters: str | int | None
         many: tuple[Size, ...] = (Size(),)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from consultroom.domain.stamps import StampedRow
+from consultroom.frozen import replace
 from consultroom.store.journal import Verb
 from consultroom.store.reversal import CannotUndo
 from consultroom.store.rooms import Room, RoomRole

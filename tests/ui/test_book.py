@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultroom.domain.minutes import EntryKind, MinutesEntry
+from consultroom.frozen import replace
 from consultroom.services import recording, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui.minutes.book import CONFIRMED, NO_MEETING, RoomBook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import gathering, planning, progressing, receiving, scheduling
 from consultroom.services.desk import Desk
 from consultroom.ui.calendar.plan_list import CARRIED, PlanList

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, get_ident
 
@@ -19,6 +18,7 @@ from consultroom.domain.stations import UnitKind
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.exchange.sticks import Stick
+from consultroom.frozen import replace
 from consultroom.services import founding, handing_over
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, settling

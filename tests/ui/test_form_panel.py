@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consultroom.frozen import replace
 from consultroom.ui.forms import Answers, Asks, FormScreen, Question
 from consultroom.ui.widgets.fields import LongText
 from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel

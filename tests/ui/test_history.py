@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services import gathering, looking_back, receiving, rostering
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter

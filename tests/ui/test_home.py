@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consultroom.frozen import replace
 from consultroom.ui.home.presenter import HomePresenter, HomeScreen
 from consultroom.ui.home.view import HomeView
 from consultroom.ui.values import Act

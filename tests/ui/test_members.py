@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from consultroom.domain.duty import DutyKind, Presence
 from consultroom.domain.members import Member, MemberLevel, MemberStatus, Posting
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import gathering, receiving, rostering, serving
 from consultroom.services.desk import Desk
 from consultroom.ui.members import telling

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from consultroom.domain.minutes import EntryKind
+from consultroom.frozen import replace
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.minutes.editor import EntryEditor
 from consultroom.ui.minutes.entries import EntriesModel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +11,7 @@ import pytest
 from consultroom.domain.outcomes import Assignment
 from consultroom.domain.topics import TopicSource
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import (
     concluding,
     gathering,

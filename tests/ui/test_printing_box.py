@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from consultroom.domain.papers import IssuedPaper
+from consultroom.frozen import replace
 from consultroom.services import archiving, leafing, sending
 from consultroom.services.desk import Desk
 from consultroom.services.sending import CannotPrint, Cups, Order, Printer, Progress, Sides

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import archiving, printing, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from consultroom import __version__
 from consultroom.domain.sharing import Private
 from consultroom.domain.wordings import PHRASES
+from consultroom.frozen import replace
 from consultroom.services import printing, ruling, sending
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import sharing

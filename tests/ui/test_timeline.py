@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from consultroom.domain.consultations import Branch, ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import MeetingState
+from consultroom.frozen import replace
 from consultroom.services import progressing
 from consultroom.services.sample.walk import Fate
 from consultroom.ui.states import State

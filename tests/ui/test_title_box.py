@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from consultroom.frozen import replace
 from consultroom.services import printing, titling
 from consultroom.ui.paper.breaking import caution
 from consultroom.ui.paper.title_box import Offer, TitleBox, open_title_box

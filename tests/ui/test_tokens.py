@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import consultroom.ui
+from consultroom.frozen import fields
 from consultroom.services.preferring import TEXT_SIZES, Look, Showing
 from consultroom.ui.states import State
 from consultroom.ui.theme.looks import tokens_for
@@ -123,7 +123,7 @@ def test_each_look_has_colours_of_its_own_but_the_same_sizes():
         assert {name: getattr(look, name) for name in sizes} == {
             name: getattr(LIGHT, name) for name in sizes
         }
-    colours = [one.name for one in fields(Tokens) if one.type == "str" and "paper" not in one.name]
+    colours = [one.name for one in fields(Tokens) if one.type is str and "paper" not in one.name]
     assert [name for name in colours if getattr(DARK, name) == getattr(LIGHT, name)] == []
 
 
@@ -143,7 +143,7 @@ def test_following_the_desktop_is_dark_when_it_is():
 
 @LOOKS
 def test_the_style_sheet_knows_only_colours_of_its_look(look: Tokens):
-    known = {getattr(look, one.name) for one in fields(Tokens) if one.type == "str"}
+    known = {getattr(look, one.name) for one in fields(Tokens) if one.type is str}
     assert set(colours_in(stylesheet(look.scaled(1.5)))) <= known
 
 

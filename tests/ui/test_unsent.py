@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from consultroom.frozen import replace
 from consultroom.ui import dialogs
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.paper.title_box import TitleBox, open_title_box

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from consultroom.domain.consultations import Branch, Consultation, Evidence
 from consultroom.domain.dues import ADVANCE
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import drafting, filing, gathering, progressing, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.ui.half_typed import RESTORED

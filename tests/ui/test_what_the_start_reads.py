@@ -44,7 +44,7 @@ print(json.dumps(told))
 HEAVY = {"PIL", "click", "cryptography", "docx", "jinja2", "lxml", "numpy", "openpyxl", "pypdfium2",
          "pypinyin", "reportlab", "sqlite_utils", "PySide6.QtNetwork", "PySide6.QtQml",
          "PySide6.QtPrintSupport"}  # fmt: skip
-SLOW = {"msgspec", "sqlcipher3"}  # wanted, but only once the window is there
+SLOW = {"sqlcipher3"}  # wanted, but only once the window is there
 
 
 AT_FIRST = {"consultroom.domain", "consultroom.domain.codes", "consultroom.services",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from consultroom.domain.consultations import Branch, ConsultationState
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from consultroom.services import progressing
 from consultroom.ui.standing import OVER
 from consultroom.ui.states import State

@@ -6,13 +6,13 @@ No regulation asks for it; it is printed to be read and signed, and enters no re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from consultroom.documents.blocks import Paper, Title
 from consultroom.documents.forms import wide_tables
 from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.ledgers import Heading
 from consultroom.domain.ledgers.sheets import Line
+from consultroom.frozen import Frozen
 
 TITLE = "操作记录"
 RULE = "由程序逐次自动记下，不能改也不能删；撤销也是一次操作。"
@@ -24,8 +24,7 @@ HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRow:
+class ActRow(Frozen, kw_only=True):
     """One act as it is printed.
 
     Attributes:

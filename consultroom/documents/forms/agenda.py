@@ -6,7 +6,6 @@ Default blocks and their minutes: SOURCES.md, "agenda". The clock runs on from t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from consultroom.documents.blocks import (
     Align,
@@ -26,6 +25,7 @@ from consultroom.documents.forms.sittings import Slot
 from consultroom.documents.gb9704 import GB9704, MM, PageProfile
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, clock_text
+from consultroom.frozen import replace
 
 SIZES_PT = (14.0, 12.0, 10.5, 9.0)  # tried in turn until the agenda fits one page
 _SHARES = (0.095, 0.205, 0.325, 0.25, 0.125)

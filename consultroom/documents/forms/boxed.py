@@ -7,7 +7,6 @@ set as offices set theirs, inside the type area of the page and with 第n页 共
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from consultroom.documents.blocks import (
@@ -27,6 +26,7 @@ from consultroom.documents.forms.sittings import OF_PAGES
 from consultroom.documents.gb9704 import Ink, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.records import Coded
+from consultroom.frozen import replace
 
 SIZE_PT = 14.0  # 四号
 LINE_PT = 12.0  # of the line over the box

@@ -7,7 +7,6 @@ the lead times of the district, counted in 工作日 (SOURCES.md, "lead-times").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.documents.blocks import (
@@ -30,6 +29,7 @@ from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import WEEKDAYS, HolidayCalendar
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, MeetingDates, dates_around
+from consultroom.frozen import Frozen
 
 _SHARES = (0.07, 0.07, 0.5, 0.13, 0.23)
 _HEADS = ("序号", "完成", "事项", "负责人", "时间")
@@ -38,8 +38,7 @@ _DONE, _OPEN = "☑", "☐"
 _FIELDS = 3  # of a district's own line
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Frozen):
     """One line of the list.
 
     Attributes:

@@ -7,7 +7,6 @@ Items as on the covers offices bind (SOURCES.md, "retention"): 立档单位, 题
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from consultroom.documents.blocks import (
     Align,
@@ -25,6 +24,7 @@ from consultroom.documents.gb9704 import GB9704, NumberPlace, PageNumber, PagePr
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.volumes import DossierEntry, span_of
+from consultroom.frozen import replace
 
 # the title's size in pt, and the blanks between the parts in mm, up to so many characters
 _SCALES = ((32, 26.0, 22.0), (54, 24.0, 14.0), (110, 20.0, 7.0))

@@ -7,7 +7,6 @@ where the host's own words are needed, a line is left blank.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from consultroom.documents.blocks import (
     Align,
@@ -28,6 +27,7 @@ from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, Participant
+from consultroom.frozen import replace
 
 _PT = 18.0
 _CHARS, _ROWS = 24, 17

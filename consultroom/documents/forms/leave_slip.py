@@ -6,8 +6,6 @@ Who decides is the person in charge of the station unless the district says othe
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.documents.blocks import (
     Addressee,
     Align,
@@ -30,6 +28,7 @@ from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, Participant, ParticipantKind, Rsvp, RsvpAnswer
+from consultroom.frozen import replace
 
 _ABSENT = (RsvpAnswer.LEAVE, RsvpAnswer.SUBSTITUTE)
 _BLANK_DAY = "　　　　年　　月　　日"

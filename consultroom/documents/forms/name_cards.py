@@ -7,7 +7,6 @@ a name of two characters has a blank between them, a long one stands on two line
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from consultroom.documents.blocks import Align, Drawing, Paper
 from consultroom.documents.drawings import DrawnBox, DrawnLine, DrawnText, Shape
@@ -18,6 +17,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.domain.papers import CardSize
 from consultroom.domain.seating import stand_in
+from consultroom.frozen import Frozen, replace
 
 _LARGEST_PT = 156.0  # of a face 100 mm high; what the usual templates give two characters
 _SIDE_MM = 12.0  # left free at either side of a name
@@ -28,8 +28,7 @@ _POST_PT = 26.0
 _SHORT = 2  # characters of a name that gets a blank between
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
+class _Stand(Frozen):
     """One face and the sheet it is printed on, mm. ``landscape`` turns the A4 sheet."""
 
     width: float

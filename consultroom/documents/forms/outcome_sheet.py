@@ -6,7 +6,6 @@ Field order: SOURCES.md, "forms". The printing service tries smaller type until 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from consultroom.documents.blocks import (
     Align,
@@ -27,6 +26,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Headcount
 from consultroom.domain.minutes import ConsensusItem
 from consultroom.domain.outcomes import REVIEWERS, Channel, Review, ReviewVerdict
+from consultroom.frozen import replace
 
 ONE_PAGE_PT = (12.5, 12.0, 11.0, 10.5, 9.5, 9.0)  # tried in turn until the sheet fits one page
 MORE_PAGES_PT = 10.5  # taken when none fits: on two pages small type saves nothing

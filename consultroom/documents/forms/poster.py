@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -46,6 +45,7 @@ from consultroom.domain.plans import AnnualPlan, PlanItem
 from consultroom.domain.receptions import ReceptionDay, VisitorIdentity
 from consultroom.domain.redaction import redacted
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 
 
 class PosterSize(Enum):
@@ -69,8 +69,7 @@ _SQUARE_MM = 30.0
 _YEAR_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")  # they stand in a title of 汉字
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class Board(Frozen, kw_only=True):
     """What every poster has in common.
 
     Attributes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.documents.blocks import (
@@ -40,6 +39,7 @@ from consultroom.domain.receptions import (
 )
 from consultroom.domain.redaction import redacted
 from consultroom.domain.stations import OrgUnit
+from consultroom.frozen import Frozen
 
 BLANK_ROWS = 7  # of a register nobody has written in yet
 _HEAD_PT = 12.0
@@ -51,8 +51,7 @@ _EMPTY = "当日没有来访。"
 Told = Callable[[Visit, VisitorIdentity | None], Text]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Frozen):
     """A column as wide as so many characters, or, of 0, with its `share` of what is left."""
 
     head: str

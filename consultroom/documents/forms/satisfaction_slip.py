@@ -7,7 +7,6 @@ Three grades for four things (SOURCES.md, "satisfaction"). Nobody has to sign wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from consultroom.documents.blocks import (
     Align,
@@ -31,6 +30,7 @@ from consultroom.documents.gb9704 import GB9704, MM, NumberPlace, PageNumber, Pa
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.followup import RaterKind, Rating
 from consultroom.domain.outcomes import Assignment
+from consultroom.frozen import replace
 
 ASPECTS = ("办理态度", "办理过程", "办理结果", "总体评价")
 MOST_ON_PAGE = 3

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise, zip_longest
 
 from consultroom.documents.blocks import (
@@ -29,6 +28,7 @@ from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
 from consultroom.domain.papers import SeatingPlan, SeatingShape
 from consultroom.domain.seating import Bank, Seat, precedence, seats
+from consultroom.frozen import Frozen
 
 _HEIGHT_MM = 124.0
 _ROOM_MM = 112.0  # of it above the door
@@ -44,8 +44,7 @@ _LIST_SHARES = (0.07, 0.2, 0.23, 0.07, 0.2, 0.23)
 _LIST_HEADS = ("座位", "姓名", "单位及职务") * 2
 
 
-@dataclass(frozen=True, slots=True)
-class Chair:
+class Chair(Frozen):
     """A seat with its middle and its size on the drawing, mm."""
 
     seat: Seat
@@ -79,8 +78,7 @@ class Chair:
         return min(_NAME_PT, wide, high)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomDrawing:
+class RoomDrawing(Frozen, kw_only=True):
     """A room as it is drawn, mm; the door is at the foot.
 
     Attributes:

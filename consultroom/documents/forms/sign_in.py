@@ -7,7 +7,6 @@ rules so, and never printed: the sheet goes round the table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from consultroom.documents.blocks import (
@@ -36,6 +35,7 @@ from consultroom.domain.meetings import (
     headcount,
 )
 from consultroom.domain.papers import PaperRules
+from consultroom.frozen import Frozen, replace
 
 Part = Literal["members", "others", "all"]
 
@@ -46,8 +46,7 @@ _NAME_CHARS = 6  # on a line of the column
 _WORDS: dict[Part, str] = {"members": "（委员）", "others": "（部门、群众及其他人员）", "all": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Frozen):
     head: str
     mm: float
     align: Align = Align.CENTRE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -22,6 +21,7 @@ from consultroom.domain.meetings import (
 )
 from consultroom.domain.members import NAME_SEPARATOR
 from consultroom.domain.papers import PaperRules
+from consultroom.frozen import Frozen, replace
 
 _SLIP_CHARS = 44
 _TITLE_CHARS = 50
@@ -41,8 +41,7 @@ GROUPS: tuple[tuple[str, tuple[ParticipantKind, ...]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Frozen):
     """One item of the agenda on the clock."""
 
     item: AgendaItem

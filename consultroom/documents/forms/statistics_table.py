@@ -6,7 +6,6 @@ Which indicators, and their rules below the table: SOURCES.md, "counting".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from consultroom.documents.blocks import (
@@ -24,6 +23,7 @@ from consultroom.documents.gb9704 import GB9704, PageProfile
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.indicators import Statistics, StatisticsLine, Tally
 from consultroom.domain.ledgers import LEDGERS
+from consultroom.frozen import replace
 
 NOT_KNOWN = "—"
 _HEADS = ("类别", "指标", "单位", "本期", "上年同期", "累计", "说明")

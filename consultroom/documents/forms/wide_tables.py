@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
@@ -23,6 +22,7 @@ from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import MM, SIZES, PageProfile, landscape
 from consultroom.documents.titles import lines_of
 from consultroom.domain.ledgers import Heading, Line, Value
+from consultroom.frozen import replace
 
 SIZE_PT = SIZES["五号"]
 SMALL_PT = SIZES["小五"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.documents import titles
@@ -28,6 +27,7 @@ from consultroom.documents.templates.pieces import Piece, PieceMaker, in_order
 from consultroom.documents.templates.ruled import Grid
 from consultroom.documents.templates.wordml import Para
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 _ROLLS = ("出席", "请假", "列席", "记录", "确认")
 _MOST_STEPS = 200_000  # through all loops together; the longest paper needs some thousands
@@ -95,8 +95,7 @@ class Shown:
         return self._piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Frozen):
     """A block with its pieces and the part of the paper it belongs to."""
 
     block: Block

@@ -7,7 +7,6 @@ each of its lines becomes a paragraph of exact height whose baseline is where th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from consultroom.documents.blocks import Align
@@ -17,6 +16,7 @@ from consultroom.documents.gb9704 import Ink, PageProfile
 from consultroom.documents.pages import GlyphRun, Item, Rule
 from consultroom.documents.templates.styles import FACES, HEAD, MARK
 from consultroom.documents.templates.wordml import Bit, Edge, Para, twips
+from consultroom.frozen import replace
 
 ASCENT = 0.8  # of an exact line: how far below its top word processors put the baseline
 _LINE = 1.25  # sizes: height of a line that is not on the grid

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -25,6 +24,7 @@ from consultroom.documents.templates.pieces import PieceMaker, spaced_title
 from consultroom.documents.templates.reading import UnusableTemplate, opened
 from consultroom.documents.templates.rules import WHOLE, caged, safe
 from consultroom.documents.templates.wordml import Bit, Names, Para, twips
+from consultroom.frozen import replace
 
 _MOST_TEXT = 32 * 1024 * 1024  # characters of XML one part may become
 _WHOLE_TAG = re.compile(r"(\{\{p )([^}|]*?)(\s*\}\})")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from consultroom.frozen import Frozen
 
 
 class Weight(Enum):
@@ -13,8 +14,7 @@ class Weight(Enum):
     WARNS = "warns"  # it can, but something will be missing or look odd
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """Something a template should not be like.
 
     Attributes:

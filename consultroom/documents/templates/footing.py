@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from consultroom.documents.flow import Strip
 from consultroom.documents.gb9704 import PageProfile
 from consultroom.documents.templates import drawn, styles
 from consultroom.documents.templates.wordml import Names, Para, twips
+from consultroom.frozen import Frozen
 
 _PT = 14.0  # 4号, as its style
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(Frozen):
     """The 版记 of a paper, laid out already."""
 
     strip: Strip

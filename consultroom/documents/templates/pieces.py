@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from consultroom.documents import titles
@@ -49,6 +48,7 @@ from consultroom.documents.templates.footing import Footing
 from consultroom.documents.templates.ruled import Grid, bits_of
 from consultroom.documents.templates.wordml import Bit, Edge, Para, twips
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 
 TURNED, UPRIGHT = "00000002", "00000001"  # marks of sections that `sheet` fills in
 _AIR = 1.2  # sizes of height a line needs before it takes more than one row; as in `lines`
@@ -63,8 +63,7 @@ class NoTwin(UserError):
     """The paper has no docx twin: it is drawn, not written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Frozen, kw_only=True):
     """One paragraph or table.
 
     Attributes:

@@ -11,10 +11,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 
 MOST_BYTES = 8 * 1024 * 1024  # of the file
 MOST_UNPACKED = 64 * 1024 * 1024  # of everything in it
@@ -35,8 +35,7 @@ class UnusableTemplate(UserError):
     """The file is no template, or holds what a template may not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Frozen, kw_only=True):
     """One tag, where it stands.
 
     Attributes:

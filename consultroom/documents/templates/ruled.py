@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from consultroom.documents.blocks import Align, Cell, Row, Run, Table, Text, VAlign, plain
@@ -13,13 +12,13 @@ from consultroom.documents.setting import Setter
 from consultroom.documents.tables import column_edges
 from consultroom.documents.templates.styles import BLANK, CELL, CELL_LEADING, CELL_PT, FACES
 from consultroom.documents.templates.wordml import Bit, Names, Para, twips
+from consultroom.frozen import Frozen
 
 _STANDING = {VAlign.TOP: "top", VAlign.MIDDLE: "center", VAlign.BOTTOM: "bottom"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Frozen):
     """Where a cell stands: its first column, how many it spans, and how far down it reaches."""
 
     cell: Cell
@@ -28,8 +27,7 @@ class _Place:
     down: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen):
     """A table ready to be written."""
 
     table: Table

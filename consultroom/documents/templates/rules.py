@@ -20,6 +20,7 @@ from consultroom.documents.templates.findings import Finding, Weight
 from consultroom.documents.templates.reading import Mark
 from consultroom.documents.templates.spelling import alone, nesting
 from consultroom.documents.templates.tags import LOOP, MUST, PARTS, TAGS, Tag
+from consultroom.frozen import Frozen
 
 WHOLE = "成段"  # the filter that makes ``{{p 段 }}`` a paragraph of its own
 _FILTERS = frozenset({"default", "first", "join", "last", "length", "trim", WHOLE})
@@ -51,8 +52,7 @@ _UNKNOWN = {
 _SPECIAL = re.compile(r"(colspan|cellbg)\s+(.*)", re.DOTALL)  # docxtpl's own
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Frozen):
     """What is wrong in one line of the skeleton."""
 
     line: int
@@ -89,8 +89,7 @@ def findings_of(marks: Sequence[Mark]) -> Iterator[Finding]:
 # --- what they mean ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Frozen):
     """What a loop variable stands for."""
 
     tags: Mapping[str, Tag]

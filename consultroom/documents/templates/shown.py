@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consultroom.frozen import Frozen
 
 USUAL_PT = 16.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownLine:
+class ShownLine(Frozen, kw_only=True):
     """One paragraph of a document, or one row of a table.
 
     Attributes:

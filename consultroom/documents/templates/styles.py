@@ -7,12 +7,12 @@ puts those of a district's own page in their place, and leaves what the district
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.documents.fonts import Role
 from consultroom.documents.gb9704 import GB9704, INDENT, PageProfile
 from consultroom.documents.templates.wordml import TWIPS, attribute, twips
+from consultroom.frozen import Frozen
 
 # names as word processors know the faces; a PC without one shows what it has
 FONTS = {
@@ -54,8 +54,7 @@ CELL_PT, CELL_LEADING = 12.0, 1.5  # `blocks.Table`'s own
 _NUMBER_LINE = 16.0  # pt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(Frozen, kw_only=True):
     """One paragraph style; sizes and lines in pt, indents in 字."""
 
     role: Role

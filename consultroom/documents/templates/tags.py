@@ -7,11 +7,11 @@ holds it against what `contexts` gives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Frozen):
     """One tag.
 
     Attributes:

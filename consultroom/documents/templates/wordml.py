@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from consultroom.documents.blocks import Align
 from consultroom.documents.gb9704 import Ink
+from consultroom.frozen import Frozen
 
 TWIPS = 20  # in one point
 RED = "FF0000"
@@ -39,8 +39,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(Frozen):
     """A stretch of text of one look.
 
     Attributes:
@@ -65,8 +64,7 @@ class Bit:
         return f"<w:r><w:rPr>{look}</w:rPr>{_pieces(self.text)}</w:r>"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Frozen):
     """A rule along a paragraph: the side, and the border's style, width (1/8 pt) and ink."""
 
     side: str
@@ -81,8 +79,7 @@ class Edge:
         return f'<w:{self.side} w:val="{self.kind}" {size}/>'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Para:
+class Para(Frozen, kw_only=True):
     """A paragraph: its style, and what it says beyond the style.
 
     Attributes:

@@ -9,7 +9,6 @@ To add one: one `Indicator` in the module of its subject.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.indicators.counts import Counted, Indicator, Tally, tally
@@ -19,10 +18,10 @@ from consultroom.domain.indicators.talks import TALKS
 from consultroom.domain.parameters import DEFAULT_CLASSES
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.yearbooks import Period, YearBook
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatisticsLine:
+class StatisticsLine(Frozen, kw_only=True):
     """One line of the table.
 
     Attributes:
@@ -37,8 +36,7 @@ class StatisticsLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
+class Statistics(Frozen, kw_only=True):
     """The table filled (统计表).
 
     Attributes:

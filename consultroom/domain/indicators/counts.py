@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from consultroom.domain.yearbooks import YearBook
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Frozen):
     """A record that was counted, and how often: a visit of five is counted five times as 人次."""
 
     record: str
@@ -19,8 +18,7 @@ class Counted:
 Count = Callable[[YearBook], Iterable[Counted]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Frozen, kw_only=True):
     """One indicator.
 
     Attributes:
@@ -42,8 +40,7 @@ class Indicator:
     standing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """A number with the records behind it."""
 
     counted: tuple[Counted, ...]

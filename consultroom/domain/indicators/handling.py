@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -13,12 +12,12 @@ from consultroom.domain.followup import HandlingState, Rating, handling_state
 from consultroom.domain.indicators.counts import Count, Counted, Indicator, each
 from consultroom.domain.outcomes import Assignment, Channel, Reply, ResultClass, standing_reply
 from consultroom.domain.yearbooks import YearBook
+from consultroom.frozen import Frozen, replace
 
 _SITS = "consultations"  # code of the ledger that lists sittings
 
 
-@dataclass(frozen=True, slots=True)
-class _Handed:
+class _Handed(Frozen):
     """A standing assignment as it was at the end of the period."""
 
     assignment: Assignment

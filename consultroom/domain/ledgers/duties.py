@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from consultroom.domain.duty import DutyFacts, DutyKind, Presence, duty_facts
 from consultroom.domain.ledgers.sheets import View, noted, number, people, text
 from consultroom.domain.members import MemberStatus, Posting
 from consultroom.domain.stations import UnitKind
 from consultroom.domain.yearbooks import YearBook, days_received, visits_received
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Frozen):
     """A member's facts; ``namesake`` when another member here has the same name."""
 
     facts: DutyFacts

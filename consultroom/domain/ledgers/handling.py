@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -14,10 +13,10 @@ from consultroom.domain.ledgers.sessions import numbered
 from consultroom.domain.ledgers.sheets import View, day, listed, noted, number, text
 from consultroom.domain.outcomes import Assignment, Reply, standing_reply
 from consultroom.domain.yearbooks import YearBook
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Frozen):
     """One assignment with the dossier it belongs to, as it stands on ``on``."""
 
     dossier: Dossier
@@ -139,8 +138,7 @@ OUTCOMES: View[Handed] = View(
 # -- what is not settled -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Frozen, kw_only=True):
     """One thing that waits (问题): an assignment, a point, a visit, a bad slip or look-back."""
 
     record: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.ledgers.sheets import View, day, listed, noted, number, people, text
@@ -12,13 +11,13 @@ from consultroom.domain.meetings import Headcount, ParticipantKind
 from consultroom.domain.records import RecordNumber
 from consultroom.domain.topics import Topic, TopicDecision, TopicSource, Verdict
 from consultroom.domain.yearbooks import Sitting, YearBook, sittings
+from consultroom.frozen import Frozen
 
 _BY_NAME = frozenset({TopicSource.MEMBER, TopicSource.DEPARTMENT, TopicSource.PARTY})
 _RESIDENTS = (ParticipantKind.STAKEHOLDER, ParticipantKind.RESIDENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Frozen):
     """A topic with what was decided about it and the consultations on it."""
 
     topic: Topic

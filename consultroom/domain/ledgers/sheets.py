@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
 from consultroom.domain.records import Coded
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.yearbooks import Period, YearBook
+from consultroom.frozen import Frozen, replace
 
 T = TypeVar("T")
 
@@ -25,8 +25,7 @@ class CellKind(Coded):
     DATE = "date", "日期"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Frozen, kw_only=True):
     """The head of a column.
 
     Attributes:
@@ -53,24 +52,21 @@ class Heading:
         return self.centred or self.kind is not CellKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[T]):
+class Column(Frozen, Generic[T]):
     """A heading and what it shows of a thing."""
 
     heading: Heading
     of: Callable[[T], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """One line of a ledger; ``record`` is the id of the record it came from."""
 
     record: str
     cells: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Frozen, kw_only=True):
     """A ledger filled.
 
     Attributes:
@@ -112,8 +108,7 @@ class Ledger:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View(Generic[T]):
+class View(Frozen, Generic[T], kw_only=True):
     """One ledger: which things it lists, and what it says of each.
 
     Attributes:

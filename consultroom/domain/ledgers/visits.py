@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.consultations import Branch, Branching, Consultation
@@ -12,10 +11,10 @@ from consultroom.domain.ledgers.sheets import View, day, listed, number, people,
 from consultroom.domain.outcomes import Channel, Outcome
 from consultroom.domain.receptions import GoodDeed, ReceptionDay, Visit, VisitHandling
 from consultroom.domain.yearbooks import YearBook, days_received, visits_received
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """One visit, or a reception day to which nobody came."""
 
     day: ReceptionDay
@@ -77,8 +76,7 @@ RECEPTIONS: View[_Line] = View(
 # -- opinions -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Frozen, kw_only=True):
     """One matter reported as 社情民意: a visit passed on, or a consultation turned into one.
 
     Attributes:
@@ -182,8 +180,7 @@ OPINIONS: View[Opinion] = View(
 # -- good deeds ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(Frozen):
     deed: GoodDeed
     origin: str
 

@@ -7,7 +7,6 @@ slip with eight characters; typed in here, they say the same for one pack and al
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -23,6 +22,7 @@ from consultroom.exchange.chain import (
 )
 from consultroom.exchange.identity import same_code
 from consultroom.exchange.manifest import Ack
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.partners import NoPartner, name_of
 from consultroom.store.packs import PackIn, PackOut
@@ -36,8 +36,7 @@ class WrongSlip(UserError):
     """The characters typed belong to no pack of this room."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Frozen, kw_only=True):
     """A paper acknowledgement (回执单), to be printed by whoever received.
 
     Attributes:
@@ -224,8 +223,7 @@ def type_slip(desk: Desk, code: str) -> PackOut:
     return meant
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Frozen):
     """One pack that was written, and whether it is known to have arrived."""
 
     pack: PackOut

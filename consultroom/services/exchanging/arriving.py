@@ -6,7 +6,7 @@ The preview counts with it and the import writes what it yields, so the two cann
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from consultroom.domain.conflicts import Conflict
@@ -15,6 +15,7 @@ from consultroom.exchange.lines import as_line
 from consultroom.exchange.manifest import Manifest, PackKind
 from consultroom.exchange.merge import CONFLICTS, Merged, Outcome, known_fields, merge
 from consultroom.exchange.refusals import ForeignRow
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.choosing import PROPOSED
 from consultroom.services.exchanging.partners import above, peer_nodes, spoken_for
@@ -28,8 +29,7 @@ _EACH_ITS_OWN: Final = frozenset({"org_unit", "parameters", "step_scheme", "holi
 _EMPTY: Final = (None, "", "[]", "{}")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Frozen):
     """One row of a pack merged with the room's own.
 
     Attributes:
@@ -41,8 +41,7 @@ class Arrival:
     merged: Merged
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Frozen):
     """What a room lets a pack do.
 
     Attributes:

@@ -8,7 +8,6 @@ Beside, between two computers of one organisation, goes everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.domain.catalogue import KIND_OF_TABLE, RECORDS
@@ -20,6 +19,7 @@ from consultroom.domain.stamps import StampedRow
 from consultroom.exchange.masking import Mask
 from consultroom.exchange.merge import CONFLICTS
 from consultroom.exchange.writing import Blob
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.keeping import kept_rows
 from consultroom.services.exchanging.partners import above, below, peer_nodes
@@ -31,8 +31,7 @@ _FOR_ALL = frozenset({"parameters", "step_scheme", "holiday_mark", "column_map"}
 _LINKS = {"plan": "annual_plan", "merged_into": "topic"}  # column: the table its ids are of
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Frozen):
     """What goes to an organisation.
 
     Attributes:

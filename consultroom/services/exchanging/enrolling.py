@@ -8,7 +8,6 @@ travel down with the district's packs, revocations among them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +29,7 @@ from consultroom.exchange.identity import (
     same_code,
 )
 from consultroom.exchange.refusals import UnknownSigner
+from consultroom.frozen import replace
 from consultroom.services import founding, identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.inbox import ENDING as PACK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ from consultroom.exchange.folders import DiskFolder
 from consultroom.exchange.identity import Card, Identity, card_of
 from consultroom.exchange.manifest import Manifest, PackKind
 from consultroom.exchange.writing import NotWritten, PackFolder, PackWritten, Tell, write_pack
+from consultroom.frozen import Frozen, replace
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing
@@ -34,8 +34,7 @@ from consultroom.store.packs import PackOut
 _wanted = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Frozen, kw_only=True):
     """What an export wrote.
 
     Attributes:
@@ -57,8 +56,7 @@ class Exported:
     caution: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Frozen, kw_only=True):
     """What an export is to be.
 
     Attributes:

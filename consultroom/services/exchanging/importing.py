@@ -20,6 +20,7 @@ from consultroom.exchange.manifest import BadPack
 from consultroom.exchange.merge import Outcome
 from consultroom.exchange.reading import Staged
 from consultroom.exchange.refusals import NoSpace, UnknownSigner, UnreadableFile
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, promoting
 from consultroom.services.exchanging.arriving import Arrival, arrivals
@@ -32,8 +33,7 @@ from consultroom.store.travel import UnfitRow
 ACT = "导入交换包"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Frozen, kw_only=True):
     """One pack that was taken in.
 
     Attributes:
@@ -45,8 +45,7 @@ class Imported:
     conflicts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Frozen, kw_only=True):
     """What became of the packs that were in the inbox.
 
     Attributes:

@@ -11,11 +11,11 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from consultroom.errors import UserError, why_not
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.store.places import sync_file, sync_folder
 
@@ -28,8 +28,7 @@ class NothingToImport(UserError):
     """No pack was found where it was looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Frozen):
     """A file that was refused, and why."""
 
     file: Path
@@ -92,8 +91,7 @@ def bring_in(desk: Desk, places: Iterable[Path], *, sent_too: bool = False) -> t
     return tuple(_copied(desk, file) for place in places for file in _files(place, here))
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Frozen):
     """Whose packs are meant, as far as names of files can tell."""
 
     unit: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
@@ -14,6 +13,7 @@ from consultroom.exchange.checks import owners_of
 from consultroom.exchange.manifest import BadPack, Manifest, PackKind
 from consultroom.exchange.reading import Staged, Staging, stage
 from consultroom.exchange.refusals import UnreadableFile
+from consultroom.frozen import Frozen
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.acknowledging import reached
@@ -58,8 +58,7 @@ class Forked(Stopped):
     """Two computers write under one name: a room was copied, or put back from a backup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Frozen):
     """Lets packs through to a room.
 
     Attributes:

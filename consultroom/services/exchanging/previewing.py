@@ -18,6 +18,7 @@ from consultroom.exchange.manifest import BadPack, Manifest
 from consultroom.exchange.merge import Outcome
 from consultroom.exchange.reading import Staged
 from consultroom.exchange.refusals import NoSpace, UnknownSigner
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox
 from consultroom.services.exchanging.acknowledging import strange_acks
@@ -49,8 +50,7 @@ class Standing(Coded):
     REFUSED = "refused", "不能导入"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Frozen):
     """One field as a person reads it: what it is called, before and after."""
 
     word: str
@@ -58,8 +58,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Frozen):
     """One record that would be new or other than before.
 
     Attributes:
@@ -88,8 +87,7 @@ class RecordChange:
         return f"修改{named}：{told}" if told else f"更新{named}"
 
 
-@dataclass(frozen=True, slots=True)
-class TableCount:
+class TableCount(Frozen):
     """How many records of one kind a pack holds, and what becomes of them."""
 
     table: str
@@ -100,8 +98,7 @@ class TableCount:
     held: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Frozen, kw_only=True):
     """One pack of the inbox before it is taken in.
 
     Attributes:

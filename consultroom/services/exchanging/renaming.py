@@ -8,9 +8,9 @@ stamp of the new one, and everything is sent again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from consultroom.domain.stamps import StampedRow, Stamps, joined, next_time, split_stamp, stamp_of
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import homing
 from consultroom.services.exchanging.acknowledging import arrived

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom.domain.papers import PeerKey
 from consultroom.exchange.identity import KEYS
+from consultroom.frozen import Frozen
 from consultroom.services import identifying
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.importing import Run, take
@@ -21,8 +21,7 @@ from consultroom.services.exchanging.opening import Gate
 from consultroom.store.rooms import open_room
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Frozen):
     """What is known of a lost room.
 
     Attributes:

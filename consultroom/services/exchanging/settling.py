@@ -6,7 +6,6 @@ settles; others look on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from consultroom.domain.conflicts import Conflict, Settlement
 from consultroom.domain.records import Record
 from consultroom.domain.stamps import StampedRow, split_stamp
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging.partners import name_of
 from consultroom.services.field_words import shown, word_for
@@ -27,8 +27,7 @@ class CannotSettle(UserError):
     """The conflict is another's to settle, or is settled, or the value does not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One of the two values.
 
     Attributes:
@@ -44,8 +43,7 @@ class Side:
     here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(Frozen, kw_only=True):
     """One conflict, side by side (冲突).
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from consultroom.domain.parameters import Parameters
 from consultroom.domain.records import coded
 from consultroom.domain.sharing import Private, SharingRules
 from consultroom.exchange.masking import Withheld
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 
 _ALLOWED = "sharing.allowed"  # setting of this computer, which no pack carries

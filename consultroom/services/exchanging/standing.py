@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from consultroom.domain.calendar import month_of
 from consultroom.domain.conflicts import Conflict, Settlement
 from consultroom.domain.submissions import MarkKind, SubmissionMark
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import inbox, partners
 from consultroom.store.packs import PackIn, PackOut
@@ -18,8 +18,7 @@ MOST_RECEIVED: Final = 3
 MOST_WORDS: Final = 4  # kinds of records named of one pack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class Received(Frozen, kw_only=True):
     """One pack that came from the organisation above.
 
     Attributes:
@@ -31,8 +30,7 @@ class Received:
     brought: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Frozen, kw_only=True):
     """The month that has to be reported and was not.
 
     Attributes:
@@ -46,8 +44,7 @@ class Report:
     returned: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Frozen, kw_only=True):
     """How the exchange stands.
 
     Attributes:

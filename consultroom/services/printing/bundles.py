@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import join
 from consultroom.documents.pages import Layout
 from consultroom.domain.records import UnknownWord
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import (
@@ -34,8 +34,7 @@ from consultroom.services.printing.offers import Offer
 from consultroom.services.printing.writing import CannotWrite, write
 
 
-@dataclass(frozen=True, slots=True)
-class BundleKind:
+class BundleKind(Frozen):
     """A set of papers that go out together. ``kinds`` in printed order."""
 
     word: str
@@ -51,8 +50,7 @@ BUNDLES: dict[str, BundleKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Frozen):
     """Papers composed to go out together; touches no room. ``code`` is a key of `BUNDLES`."""
 
     code: str

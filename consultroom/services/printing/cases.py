@@ -5,7 +5,6 @@ A case is a frozen value: papers are composed from it, in any thread, without th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain.consultations import Consultation
@@ -20,6 +19,7 @@ from consultroom.domain.records import Record, RecordNumber
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic, TopicDecision, decision_on
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing
 from consultroom.services.desk import Desk, find_record
 
@@ -28,8 +28,7 @@ class NothingToPrint(UserError):
     """The record has not come far enough for this paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Frozen, kw_only=True):
     """What every case has.
 
     Attributes:
@@ -52,8 +51,7 @@ class Case:
         return self.parameters.paper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationCase(Case):
+class ConsultationCase(Case, kw_only=True):
     """One consultation; its papers speak of the latest sitting."""
 
     dossier: Dossier
@@ -72,15 +70,13 @@ class ConsultationCase(Case):
         return self.dossier.meeting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentCase(ConsultationCase):
+class AssignmentCase(ConsultationCase, kw_only=True):
     """One assignment of a consultation."""
 
     assignment: Assignment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceptionCase(Case):
+class ReceptionCase(Case, kw_only=True):
     """One reception day with its visits. ``identities`` stay in the station."""
 
     day: ReceptionDay
@@ -88,8 +84,7 @@ class ReceptionCase(Case):
     identities: tuple[VisitorIdentity, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicCase(Case):
+class TopicCase(Case, kw_only=True):
     """One topic and the decision that stands about it.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from consultroom.domain.outcomes import Assignment
+from consultroom.frozen import Frozen
 from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.printing.bundles import BUNDLES, Bundle
@@ -18,8 +18,7 @@ PRESSED, NOT_PRESSED = "supervision", "assignment"
 ANSWER = "reply_sheet"
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseCase:
+class ChaseCase(Frozen):
     """One late assignment, read from the room; composing it touches the room no more."""
 
     case: AssignmentCase

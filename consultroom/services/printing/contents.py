@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.outcomes import Assignment, standing_reply
 from consultroom.domain.volumes import DossierEntry
+from consultroom.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Frozen):
     """One paper of a volume.
 
     Attributes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.papers import IssuedPaper
+from consultroom.frozen import Frozen
 from consultroom.services import archiving
 from consultroom.services.desk import Desk
 from consultroom.services.printing.jobs import Composed, Printed, compose, made
 from consultroom.services.printing.kinds import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedPrint:
+class IssuedPrint(Frozen):
     """A paper as it is kept. ``printed.pdf`` are the kept bytes."""
 
     paper: IssuedPaper

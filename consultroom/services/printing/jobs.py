@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -13,6 +12,7 @@ from consultroom.documents.fonts import bundled
 from consultroom.documents.layout import first_that_fits, join, lay_out
 from consultroom.documents.pages import GlyphRun, Layout
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case, bare_case
 from consultroom.services.printing.kinds import KINDS, code_of
@@ -22,8 +22,7 @@ from consultroom.services.printing.parts import Part
 _AROUND = 4  # characters shown at either side of one that cannot be drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Frozen):
     """A paper made.
 
     Attributes:
@@ -39,8 +38,7 @@ class Printed:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Frozen):
     """A job composed, not yet laid out; touches no room, so any thread may go on with it.
 
     Attributes:
@@ -55,8 +53,7 @@ class Composed:
     marks: Marks | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Frozen):
     """A job laid out, without squares.
 
     Attributes:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.documents.blocks import Paper
 from consultroom.documents.pages import Layout
 from consultroom.documents.qr import stamped
 from consultroom.domain.papers import IssuedPaper
+from consultroom.frozen import Frozen
 from consultroom.services import archiving
 from consultroom.services.desk import Desk
 from consultroom.services.marking import Signer, signer
 from consultroom.services.printing.cases import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Frozen):
     """What puts squares on a paper, read from the room beforehand.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.outcomes import Assignment
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import (
     Case,
@@ -21,8 +21,7 @@ from consultroom.services.printing.kinds import KINDS
 _TITLE = 10  # characters of a matter shown beside a kind
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Frozen):
     """One paper that can be printed.
 
     Attributes:

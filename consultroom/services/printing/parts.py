@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.gb9704 import PageProfile, profile_of
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.services.printing.cases import Case
 from consultroom.services.striding import Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """One paper of a job.
 
     Attributes:
@@ -26,8 +25,7 @@ class Part:
     most_pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PaperKind:
+class PaperKind(Frozen):
     """One kind of paper.
 
     Attributes:

@@ -7,7 +7,6 @@ member's papers put the member before it: ``<id or name>@2026``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.duty import DutyFacts
@@ -30,31 +29,27 @@ class BadKey(UserError):
     """The key names no year and no two days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodCase(Case):
+class PeriodCase(Case, kw_only=True):
     """A period with all that was done in it."""
 
     period: Period
     book: YearBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanCase(Case):
+class PlanCase(Case, kw_only=True):
     """The plan of one year."""
 
     plan: AnnualPlan
     items: tuple[PlanItem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardCase(Case):
+class BoardCase(Case, kw_only=True):
     """The reception days that are still to come."""
 
     days: tuple[ReceptionDay, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberCase(Case):
+class MemberCase(Case, kw_only=True):
     """What one member did in a period, without the names of visitors."""
 
     period: Period

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from consultroom.domain.members import Member, MemberLevel
 from consultroom.domain.records import derived_id
 from consultroom.domain.stations import OrgUnit, UnitKind
+from consultroom.frozen import Frozen
 from consultroom.services.sample.texts import givens, load, surnames
 
 _WOMEN = frozenset({"古丽娜尔·艾山", "韩㛃"})  # among the special names
@@ -76,8 +76,7 @@ def unit_of(profile: dict[str, Any], district: OrgUnit) -> OrgUnit:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Frozen):
     """Invents members, each with a sector, a post and a level."""
 
     chance: Random

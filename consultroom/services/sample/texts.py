@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 
 from consultroom import resources
+from consultroom.frozen import Frozen
 
 
 @cache
@@ -19,8 +19,7 @@ def load(name: str) -> Any:
     return msgspec.json.decode(file.read_bytes())
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen):
     """The texts fitted to one station: place and village filled in, order shuffled by chance."""
 
     place: str

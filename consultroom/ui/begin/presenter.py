@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from consultroom.domain.calendar import month_of
@@ -12,6 +11,7 @@ from consultroom.domain.records import coded
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import TITLE_LENGTH, Topic, TopicSource, Verdict
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import drafting, gathering, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing

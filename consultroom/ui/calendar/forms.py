@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from consultroom.domain.consultations import Consultation, ConsultationState
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import filing, planning, scheduling
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk

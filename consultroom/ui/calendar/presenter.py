@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar as almanac
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from consultroom.domain.calendar import month_of
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import planning
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk

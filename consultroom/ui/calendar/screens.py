@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from consultroom.frozen import Frozen, field
 from consultroom.services.advising import Advice
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
@@ -30,8 +30,7 @@ class Look(Enum):
     LIST = "list", "清单"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Frozen, kw_only=True):
     """One thing on one day.
 
     Attributes:
@@ -54,8 +53,7 @@ class Event:
         return DayMark(state=self.state, words=f"{self.kind} {self.title}".strip())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthPage:
+class MonthPage(Frozen, kw_only=True):
     """One month, and the day the cursor is on.
 
     Attributes:
@@ -74,8 +72,7 @@ class MonthPage:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanLine:
+class PlanLine(Frozen, kw_only=True):
     """A line of the plan, or a topic of the pool that may become one.
 
     Attributes:
@@ -97,8 +94,7 @@ class PlanLine:
         return f"{self.title}（计划外）" if self.outside else self.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanMonth:
+class PlanMonth(Frozen, kw_only=True):
     """One month of the plan: ``key`` is 2026-11, ``day`` says when its meeting would be.
 
     Attributes:
@@ -114,8 +110,7 @@ class PlanMonth:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPage:
+class PlanPage(Frozen, kw_only=True):
     """The plan of a year.
 
     Attributes:
@@ -130,8 +125,7 @@ class PlanPage:
     caution: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarScreen:
+class CalendarScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from consultroom.frozen import Frozen
 from consultroom.ui.sifting import Sieve
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
@@ -23,8 +23,7 @@ FILTERS = {
 }  # what the five states mean for a whole consultation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationLine:
+class ConsultationLine(Frozen, kw_only=True):
     """One consultation in the list.
 
     Attributes:
@@ -75,8 +74,7 @@ class ConsultationLine:
         return named or any(letters.startswith(typed) for letters in self.initials)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationsScreen:
+class ConsultationsScreen(Frozen, kw_only=True):
     """The list as it is filtered now.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
+from consultroom.frozen import replace
 from consultroom.ui import theme
 from consultroom.ui.consultations.presenter import FILTERS, ConsultationLine, ConsultationsScreen
 from consultroom.ui.consultations.table import COLUMNS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from consultroom.frozen import Frozen
 
 DATABASE = "room.db"
 
@@ -49,8 +50,7 @@ class Way(Enum):
     FORM = "form"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Frozen, kw_only=True):
     """What dropping would do.
 
     Attributes:

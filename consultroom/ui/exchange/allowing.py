@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from consultroom.domain.sharing import Private
 from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 
 AGAIN = "以前没有带去的，要用“往来与重建”里的“导出全部内容”补上。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllowingScreen:
+class AllowingScreen(Frozen, kw_only=True):
     """The page as it stands.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from consultroom.domain.conflicts import Settlement
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import settling
 from consultroom.services.exchanging.settling import Dispute, Side
@@ -17,8 +17,7 @@ NONE = "没有冲突。两边改了同一处时，会列在这里等人来定。
 OTHERS = "这条记录是对方单位的，由对方处理；处理结果随下一个包传来。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeLine:
+class DisputeLine(Frozen, kw_only=True):
     """One conflict in the list, and its two sides."""
 
     key: str
@@ -32,8 +31,7 @@ class DisputeLine:
     can_write: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictsScreen:
+class ConflictsScreen(Frozen, kw_only=True):
     """The page as it stands."""
 
     lines: tuple[DisputeLine, ...] = ()

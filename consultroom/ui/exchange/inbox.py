@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
 from consultroom.ui.exchange.outbox import Slow, StickLine
@@ -26,8 +26,7 @@ class Shelf(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxScreen:
+class InboxScreen(Frozen, kw_only=True):
     """The page as it stands.
 
     Attributes:
@@ -71,8 +70,7 @@ class InboxScreen:
         return words[self.shelf]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Frozen):
     """What the worker read of the room."""
 
     previews: tuple[PackLine, ...]

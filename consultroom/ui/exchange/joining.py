@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
@@ -18,8 +18,7 @@ NEW = "+"
 NONE_SENT = "还没有导出过包。导出以后，这里看得到对方收到没有。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentLine:
+class SentLine(Frozen, kw_only=True):
     """One pack that was written, and whether it is known to have arrived."""
 
     number: str
@@ -39,8 +38,7 @@ class SentLine:
         return State.DONE if self.arrived else State.TODO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoiningScreen:
+class JoiningScreen(Frozen, kw_only=True):
     """The page as it stands.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.doing import Done, doing
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 NO_RECOVERY = "还没有恢复密钥。电脑坏了，就打不开别人交来的包。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyLine:
+class KeyLine(Frozen, kw_only=True):
     """One key that is listed here.
 
     Attributes:
@@ -49,8 +48,7 @@ class KeyLine:
         return f"{self.name}，{self.computer}，短码 {self.code}，{self.word}。{why}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeysScreen:
+class KeysScreen(Frozen, kw_only=True):
     """The page as it stands.
 
     Attributes:

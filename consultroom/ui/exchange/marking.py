@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from consultroom.domain.submissions import MarkKind, MonthState, StationYear
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
 
@@ -18,8 +18,7 @@ ASKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkingScreen:
+class MarkingScreen(Frozen, kw_only=True):
     """The row as it stands.
 
     Attributes:

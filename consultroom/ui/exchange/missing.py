@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.domain.submissions import MonthCell, MonthState, StationYear, SubmissionYear
 from consultroom.errors import UserError, why_not
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender
 from consultroom.ui.states import State
@@ -32,8 +32,7 @@ LEGEND = "报：已报　零：零报告　免：免报　待：待报　卷：�
 YEARS = 3  # offered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StationLine:
+class StationLine(Frozen, kw_only=True):
     """One station's year in the matrix: a mark for each month, and all of it in words."""
 
     code: str
@@ -42,8 +41,7 @@ class StationLine:
     told: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingScreen:
+class MissingScreen(Frozen, kw_only=True):
     """The page as it stands."""
 
     year: int = 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
 from consultroom.ui.exchange import outgoing
@@ -28,8 +28,7 @@ NOBODY = "还没有入网，没有可以交换的单位。请先到上面的“�
 AGAIN = "包已经做好，没有丢。请重新插好或者换一个U盘，再点“写到U盘”。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StickLine:
+class StickLine(Frozen, kw_only=True):
     """A place to write to."""
 
     folder: Path
@@ -39,8 +38,7 @@ class StickLine:
     writable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
+class FileLine(Frozen, kw_only=True):
     """One file that is on the stick now."""
 
     name: str
@@ -48,8 +46,7 @@ class FileLine:
     told: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxScreen:
+class OutboxScreen(Frozen, kw_only=True):
     """The page as it stands.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.ui.exchange.words import month_words, size_words
 from consultroom.ui.states import State
@@ -19,8 +19,7 @@ MONTHS = 13  # offered, this one and those before
 EVERYBODY = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """One thing looked at before writing."""
 
     state: State

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.ui.exchange.words import counts_words, moment_words, month_words
 from consultroom.ui.states import State
@@ -25,8 +25,7 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackLine:
+class PackLine(Frozen, kw_only=True):
     """One pack in a list.
 
     Attributes:

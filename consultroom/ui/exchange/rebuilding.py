@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.ui.borrowing import Lender, Progress
 from consultroom.ui.exchange.words import moment_words
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 NEVER = "没有"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerLine:
+class PartnerLine(Frozen, kw_only=True):
     """One organisation this room exchanges packs with.
 
     Attributes:
@@ -53,8 +52,7 @@ class PartnerLine:
         return self.joined and self.relation == "下级"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuildingScreen:
+class RebuildingScreen(Frozen, kw_only=True):
     """The page as it stands; ``says`` tells what was done, ``sentence`` why something was not."""
 
     lines: tuple[PartnerLine, ...] = ()

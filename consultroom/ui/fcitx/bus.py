@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from jeepney import (
@@ -21,6 +20,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import open_dbus_connection
 
+from consultroom.frozen import Frozen
+
 PATIENCE = 1.0  # s for one answer that is waited for
 _UNREACHABLE = (OSError, KeyError, ValueError, RuntimeError, StopIteration, AuthenticationError)
 
@@ -33,8 +34,7 @@ class BusGoneError(SilentError):
     """The bus itself closed the line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Frozen, kw_only=True):
     """A signal that came in.
 
     Attributes:

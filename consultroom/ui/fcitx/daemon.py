@@ -10,11 +10,11 @@ Source: the D-Bus interfaces as fcitx 4.2.9.9 and fcitx 5.0.21 describe themselv
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jeepney import DBusAddress
 
+from consultroom.frozen import Frozen
 from consultroom.ui.fcitx.bus import Bus, Heard
 
 PORTAL = "org.freedesktop.portal.Fcitx"
@@ -27,8 +27,7 @@ CAPABILITY = 1 << 1 | 1 << 4 | 1 << 5
 HIGHLIGHT, NOT_KEPT = 1 << 4, 1 << 5  # formats of a stretch of composition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Frozen, kw_only=True):
     """A key as X sees it; ``time`` in ms, 32 bits."""
 
     symbol: int
@@ -38,8 +37,7 @@ class Key:
     time: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Frozen, kw_only=True):
     """A stretch of composition: its text, whether it is highlighted, whether leaving keeps it."""
 
     text: str
@@ -47,8 +45,7 @@ class Stretch:
     kept: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
+class Composition(Frozen, kw_only=True):
     """Text under composition; ``caret`` in characters, -1 when none is to be shown."""
 
     stretches: tuple[Stretch, ...] = ()

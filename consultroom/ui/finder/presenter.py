@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from consultroom.frozen import Frozen
 from consultroom.ui.values import Hit
 
 Search = Callable[[str], tuple[Hit, ...]]
 """Answers what a person typed: characters, pinyin or its initials; "" gives the usual commands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinderScreen:
+class FinderScreen(Frozen, kw_only=True):
     """The answers, best first, and a sentence when there are none."""
 
     hits: tuple[Hit, ...] = ()

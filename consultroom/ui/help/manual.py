@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from consultroom.frozen import Frozen
 from consultroom.ui.help.chapters import CONTENTS
 
 _HEADING = re.compile(r"^(#{1,3}) +(.+?)\s*$")
@@ -20,8 +20,7 @@ _STANDS_ALONE = ("#", "|")
 AROUND = 18  # characters shown before and after what was found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Frozen, kw_only=True):
     """What stands under one heading.
 
     Attributes:
@@ -34,8 +33,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Frozen, kw_only=True):
     """One file of the manual."""
 
     file: str
@@ -55,8 +53,7 @@ class Chapter:
         return self.sections[0].heading if self.sections else self.file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Frozen, kw_only=True):
     """A place where something was found, with the words around it."""
 
     file: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from consultroom.frozen import Frozen
 from consultroom.ui.help.chapters import CONTENTS, Place
 from consultroom.ui.help.manual import Chapter, Found, Manual
 
@@ -14,8 +14,7 @@ NOT_THERE = "手册里没有这一页。"
 NO_MANUAL = "没有找到手册。请看看程序文件夹是不是完整。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpScreen:
+class HelpScreen(Frozen, kw_only=True):
     """The window as it stands.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import looking_back, naming_acts, safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import ActFilter, ActLine, RecordLine
@@ -23,8 +23,7 @@ Choices = tuple[tuple[str, str], ...]
 Read = Callable[[int, int], Sequence[ActLine]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActDetail:
+class ActDetail(Frozen, kw_only=True):
     """One act, unfolded.
 
     Attributes:
@@ -48,8 +47,7 @@ class ActDetail:
         return self.word != UNDONE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryScreen:
+class HistoryScreen(Frozen, kw_only=True):
     """A history as it stands.
 
     Attributes:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from consultroom.frozen import Frozen, field
 from consultroom.ui.states import State
 from consultroom.ui.values import Act, DayMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Frozen, kw_only=True):
     """One figure of the year.
 
     Attributes:
@@ -29,8 +28,7 @@ class Figure:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
+class DueLine(Frozen, kw_only=True):
     """Something to be done: what, why now, and the act that does it.
 
     Attributes:
@@ -44,8 +42,7 @@ class DueLine:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCard:
+class MonthCard(Frozen, kw_only=True):
     """This month's consultation.
 
     Attributes:
@@ -71,8 +68,7 @@ class MonthCard:
     progress: str = "会前准备"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCell:
+class MonthCell(Frozen, kw_only=True):
     """One of the year's twelve months: was there a consultation?"""
 
     month: int
@@ -80,16 +76,14 @@ class MonthCell:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsLine:
+class NewsLine(Frozen, kw_only=True):
     """One pack that came from above."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traffic:
+class Traffic(Frozen, kw_only=True):
     """The card 和上级往来.
 
     Attributes:
@@ -112,8 +106,7 @@ class Traffic:
     due: tuple[DueLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeScreen:
+class HomeScreen(Frozen, kw_only=True):
     """Everything the home page draws.
 
     Attributes:

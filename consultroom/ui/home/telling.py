@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain import dues
@@ -15,6 +14,7 @@ from consultroom.domain.figures import YearFigures, percent, year_figures
 from consultroom.domain.meetings import Meeting, MeetingState, ParticipantKind, clock_text
 from consultroom.domain.plans import CadenceKind
 from consultroom.domain.stations import UnitKind
+from consultroom.frozen import replace
 from consultroom.services import planning, progressing
 from consultroom.services.desk import Desk
 from consultroom.services.planning import PlanView

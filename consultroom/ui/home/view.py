@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QFrame
 
+from consultroom.frozen import replace
 from consultroom.ui import theme
 from consultroom.ui.home.cards import ConsultationCard, DueCard, NextStrip, YearCard
 from consultroom.ui.home.presenter import Figure, HomeScreen

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.desk import Desk
 from consultroom.services.importing import (
     Fate,
@@ -36,8 +36,7 @@ UNUSED = -1  # place of a field that no column fills
 Slow = Callable[[Callable[[], object], Callable[[object], None], Callable[[str], None]], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportKind:
+class ImportKind(Frozen, kw_only=True):
     """What is imported and by which services.
 
     Attributes:
@@ -62,8 +61,7 @@ class ImportKind:
     wide: int = 150
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnChoice:
+class ColumnChoice(Frozen, kw_only=True):
     """One of our fields, and the column it is read from.
 
     Attributes:
@@ -78,8 +76,7 @@ class ColumnChoice:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRow:
+class ImportRow(Frozen, kw_only=True):
     """What becomes of one row, in words."""
 
     number: int
@@ -89,8 +86,7 @@ class ImportRow:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportScreen:
+class ImportScreen(Frozen, kw_only=True):
     """The import as it stands.
 
     Attributes:

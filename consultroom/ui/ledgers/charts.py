@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.ledgers import Ledger, Value
 from consultroom.domain.yearbooks import Period
+from consultroom.frozen import Frozen
 from consultroom.services.striding import STRIDE, Steps, at_once, each, parts
 
 MOST_MONTHS = 12  # more than these are shown by year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Frozen, kw_only=True):
     """One row of bars: what it counts, its unit, a number for each bar."""
 
     word: str
@@ -23,8 +22,7 @@ class Series:
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Frozen, kw_only=True):
     """Bars side by side along time.
 
     Attributes:
@@ -54,8 +52,7 @@ class Bars:
         return f"{self.words[place]}：{'，'.join(each)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Frozen, kw_only=True):
     """Of how many lines what is said: 办结 3, 在办 2."""
 
     title: str
@@ -74,8 +71,7 @@ class Parts:
         return f"{self.title}，共{self.total}{self.unit}：{each}。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(Frozen):
     """One row of bars of a ledger: what a line adds to its month, by what one of its cells says.
 
     Attributes:
@@ -88,8 +84,7 @@ class _Count:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Frozen):
     """How a ledger is drawn.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from consultroom.domain.ledgers import CellKind
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import filling, reporting, striding
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import STATISTICS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from consultroom.domain import indicators, registers
@@ -12,9 +11,11 @@ from consultroom.domain.ledgers import Heading, Ledger, Line
 from consultroom.domain.members import Member
 from consultroom.domain.plans import AnnualPlan, PlanItem
 from consultroom.domain.receptions import ReceptionDay, Visit
+from consultroom.domain.records import Record
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
 from consultroom.domain.yearbooks import Period, YearBook, year_period
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filling, planning, reporting, safekeeping, striding
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
@@ -30,8 +31,7 @@ HIDDEN = frozenset({"note", "rule"})  # of statistics: told beside the line, not
 OWN = "本表所列各项由登记的内容自动汇总，不用另外填写。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Frozen, kw_only=True):
     """A table as it was counted.
 
     Attributes:
@@ -50,6 +50,9 @@ class Found:
         """Return a line of statistics by the code of its indicator."""
         lines = self.statistics.lines if self.statistics else ()
         return next((one for one in lines if one.indicator.code == code), None)
+
+
+_COUNTED: tuple[type[Record], ...] = (Topic, Visit, ReceptionDay, Member)
 
 
 class Shelf:
@@ -85,7 +88,7 @@ class Shelf:
         """Whether a person notices nothing of reading and counting it all."""
         if self._small is None:
             count = self._desk.room.count
-            few = sum(map(count, (Topic, Visit, ReceptionDay, Member))) <= FEW
+            few = sum(count(kind) for kind in _COUNTED) <= FEW
             self._small = few and count(Consultation) <= SMALL
         return self._small
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from consultroom.domain.ledgers import LEDGERS, view_of
 from consultroom.domain.papers import ColumnMap
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import refilling
 from consultroom.services.desk import Desk
 from consultroom.services.refilling import Asked, Learned
@@ -26,8 +26,7 @@ YEARS_BACK = 10  # offered, this year and the next besides
 SERIAL, SERIAL_WORD = "serial", "序号"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Frozen, kw_only=True):
     """One column of the form.
 
     Attributes:
@@ -45,8 +44,7 @@ class Slot:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefillScreen:
+class RefillScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

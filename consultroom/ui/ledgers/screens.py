@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.ledgers import Heading, Line, Value
+from consultroom.frozen import Frozen
 from consultroom.ui.ledgers.charts import Bars, Parts
 from consultroom.ui.ledgers.sources import Source
 from consultroom.ui.ledgers.spans import Span
@@ -16,8 +16,7 @@ NOT_KNOWN = "—"
 FIGURES = ("now", "before", "ever")  # of a line of statistics, as they stand at its end
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Frozen):
     """Where the cells of a sheet stand, and how its days are read.
 
     Attributes:
@@ -29,8 +28,7 @@ class Columns:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One line of the table; its words are made when they are looked at.
 
     Attributes:
@@ -64,8 +62,7 @@ class Row:
         return {code: self.word(code) for code in self.columns.places}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Frozen, kw_only=True):
     """One number of a line of statistics: 本期 12."""
 
     key: str
@@ -78,8 +75,7 @@ class Figure:
         return f"{self.word} {NOT_KNOWN if self.number is None else self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Frozen, kw_only=True):
     """The line chosen, in full.
 
     Attributes:
@@ -100,8 +96,7 @@ class Detail:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen, kw_only=True):
     """A table of the page.
 
     Attributes:
@@ -118,8 +113,7 @@ class Sheet:
     totals: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgersScreen:
+class LedgersScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

@@ -6,13 +6,13 @@ No Qt here, and no room either: all is read from the year book the figure was co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.indicators import Tally
 from consultroom.domain.yearbooks import YearBook
+from consultroom.frozen import Frozen
 from consultroom.services.striding import STRIDE, Steps
 from consultroom.ui.values import Act
 from consultroom.ui.wording import full_day
@@ -20,8 +20,7 @@ from consultroom.ui.wording import full_day
 GONE = "已不在资料夹"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, kw_only=True):
     """One record behind a figure.
 
     Attributes:

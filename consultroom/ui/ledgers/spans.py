@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from consultroom.domain.yearbooks import Period, year_period
+from consultroom.frozen import Frozen
 
 QUARTERS, MONTHS = 4, 12
 
@@ -30,8 +30,7 @@ class SpanKind(Enum):
     DAYS = "days", "起止日期"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Frozen, kw_only=True):
     """What stands in the fields.
 
     Attributes:

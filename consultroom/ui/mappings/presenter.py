@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.papers import ColumnMap
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import half_mapped, mapping, refilling
 from consultroom.services.desk import Desk
 from consultroom.services.mapping import DraftColumn, FormDraft

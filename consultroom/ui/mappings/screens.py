@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consultroom.frozen import Frozen
 
 LEFT_ALONE = ("", "（不填）")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLine:
+class MapLine(Frozen, kw_only=True):
     """A form that was mapped."""
 
     id: str
@@ -27,8 +26,7 @@ class MapLine:
         return f"{self.ledger}，{self.filled} 列" if self.id else "还没有保存"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnLine:
+class ColumnLine(Frozen, kw_only=True):
     """A column of the form and what fills it.
 
     Attributes:
@@ -45,8 +43,7 @@ class ColumnLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage:
+class MapPage(Frozen, kw_only=True):
     """The form that is open.
 
     Attributes:
@@ -78,8 +75,7 @@ class MapPage:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappingsScreen:
+class MappingsScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

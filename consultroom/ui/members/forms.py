@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from consultroom.domain import telephones
 from consultroom.domain.members import Member, MemberLevel, MemberStatus, Posting
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import rostering
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
@@ -131,7 +131,7 @@ def _told(member: Member, answers: Answers) -> Member:
     texts["phone"] = telephones.plain(texts["phone"])
     return replace(
         member,
-        **texts,  # type: ignore[arg-type]  # each is a text field
+        **texts,  # each is a text field
         levels=levels,
         groups=parts(_text(answers, "groups")),
         spelling=_spelling(_text(answers, "spelling")),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from consultroom.domain.members import Member, Posting
 from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import rostering
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from consultroom.domain.members import Member, Posting
+from consultroom.frozen import Frozen, field
 from consultroom.services import serving, striding
 from consultroom.services.desk import Desk
 from consultroom.services.striding import Steps
@@ -19,8 +19,7 @@ def _sieve(lines: tuple[MemberLine, ...]) -> Sieve[MemberLine]:
     return Sieve(lines, lambda line: (line.name, line.post, line.sector))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRead:
+class RosterRead(Frozen, kw_only=True):
     """The roster as it was read last.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from consultroom.frozen import Frozen
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
@@ -14,8 +14,7 @@ from consultroom.ui.wording import short_day
 HIDDEN = "****"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberLine:
+class MemberLine(Frozen, kw_only=True):
     """One member in the list.
 
     Attributes:
@@ -42,8 +41,7 @@ class MemberLine:
         return any(typed in text.lower() for text in (self.name, self.post, self.sector))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyRow:
+class DutyRow(Frozen, kw_only=True):
     """One thing a member did, in words."""
 
     on: date
@@ -62,8 +60,7 @@ class DutyRow:
         return f"{self.kind}　{self.what}" if self.what else self.kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Frozen, kw_only=True):
     """A count of the year, as 7 / 8 次, what it counts, and what belongs to it."""
 
     figure: str
@@ -72,8 +69,7 @@ class Figure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostingLine:
+class PostingLine(Frozen, kw_only=True):
     """One time at this station; ``word`` tells whether it goes on."""
 
     id: str
@@ -83,8 +79,7 @@ class PostingLine:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedLine:
+class ProposedLine(Frozen, kw_only=True):
     """A topic the member put forward, and what became of it."""
 
     title: str
@@ -93,8 +88,7 @@ class ProposedLine:
     act: Act
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberPage:
+class MemberPage(Frozen, kw_only=True):
     """One member opened.
 
     Attributes:
@@ -124,8 +118,7 @@ class MemberPage:
     busy: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembersScreen:
+class MembersScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.domain.duty import DutyFacts, DutyKind, DutyLine, Presence
 from consultroom.domain.members import Member, MemberStatus, Posting
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import gathering, rostering, serving
 from consultroom.services.desk import Desk
 from consultroom.services.serving import Sittings

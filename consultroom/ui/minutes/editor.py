@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from consultroom.domain.minutes import EntryKind
+from consultroom.frozen import replace
 from consultroom.ui import icons, theme
 from consultroom.ui.minutes.entries import KIND, KIND_ICONS, KIND_LOOKS, SPEAKER
 from consultroom.ui.minutes.presenter import EntryLine

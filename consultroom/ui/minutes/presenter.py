@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from consultroom.domain.minutes import EntryKind
+from consultroom.frozen import Frozen, replace
 from consultroom.ui.values import Act, Person
 from consultroom.ui.wording import clock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLine:
+class EntryLine(Frozen, kw_only=True):
     """One thing said.
 
     Attributes:
@@ -42,8 +41,7 @@ class EntryLine:
         return f"{self.at} {self.name or '未写发言人'}，{self.kind.label}：{self.text}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaLine:
+class AgendaLine(Frozen, kw_only=True):
     """One item of the agenda, with the minutes it was given."""
 
     key: str
@@ -51,8 +49,7 @@ class AgendaLine:
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesScreen:
+class MinutesScreen(Frozen, kw_only=True):
     """The record as it stands when the page is opened; from then on the list is the truth.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import following, handling
 from consultroom.services.desk import Desk
 from consultroom.services.handling import Handled
@@ -28,8 +28,7 @@ class NotTheirs(UserError):
     """The unit sent the assignment back; nobody has to answer it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """A form about one assignment: what it asks, and what its answers do."""
 
     screen: Callable[[Desk, Handled], FormScreen]

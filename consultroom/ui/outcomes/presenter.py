@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from consultroom.domain.followup import HandlingState
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.handling import Handled

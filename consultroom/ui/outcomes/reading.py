@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from consultroom.domain.followup import HandlingState
+from consultroom.frozen import Frozen, field
 from consultroom.services import handling, striding
 from consultroom.services.desk import Desk
 from consultroom.services.handling import Handled
@@ -24,8 +24,7 @@ def _sieve(lines: tuple[OutcomeLine, ...]) -> Sieve[OutcomeLine]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docket:
+class Docket(Frozen, kw_only=True):
     """Every assignment as it was read last.
 
     Attributes:

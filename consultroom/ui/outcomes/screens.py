@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.followup import HandlingState
+from consultroom.frozen import Frozen
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day, short_day
@@ -21,8 +21,7 @@ PRESSING = (
 )  # the order of the list and of its filter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeLine:
+class OutcomeLine(Frozen, kw_only=True):
     """One assignment in the list.
 
     Attributes:
@@ -79,8 +78,7 @@ class OutcomeLine:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Frozen, kw_only=True):
     """One thing that happened to an assignment."""
 
     on: date
@@ -88,8 +86,7 @@ class Told:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Frozen, kw_only=True):
     """The assignment chosen in the list.
 
     Attributes:
@@ -106,8 +103,7 @@ class Detail:
     returnable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomesScreen:
+class OutcomesScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

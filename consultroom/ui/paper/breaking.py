@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from consultroom.frozen import Frozen
 
 Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleScreen:
+class TitleScreen(Frozen, kw_only=True):
     """A title to be broken.
 
     Attributes:

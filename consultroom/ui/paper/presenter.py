@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from consultroom.frozen import Frozen, replace
 from consultroom.ui.paper.breaking import TitleScreen
 from consultroom.ui.printing.presenter import PrintJob
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperKind:
+class PaperKind(Frozen, kw_only=True):
     """A kind of paper that can be made here, as ``sign_in`` 签到表."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen, kw_only=True):
     """A paper, made.
 
     Attributes:
@@ -39,8 +37,7 @@ class Sheet:
         return self.job.pdf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperScreen:
+class PaperScreen(Frozen, kw_only=True):
     """What is shown: the kinds to choose from, and the chosen paper.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultroom.domain.consultations import Consultation
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.ui.paper.presenter import Sheet
 from consultroom.ui.paper.press import ABOUT, Keep
@@ -26,8 +26,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
+class Going(Frozen):
     """How far something has come: what is done now, and how much of how much is behind."""
 
     words: str
@@ -35,8 +34,7 @@ class Going:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Frozen):
     """What is on the screen: the record, the kind of paper, and the paper when it is made."""
 
     about: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from consultroom.frozen import Frozen
 from consultroom.services.archiving import Difference
 from consultroom.services.leafing import TextLine
 from consultroom.ui import theme
@@ -24,8 +24,7 @@ LISTED = 4.6  # rows of differences in sight
 NOTHING = "两份的文字完全一样。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen):
     """One difference as the list tells it."""
 
     number: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from consultroom.frozen import Frozen, field, replace
 from consultroom.services import striding
 from consultroom.services.archiving import Difference
 from consultroom.services.striding import Steps
@@ -45,8 +45,7 @@ class Today(Enum):
 AT_ONCE = 25  # answers drawn together while many are awaited
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedLine:
+class IssuedLine(Frozen, kw_only=True):
     """One version in the list.
 
     Attributes:
@@ -94,16 +93,14 @@ class IssuedLine:
         return any(typed in text.lower() for text in (self.word, self.number, self.about))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Frozen, kw_only=True):
     """A version opened: its bytes as they were printed."""
 
     line: IssuedLine
     pdf: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Frozen, kw_only=True):
     """A version beside today's paper."""
 
     line: IssuedLine
@@ -112,8 +109,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersScreen:
+class PapersScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:
@@ -175,8 +171,7 @@ def _sieve(lines: list[IssuedLine]) -> Sieve[IssuedLine]:
     return Sieve(lines, lambda line: (line.word, line.number, line.about))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PapersRead:
+class PapersRead(Frozen, kw_only=True):
     """The register as it was read last.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from consultroom.frozen import Frozen
 
 PIXELS_PER_POINT = 96 / 72  # at 100 %
 SMALLEST, LARGEST = 0.5, 3.0  # zoom a person chooses
@@ -22,8 +23,7 @@ class Fit(Enum):
     NOTHING = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Frozen, kw_only=True):
     """Pages at one zoom, placed from the top. Lengths are logical pixels.
 
     Attributes:

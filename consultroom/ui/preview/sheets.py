@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from consultroom.frozen import Frozen
 from consultroom.services import leafing
 from consultroom.ui import accessible, theme
 from consultroom.ui.preview.placing import (
@@ -40,8 +40,7 @@ WHEEL = 120  # of a wheel event's angle, one notch
 LINE = 60  # logical pixels an arrow key scrolls
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Frozen, kw_only=True):
     """A place on a page to look at.
 
     Attributes:

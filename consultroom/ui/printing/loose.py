@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.sending import Order, pages_in_words
 from consultroom.ui import dialogs
 from consultroom.ui.pacing import Pace

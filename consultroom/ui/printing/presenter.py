@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services.sending import (
     MOST_COPIES,
     SAVE_INSTEAD,
@@ -19,8 +19,7 @@ from consultroom.services.sending import (
 MakePdf = Callable[[int], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintJob:
+class PrintJob(Frozen, kw_only=True):
     """A paper that may be printed.
 
     Attributes:
@@ -50,8 +49,7 @@ class PrintJob:
     parts: tuple[PrintJob, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintScreen:
+class PrintScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:
@@ -105,8 +103,7 @@ class Counter(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
+class Tell(Frozen, kw_only=True):
     """Whom a job being printed tells of itself."""
 
     done: Callable[[str], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -12,6 +11,7 @@ from consultroom.domain.receptions import ReceptionDay, Visit, VisitHandling, Vi
 from consultroom.domain.records import coded
 from consultroom.domain.topics import Topic, TopicSource
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import drafting, receiving, safekeeping
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from consultroom.domain.receptions import ReceptionDay, Visit
+from consultroom.frozen import Frozen, field
 from consultroom.services import striding
 from consultroom.services.desk import Desk
 from consultroom.services.striding import Steps
@@ -15,8 +15,7 @@ from consultroom.ui.receptions.telling import day_line
 VISITS = 1000  # counted in a step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysRead:
+class DaysRead(Frozen, kw_only=True):
     """The reception days as they were read last.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from consultroom.frozen import Frozen, field
 from consultroom.services.advising import Advice
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
@@ -14,8 +14,7 @@ from consultroom.ui.states import State
 HIDDEN, NO_NAME = "已登记", "未留名"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLine:
+class DayLine(Frozen, kw_only=True):
     """One reception day in the list.
 
     Attributes:
@@ -30,8 +29,7 @@ class DayLine:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLine:
+class VisitLine(Frozen, kw_only=True):
     """One visit of the day.
 
     Attributes:
@@ -60,8 +58,7 @@ class VisitLine:
         return " ".join(part for part in (self.handling, self.topic[-8:], self.handler) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """The line a visit is written into.
 
     Attributes:
@@ -77,8 +74,7 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPage:
+class DayPage(Frozen, kw_only=True):
     """The day on show.
 
     Attributes:
@@ -96,8 +92,7 @@ class DayPage:
     entry: Entry = field(default_factory=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceptionsScreen:
+class ReceptionsScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services import backing_up, safekeeping
 from consultroom.services.backing_up import BackupLine, Progress, StayedAsItWas
 from consultroom.services.desk import Desk
@@ -20,8 +20,7 @@ OLD = 7  # days after which the latest backup is called old
 Sit = Callable[[Desk], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupRow:
+class BackupRow(Frozen, kw_only=True):
     """One backup in the list.
 
     Attributes:
@@ -36,8 +35,7 @@ class BackupRow:
     state: State | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupsScreen:
+class BackupsScreen(Frozen, kw_only=True):
     """The backups as they stand.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen
 from consultroom.services import safekeeping
 from consultroom.services.desk import Desk
 from consultroom.services.safekeeping import BinLine
@@ -17,8 +17,7 @@ NONE = "回收站是空的。在别的页面删除的记录会先放到这里，
 NONE_LEFT = "没有这一类的记录。可以换一类看看。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinScreen:
+class BinScreen(Frozen, kw_only=True):
     """The bin as it stands.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services import checking_paper, paginating
 from consultroom.services.checking_paper import OffPage, PaperCheck
 from consultroom.services.desk import Desk
@@ -22,8 +22,7 @@ NO_PAPER = "“{name}”不是文书。版面检查看 PDF，也看 Word 文书�
 LAID_OUT = "按这台电脑的 LibreOffice 排出来检查，WPS 和 Word 里的分行分页可能不同。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckScreen:
+class CheckScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from consultroom.frozen import Frozen
 from consultroom.services.verifying import PageFinding, Verdict, word_of
 from consultroom.ui.states import State
 
@@ -23,8 +23,7 @@ FILED, READY, BY_HAND = "已归档", "可归档", "可手工归档"
 ORIGINAL, UNKNOWN, REFUSED = "就是存档件", "没有登记", "不归档"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanRow:
+class ScanRow(Frozen, kw_only=True):
     """One page of a file.
 
     Attributes:
@@ -69,8 +68,7 @@ class ScanRow:
         return {FILED: State.DONE, READY: State.ACTIVE, BY_HAND: State.DUE}.get(self.filing)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
+class PaperLine(Frozen, kw_only=True):
     """A printed paper a page may be filed to by hand."""
 
     id: str
@@ -97,8 +95,7 @@ class PaperLine:
         return any(typed in text.lower() for text in (self.word, self.number, self.about))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScansScreen:
+class ScansScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

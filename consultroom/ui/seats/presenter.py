@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from consultroom.domain.consultations import Consultation
 from consultroom.domain.dossiers import Dossier
@@ -11,6 +10,7 @@ from consultroom.domain.meetings import Meeting, MeetingState, Participant
 from consultroom.domain.papers import EvenSeats, SeatingShape
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import filing, seating
 from consultroom.services.desk import Desk
 from consultroom.services.seating import Seated
@@ -23,8 +23,7 @@ NOBODY_YET = "这次会议还没有参会人。先在协商工作台登记参会
 FREE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Sitting:
+class _Sitting(Frozen):
     """The meeting whose seats are on show."""
 
     dossier: Dossier

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from consultroom.frozen import Frozen
 from consultroom.services.seating import Furniture
 from consultroom.ui.states import State
 
@@ -11,8 +10,7 @@ NOBODY = "空座"
 SPARE = "加座"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChairCard:
+class ChairCard(Frozen, kw_only=True):
     """One chair of the drawing with who sits on it.
 
     Attributes:
@@ -60,8 +58,7 @@ class ChairCard:
         return "，".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatsScreen:
+class SeatsScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

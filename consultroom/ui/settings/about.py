@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultroom import __version__, resources
+from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
 from consultroom.ui import wording
 from consultroom.ui.settings.words import Fact, Group
@@ -16,8 +16,7 @@ LICENCE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutScreen:
+class AboutScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.preferring import TEXT_SIZES, Look, Showing
 
 SAID = {
@@ -27,8 +27,7 @@ class Dresser(Protocol):
         """Wear something else from now on, and remember it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisplayScreen:
+class DisplayScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from consultroom.domain.calendar import DayKind
@@ -14,6 +13,7 @@ from consultroom.domain.schemes import StepScheme
 from consultroom.domain.sharing import Private
 from consultroom.domain.stations import UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, names_of, replace
 from consultroom.services import drafting, ruling
 from consultroom.services.desk import Desk
 from consultroom.services.exchanging import sharing
@@ -26,12 +26,11 @@ from consultroom.ui.settings.words import Group
 DRAFT = "settings/terms"
 NOT_YET = "区里还没有下发参数，先用程序自带的。期限可以在本站改，收到区里的以后以区里的为准。"
 ABOVE = "这里的参数对全区各站有效，改了随下一次报出发给各站。"
-_LEADS = tuple(LeadTimes.__dataclass_fields__)
+_LEADS = names_of(LeadTimes)
 _NUMBERS = ("reply_days", "return_days", "review_levels", "look_back_days")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParametersScreen:
+class ParametersScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from consultroom.frozen import Frozen, replace
 from consultroom.services import sending
 from consultroom.services.desk import Desk
 from consultroom.services.sending import MOST_COPIES, Order, Printer, Sides
@@ -15,8 +15,7 @@ NONE = "这台电脑还没有装打印机。装好以后再来这里选。"
 GONE = "上次选的“{}”现在找不到，请检查它是否开机、接好，或另选一台。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintersScreen:
+class PrintersScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

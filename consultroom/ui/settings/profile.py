@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from consultroom.domain.stations import OrgUnit, UnitKind
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import drafting, profiling
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
@@ -23,8 +23,7 @@ _TEXTS = ("place", "committee", "address", "phone", "head", "liaison")
 _SEPARATORS = "、,，;；\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileScreen:
+class ProfileScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from consultroom.domain.wordings import PHRASES, Phrase
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import drafting, ruling
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
@@ -20,8 +20,7 @@ FREE = "这些话印在文书上。选一句按回车就能改，改过的随时
 FREE_ABOVE = "这些话印在各站的文书上，改了随下一次报出发给各站。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingLine:
+class WordingLine(Frozen, kw_only=True):
     """One phrase in the list."""
 
     key: str
@@ -41,8 +40,7 @@ class WordingLine:
         return State.ACTIVE if self.changed else State.TODO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingsScreen:
+class WordingsScreen(Frozen, kw_only=True):
     """What is shown.
 
     Attributes:

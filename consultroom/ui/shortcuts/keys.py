@@ -6,7 +6,7 @@ here so that the sheet (Ctrl+/) is whole. A test fails when a key is taken that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consultroom.frozen import Frozen
 
 NUMBERED = 9  # pages reached by Ctrl+1 to Ctrl+9
 
@@ -28,8 +28,7 @@ def numbered(number: int) -> str:
     return f"do:page{number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
+class Shortcut(Frozen, kw_only=True):
     """One line of the sheet.
 
     Attributes:
@@ -43,8 +42,7 @@ class Shortcut:
     binds: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Frozen, kw_only=True):
     """The keys of one place.
 
     Attributes:

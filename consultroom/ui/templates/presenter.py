@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import paginating, printing, safekeeping, templating, trying
 from consultroom.services.desk import Desk
 from consultroom.services.templating import Finding, TemplateLine

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from consultroom.frozen import Frozen, field
 from consultroom.services.trying import Trial
 from consultroom.ui.states import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindLine:
+class KindLine(Frozen, kw_only=True):
     """One kind of paper and the template in force for it.
 
     Attributes:
@@ -24,8 +22,7 @@ class KindLine:
     mine: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagLine:
+class TagLine(Frozen, kw_only=True):
     """A tag that may be used.
 
     Attributes:
@@ -45,8 +42,7 @@ class TagLine:
         return f"{self.name}（必须有）" if self.must else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingLine:
+class FindingLine(Frozen, kw_only=True):
     """What the check found: 要改 stops, 提醒 does not."""
 
     word: str
@@ -55,8 +51,7 @@ class FindingLine:
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialPage:
+class TrialPage(Frozen, kw_only=True):
     """A template file that was chosen, checked and tried.
 
     Attributes:
@@ -84,8 +79,7 @@ class TrialPage:
         return self.trial is not None and self.trial.usable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplatesScreen:
+class TemplatesScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

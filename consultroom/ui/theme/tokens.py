@@ -7,24 +7,21 @@ more (1.4.11); the tests compute both for every pair. What is disabled is except
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from consultroom.frozen import Frozen, replace
 from consultroom.ui.states import State
 
 SMALLEST_TEXT = 0.8  # times the normal size
 LARGEST_TEXT = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateColours:
+class StateColours(Frozen, kw_only=True):
     """How one state is painted: the ink of icon and word, the ground under them."""
 
     ink: str
     ground: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(Frozen, kw_only=True):
     """One complete look.
 
     Attributes:

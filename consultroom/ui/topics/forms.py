@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from consultroom.domain.calendar import month_of
@@ -19,6 +18,7 @@ from consultroom.domain.topics import (
     needs_reason,
 )
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services import gathering
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
@@ -45,8 +45,7 @@ class Missing(UserError):
         self.key = key
 
 
-@dataclass(frozen=True, slots=True)
-class TopicForm:
+class TopicForm(Frozen):
     """A form about one topic: what is asked, and what its answers do."""
 
     screen: Callable[[Desk, Standing], FormScreen]

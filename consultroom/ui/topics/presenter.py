@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from consultroom.domain.topics import TopicSource
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
 from consultroom.services.matching import Pool

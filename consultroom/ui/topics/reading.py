@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
+from consultroom.frozen import Frozen, field
 from consultroom.services import gathering, striding
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
@@ -22,8 +22,7 @@ def _sieve(lines: tuple[TopicLine, ...]) -> Sieve[TopicLine]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsRead:
+class TopicsRead(Frozen, kw_only=True):
     """The pool as it was read last.
 
     Attributes:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from consultroom.frozen import Frozen
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicLine:
+class TopicLine(Frozen, kw_only=True):
     """One topic in the list.
 
     Attributes:
@@ -50,8 +49,7 @@ class TopicLine:
         return any(typed in text.lower() for text in texts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LikeLine:
+class LikeLine(Frozen, kw_only=True):
     """A topic that may be the same matter; ``word`` says what became of it."""
 
     id: str
@@ -61,8 +59,7 @@ class LikeLine:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class Happened(Frozen, kw_only=True):
     """One thing that happened to a topic."""
 
     state: State
@@ -71,8 +68,7 @@ class Happened:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkLine:
+class LinkLine(Frozen, kw_only=True):
     """Something a topic hangs together with: a visit, an opinion, another topic, its consultation.
 
     Attributes:
@@ -85,8 +81,7 @@ class LinkLine:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPage:
+class TopicPage(Frozen, kw_only=True):
     """One topic opened.
 
     Attributes:
@@ -115,8 +110,7 @@ class TopicPage:
     print: Act | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicsScreen:
+class TopicsScreen(Frozen, kw_only=True):
     """The page as it is now.
 
     Attributes:

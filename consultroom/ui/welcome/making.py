@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from consultroom.domain.stations import UnitKind
+from consultroom.frozen import Frozen
 from consultroom.services import founding
 from consultroom.services.desk import Desk
 from consultroom.services.founding import Chance, Clock
@@ -19,8 +19,7 @@ ANOTHER_CODE = "QZ"
 Answers = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRoom:
+class NewRoom(Frozen, kw_only=True):
     """A room about to be made.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from consultroom.errors import UserError
+from consultroom.frozen import Frozen, replace
 from consultroom.services.remembering import RecentRooms
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.welcome import forms, making
@@ -44,8 +44,7 @@ class Enter(Protocol):
         """Open it; what does not last is not opened by itself next time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class House(Frozen, kw_only=True):
     """What the first window is given.
 
     Attributes:

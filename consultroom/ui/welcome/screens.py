@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from consultroom.frozen import Frozen
 from consultroom.ui.forms import FormScreen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Frozen, kw_only=True):
     """One way in.
 
     Attributes:
@@ -42,16 +41,14 @@ CHOICES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentLine:
+class RecentLine(Frozen, kw_only=True):
     """A room opened before: what it is called and where it lay."""
 
     name: str
     folder: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Busy:
+class Busy(Frozen, kw_only=True):
     """Something that takes a moment.
 
     Attributes:
@@ -65,8 +62,7 @@ class Busy:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WelcomeScreen:
+class WelcomeScreen(Frozen, kw_only=True):
     """What the window shows: the choices, or a form, or something under way.
 
     Attributes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
+from consultroom.frozen import Frozen
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.screen import Screen
 from consultroom.ui.tables import Rows, Table
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from consultroom.ui.importing.view import ImportView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardFileWords:
+class CardFileWords(Frozen, kw_only=True):
     """What a card file says.
 
     Attributes:

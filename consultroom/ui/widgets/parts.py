@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from consultroom.frozen import Frozen
 from consultroom.ui.screen import Screen
 from consultroom.ui.widgets.layouts import column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Frozen, kw_only=True):
     """One part of the page.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from consultroom.frozen import Frozen
 from consultroom.ui import theme
 from consultroom.ui.forms import RollKind, RollMark, roll_marks
 from consultroom.ui.tables import Column, Index, Table
@@ -28,8 +28,7 @@ SPELLING = 1.2  # seconds between two letters of one person's initials
 HINT = "↑↓ 选人，打姓名的拼音首字母也行；按数字登记，再按 0 改回来；按回车写旁边的说明。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollLine:
+class RollLine(Frozen, kw_only=True):
     """One person on the roll."""
 
     person: Person

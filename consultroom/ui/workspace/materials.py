@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.evidence import by_hand
+from consultroom.frozen import Frozen
 from consultroom.services import attaching
 from consultroom.services.desk import Desk
 from consultroom.ui.wording import short_day
@@ -13,8 +12,7 @@ from consultroom.ui.wording import short_day
 OTHER = "其他材料，只附上"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialLine:
+class MaterialLine(Frozen, kw_only=True):
     """One file kept with the consultation.
 
     Attributes:
@@ -26,8 +24,7 @@ class MaterialLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Materials:
+class Materials(Frozen, kw_only=True):
     """The files, and the evidence lines of the step on show that a file may prove.
 
     Attributes:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from consultroom.frozen import Frozen, field
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
 from consultroom.ui.workspace.materials import Materials
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
+class StepLine(Frozen, kw_only=True):
     """One step in the strip along the top; ``note`` is about its date: 11月26日 召开."""
 
     name: str
@@ -19,8 +17,7 @@ class StepLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistLine:
+class ChecklistLine(Frozen, kw_only=True):
     """One line of the step's checklist.
 
     Attributes:
@@ -40,8 +37,7 @@ class ChecklistLine:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineLine:
+class TimelineLine(Frozen, kw_only=True):
     """One thing that happened (办理经过)."""
 
     state: State
@@ -51,8 +47,7 @@ class TimelineLine:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advance:
+class Advance(Frozen, kw_only=True):
     """The way into the next step.
 
     Attributes:
@@ -68,16 +63,14 @@ class Advance:
     urged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Frozen, kw_only=True):
     """A way off the straight road: 暂缓, 中止, 转提案; each asks a reason."""
 
     key: str
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkspaceScreen:
+class WorkspaceScreen(Frozen, kw_only=True):
     """Everything the workspace draws.
 
     Attributes:

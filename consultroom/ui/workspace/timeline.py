@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.outcomes import Assignment
+from consultroom.frozen import Frozen
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day, short_day
 from consultroom.ui.workspace.presenter import TimelineLine
@@ -17,8 +17,7 @@ from consultroom.ui.workspace.presenter import TimelineLine
 _LONGEST = 72  # characters of a text shown in the timeline
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Frozen):
     """One thing that happened on a day."""
 
     on: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consultroom.frozen import Frozen
 from consultroom.ui import theme
 from consultroom.ui.forms import FormScreen
 from consultroom.ui.screen import Screen
@@ -35,8 +35,7 @@ TWO_COLUMNS = 800  # logical pixels that checklist and history need side by side
 FLOW = "flow"  # key of the tab with steps and checklist
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
+class Tab(Frozen, kw_only=True):
     """A further tab of the workspace, built when it is first opened.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from consultroom.domain.dues import ADVANCE
 from consultroom.domain.records import coded
 from consultroom.domain.steps import ReasonWanted, missing
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import attaching, drafting, filing, progressing
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk

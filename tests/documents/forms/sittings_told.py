@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting, Participant, ParticipantKind
 from consultroom.domain.papers import PaperRules
+from consultroom.frozen import replace
 from tests.builders import (
     a_dossier,
     a_meeting,

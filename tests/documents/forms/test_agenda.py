@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,6 +10,7 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.agenda import SIZES_PT, agenda
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import AgendaItem
+from consultroom.frozen import replace
 from tests.builders import an_agenda
 from tests.documents.forms.proofs import printed, says, sound, words
 from tests.documents.forms.sittings_told import (

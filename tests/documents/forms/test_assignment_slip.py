@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from consultroom.documents.forms.assignment_slip import assignment_slip
 from consultroom.documents.gb9704 import GB9704
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from tests.builders import a_whole_dossier, an_assignment
 from tests.documents.forms.proofs import (
     CLOSE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.cancel_notice import cancel_notice
 from consultroom.domain.meetings import MeetingState
+from consultroom.frozen import replace
 from tests.documents.forms.proofs import printed, says, sound, words
 from tests.documents.forms.sittings_told import LONG_TOPIC, sitting, the_extremes, told
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.checklist import checklist, errands
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from tests.builders import an_rsvp
 from tests.documents.forms.proofs import printed, says, sound, words
 from tests.documents.forms.sittings_told import bare, sitting, the_extremes, told

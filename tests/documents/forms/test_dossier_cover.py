@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from consultroom.documents.forms.dossier_cover import dossier_cover
 from consultroom.documents.gb9704 import GB9704
 from consultroom.domain.volumes import DossierEntry
+from consultroom.frozen import replace
 from tests.builders import a_whole_dossier
 from tests.documents.forms.proofs import line_of, printed, says, sound, words
 from tests.documents.forms.test_dossier_index import ENTRIES

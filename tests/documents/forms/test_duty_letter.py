@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.duty_letter import duty_letter
 from consultroom.domain.duty import DutyFacts, duty_facts
 from consultroom.domain.papers import PaperRules, Wording
+from consultroom.frozen import replace
 from tests.builders import (
     a_good_deed,
     a_member,

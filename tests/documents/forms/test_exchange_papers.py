@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -30,6 +29,7 @@ from consultroom.domain.submissions import (
     StationYear,
     SubmissionYear,
 )
+from consultroom.frozen import replace
 from tests.documents.forms.proofs import outside, printed, says, words
 
 DAY = date(2026, 11, 21)

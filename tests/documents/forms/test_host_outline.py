@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.host_outline import host_outline
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import Wording
+from consultroom.frozen import replace
 from tests.builders import an_agenda
 from tests.documents.forms.proofs import printed, says, sound, words
 from tests.documents.forms.sittings_told import bare, sitting, the_extremes, told, under

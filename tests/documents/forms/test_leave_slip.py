@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.leave_slip import leave_slip
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Participant, RsvpAnswer
 from consultroom.domain.papers import Wording
+from consultroom.frozen import replace
 from tests.builders import an_rsvp
 from tests.documents.forms.proofs import page_words, printed, says, sound, words
 from tests.documents.forms.sittings_told import (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.minutes_sheet import minutes_sheet
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import AttendanceStatus
+from consultroom.frozen import replace
 from tests.builders import a_whole_dossier, an_attendance
 from tests.documents.forms.proofs import CLOSE, line_of, page_words, printed, says, sound, words
 from tests.documents.forms.sittings_told import LONGEST, bare, sitting, the_extremes, told, under

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.fonts import bundled
@@ -12,6 +10,7 @@ from consultroom.documents.layout import lay_out
 from consultroom.documents.pages import GlyphRun, Page, Rule
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import CardSize
+from consultroom.frozen import replace
 from tests.documents.forms.proofs import CLOSE, printed, words
 from tests.documents.forms.sittings_told import LONGEST, bare, people, sitting, told, under
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from consultroom.documents.blocks import Paper
 from consultroom.documents.forms.notice import notice, notice_title
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import Wording
+from consultroom.frozen import replace
 from tests.documents.forms.proofs import line_of, page_words, printed, says, sound, words
 from tests.documents.forms.sittings_told import (
     LONG_TOPIC,

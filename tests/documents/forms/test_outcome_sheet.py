@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.forms.outcome_sheet import (
@@ -13,6 +11,7 @@ from consultroom.documents.forms.outcome_sheet import (
     outcome_sheet,
 )
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from tests.builders import a_consensus_item, a_whole_dossier
 from tests.documents.forms.proofs import LONG, page_words, printed, says, sound, words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -23,6 +22,7 @@ from consultroom.documents.forms.poster import (
 from consultroom.documents.layout import lay_out
 from consultroom.documents.render_pdf import draw
 from consultroom.domain.plans import PlanState
+from consultroom.frozen import replace
 from tests.builders import (
     a_plan_item,
     a_reception_day,

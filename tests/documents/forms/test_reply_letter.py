@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.forms.reply_letter import reply_letter
 from consultroom.documents.gb9704 import GB9704
+from consultroom.frozen import replace
 from tests.builders import a_reply, a_whole_dossier, an_assignment
 from tests.documents.forms.proofs import (
     CLOSE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from consultroom.documents.forms.reply_sheet import legend, reply_sheet
 from consultroom.documents.gb9704 import GB9704
 from consultroom.domain.parameters import DEFAULT_CLASSES
+from consultroom.frozen import replace
 from tests.builders import a_reply, a_whole_dossier, an_assignment
 from tests.documents.forms.proofs import (
     CLOSE,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from consultroom.documents.forms.satisfaction_slip import ASPECTS, satisfaction_slip
+from consultroom.frozen import replace
 from tests.builders import a_whole_dossier, an_assignment
 from tests.documents.forms.proofs import LONG, line_of, page_words, printed, says, sound, words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -13,6 +12,7 @@ from consultroom.documents.drawings import DrawnBox, DrawnText
 from consultroom.documents.forms.seating_sheet import seating_sheet
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.papers import SeatedPerson, SeatingPlan, SeatingShape
+from consultroom.frozen import replace
 from tests.documents.forms.proofs import printed, sound, words
 from tests.documents.forms.sittings_told import LONGEST, bare, sitting, told, under
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from consultroom.documents.layout import lay_out
 from consultroom.documents.pages import Rule
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import AttendanceStatus, ParticipantKind, RsvpAnswer
+from consultroom.frozen import replace
 from tests.builders import an_attendance, an_rsvp
 from tests.documents.forms.proofs import page_words, printed, says, sound, words
 from tests.documents.forms.sittings_told import LONGEST, bare, sitting, the_extremes, told

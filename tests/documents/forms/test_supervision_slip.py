@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from consultroom.documents.forms.supervision_slip import state_words, supervision_slip
 from consultroom.domain.dossiers import Dossier
+from consultroom.frozen import replace
 from tests.builders import a_reply, a_supervision, a_whole_dossier, an_assignment
 from tests.documents.forms.proofs import (
     COMPLAINT,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from consultroom.domain.conflicts import Conflict, Settlement
 from consultroom.domain.sharing import Private
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services import exchanging as package
 from consultroom.services import founding, identifying, safekeeping
 from consultroom.services.exchanging import enrolling, inbox, renaming, settling, sharing

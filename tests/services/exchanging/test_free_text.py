@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from consultroom.domain.receptions import VisitorIdentity
 from consultroom.domain.redaction import SOME_NUMBER, SOMEBODY, SOMEWHERE
 from consultroom.domain.sharing import Private
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services.exchanging import settling, sharing
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
 from tests.services.exchanging.test_sharing import opened_bytes

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from consultroom.domain.stamps import StampedRow, first_stamps
 from consultroom.exchange.folders import DiskFolder
 from consultroom.exchange.writing import write_pack
+from consultroom.frozen import replace
 from consultroom.services import identifying
 from consultroom.services.exchanging import exporting, importing, inbox, partners, previewing
 from consultroom.services.exchanging.choosing import Chosen

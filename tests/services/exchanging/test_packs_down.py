@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from consultroom.domain.outcomes import Review, ReviewVerdict
 from consultroom.domain.parameters import Parameters
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services import attaching, profiling, ruling
 from consultroom.services.exchanging.exporting import export_below
 from tests.services.exchanging.offices import (

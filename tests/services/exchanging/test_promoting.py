@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from consultroom.exchange.lines import written
+from consultroom.frozen import replace
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
 from tests.services.exchanging.test_newer_versions import later_rows, send_by_a_later_version
 

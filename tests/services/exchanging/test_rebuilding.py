@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from consultroom.domain.members import Member
 from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services import attaching, identifying
 from consultroom.services.exchanging import (
     enrolling,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
 from consultroom.exchange.identity import KeyFile
+from consultroom.frozen import replace
 from consultroom.services import identifying
 from consultroom.services.exchanging import (
     enrolling,

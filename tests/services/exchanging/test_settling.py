@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from consultroom.domain.conflicts import Conflict, Settlement
 from consultroom.domain.topics import Topic
+from consultroom.frozen import replace
 from consultroom.services.exchanging import (
     importing,
     inbox,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pyrage
@@ -11,6 +10,7 @@ from consultroom.domain.conflicts import Conflict
 from consultroom.domain.members import Member
 from consultroom.domain.receptions import VisitorIdentity
 from consultroom.domain.sharing import Private
+from consultroom.frozen import replace
 from consultroom.services.exchanging import (
     partners,
     sharing,

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 
 from consultroom.domain.topics import Topic
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import founding
 from consultroom.services.exchanging import importing, inbox, previewing
 from consultroom.services.exchanging.previewing import Standing

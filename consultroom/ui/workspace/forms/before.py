@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import ParticipantKind
 from consultroom.domain.records import coded
 from consultroom.domain.topics import TITLE_LENGTH, Screening, TopicSource, Verdict
+from consultroom.frozen import replace
 from consultroom.services import gathering, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import Answer, Asks, FormScreen, Question

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.records import Coded
+from consultroom.frozen import Frozen
 from consultroom.services import rostering
 from consultroom.services.desk import Desk
 from consultroom.ui.forms import FormScreen
@@ -20,8 +20,7 @@ ASKED = (("yes", "是"), ("no", "否"))
 _BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """One form of the workspace.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from unicodedata import normalize
@@ -19,6 +18,7 @@ from consultroom.domain.meetings import (
 )
 from consultroom.domain.records import coded
 from consultroom.errors import UserError
+from consultroom.frozen import replace
 from consultroom.services import advising, planning, scheduling, titling
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
