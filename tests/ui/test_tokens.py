@@ -117,7 +117,7 @@ def test_text_grows_evenly_and_within_bounds(factor: float):
 
 
 def test_each_look_has_colours_of_its_own_but_the_same_sizes():
-    sizes = [one.name for one in fields(Tokens) if one.type in ("int", "float")]
+    sizes = [one.name for one in fields(Tokens) if one.type in (int, float)]
     assert len(sizes) > 10
     for look in (DARK, HIGH_CONTRAST):
         assert {name: getattr(look, name) for name in sizes} == {
