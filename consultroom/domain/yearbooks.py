@@ -62,6 +62,12 @@ def year_period(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+def month_period(year: int, month: int) -> Period:
+    """Return a whole month."""
+    first = date(year, month, 1)
+    return Period(first, _end_of_month(first))
+
+
 def _year_before(day: date) -> date:
     length = monthrange(day.year - 1, day.month)[1]
     return date(day.year - 1, day.month, min(day.day, length))

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from consultroom.domain import indicators
 from consultroom.domain.ledgers import LEDGERS
+from consultroom.domain.yearbooks import Period
 from consultroom.services import following, receiving
 from consultroom.services.desk import Desk
 from consultroom.ui import dialogs
 from consultroom.ui.ledgers.bars import Picked
-from consultroom.ui.ledgers.charts import bars_of, parts_of
+from consultroom.ui.ledgers.charts import ASKS, COMPARED, bars_of, parts_of
 from consultroom.ui.ledgers.press import PeriodPress
 from consultroom.ui.ledgers.reading import Shelf
 from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, span_of
@@ -304,6 +305,44 @@ def test_a_bar_lists_its_month_by_mouse(view: LedgersView, qtbot: QtBot):
     assert words(view, "onlyWords") == "只列“2026年12月”的 2 行"
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars.place(0).center().toPoint())
     assert listed(view) == []
+
+
+def test_the_bars_of_the_statistics_add_up_to_the_figures_beside_them(desk: Desk):
+    for first, last in (("2026-01-01", "2026-12-31"), ("2025-01-01", "2026-12-31")):
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        found = Shelf(desk).read("statistics", period)
+        assert found.bars is not None
+        for code, one in zip(COMPARED, found.bars.series, strict=True):
+            line = found.line(code)
+            assert line is not None
+            assert sum(one.numbers) == line.now.number
+    assert found.bars.words == ("2025年", "2026年")
+    assert found.bars.told() == "逐年开会与办结。2026年：协商议事会 1 场，协商办结 0 次。"
+
+
+def test_a_month_of_the_statistics_is_asked_about_among_its_year_and_let_go(
+    view: LedgersView, qtbot: QtBot
+):
+    choose(view, "ledgerKind", "statistics")
+    QApplication.processEvents()
+    bars = view.charts.bars
+    assert words(view, "barsHint") == ASKS
+    assert "11月：协商议事会 1 场" in bars.accessibleName()
+    for month, says in ((10, "2026年11月"), (11, "2026年12月"), (11, "2026年")):
+        at = bars.place(month).center().toPoint()
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=at)
+        assert view.subheading.startswith(f"{says}，共")
+        assert len(bars.keys()) == 12
+        assert bars.chosen == ("" if says == "2026年" else f"2026-{month + 1:02d}")
+        assert words(view, "onlyWords") == ""
+
+
+def test_a_year_in_which_nothing_was_done_has_no_bars(view: LedgersView):
+    choose(view, "ledgerKind", "statistics")
+    assert view.charts.isVisible()
+    choose(view, "spanYear", "2027")
+    assert not view.charts.isVisible()
+    assert len(listed(view)) > 0
 
 
 def test_people_are_never_drawn_beside_one_another(view: LedgersView):

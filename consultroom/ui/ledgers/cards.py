@@ -48,9 +48,8 @@ class ChartCards(QWidget):
         self._title = label("", "h3", name="barsTitle")
         self._parts_title = label("", "h3", name="partsTitle")
         self._total = label("", "caption", name="partsTotal")
-        hint = label("点一根柱子，下表只列它的记录", "caption")
-        self._hint = hint
-        head = row(self._title, None, hint)
+        self._hint = label("", "caption", name="barsHint")
+        head = row(self._title, None, self._hint)
         margins = (18, 12, 18, 10)
         over_time = column(head, self._legend, self.bars, spacing=6)
         over_time.setStretch(2, 1)
@@ -69,6 +68,7 @@ class ChartCards(QWidget):
         kind, _, key = screen.only_key.partition("=")
         if screen.bars is not None:
             self._title.setText(screen.bars.title)
+            self._hint.setText(screen.bars.hint)
             self._legend.show_series(screen.bars)
             self.bars.show_bars(screen.bars, key if kind == "on" else "")
         self._said.setVisible(screen.parts is not None)

@@ -1,4 +1,8 @@
-"""What the bars show, as plain data: a ledger by month, and by what became of its lines. No Qt."""
+"""What the bars show, as plain data: a ledger by month, and by what became of its lines. No Qt.
+
+The statistics are drawn too: by month, what no ledger draws side by side, sittings held and
+consultations closed. What was planned is not: the plan (年度计划) has it beside what came of it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,15 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from consultroom.domain.indicators import Indicator, indicators, tally
 from consultroom.domain.ledgers import Ledger, Value
-from consultroom.domain.yearbooks import Period
+from consultroom.domain.yearbooks import Period, YearBook, month_period, year_period
 from consultroom.frozen import Frozen
 from consultroom.services.striding import STRIDE, Steps, at_once, each, parts
 
 MOST_MONTHS = 12  # more than these are shown by year
+LISTS = "点一根柱子，下表只列它的记录"
+ASKS = "点一根柱子，下表只统计它的时间"
 
 
 class Series(Frozen, kw_only=True):
@@ -28,12 +35,14 @@ class Bars(Frozen, kw_only=True):
     Attributes:
         keys: of each place: ``2026-03``, or ``2026`` where there are more than twelve months.
         words: under each place.
+        hint: what comes of pressing one.
     """
 
     title: str
     keys: tuple[str, ...]
     words: tuple[str, ...]
     series: tuple[Series, ...]
+    hint: str = LISTS
 
     @property
     def most(self) -> int:
@@ -187,6 +196,34 @@ def _bars(drawing: Drawing, period: Period, totals: list[Counter[str]]) -> Bars:
     return Bars(title=drawing.title, keys=keys, words=tuple(map(_word, keys)), series=series)
 
 
+def statistics_bars(book: YearBook) -> Bars | None:
+    """Return the whole years a period lies in, as the indicators themselves count each month.
+
+    A month or quarter is seen among the others of its year; None where nothing was done.
+    """
+    first, last = book.period.first.year, book.period.last.year
+    keys = _keys(Period(date(first, 1, 1), date(last, 12, 31)))
+    books = tuple(book.over(_days(key)) for key in keys)
+    known = {one.code: one for one in indicators(book)}
+    series = tuple(_tallied(known[code], books) for code in COMPARED)
+    bars = Bars(
+        title="逐月开会与办结" if first == last else "逐年开会与办结",
+        keys=keys,
+        words=tuple(map(_word, keys)),
+        series=series,
+        hint=ASKS,
+    )
+    return bars if bars.most else None
+
+
+COMPARED = ("sittings", "closed")  # codes of the indicators the statistics draw
+
+
+def _tallied(indicator: Indicator, books: tuple[YearBook, ...]) -> Series:
+    numbers = tuple(tally(indicator, book).number for book in books)
+    return Series(word=indicator.word, unit=indicator.unit, numbers=numbers)
+
+
 def parts_of(ledger: Ledger) -> Parts | None:
     """Return what is said of a ledger's lines, most often first; None where nothing is."""
     return at_once(parts_steps(ledger))
@@ -234,6 +271,11 @@ def _keys(period: Period) -> tuple[str, ...]:
     if last - first >= MOST_MONTHS:
         return tuple(str(year) for year in range(period.first.year, period.last.year + 1))
     return tuple(f"{at // 12}-{at % 12 + 1:02d}" for at in range(first, last + 1))
+
+
+def _days(key: str) -> Period:
+    year, _, month = key.partition("-")
+    return month_period(int(year), int(month)) if month else year_period(int(year))
 
 
 def _word(key: str) -> str:

@@ -18,7 +18,15 @@ from consultroom.services.reporting import STATISTICS
 from consultroom.ui.ledgers import charts
 from consultroom.ui.ledgers.reading import AT, HIDDEN, Found, Shelf, paper_kind
 from consultroom.ui.ledgers.screens import FIGURES, Detail, Figure, LedgersScreen, Row, Sheet
-from consultroom.ui.ledgers.spans import Span, SpanKind, key_of, part_of, span_of
+from consultroom.ui.ledgers.spans import (
+    Span,
+    SpanKind,
+    key_of,
+    month_key,
+    part_of,
+    span_of,
+    within,
+)
 from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.values import Act
 
@@ -175,7 +183,13 @@ class LedgersPresenter:
     # -- the table ------------------------------------------------------------------------------
 
     def show_only(self, key: str) -> None:
-        """List what stands behind one bar: ``on=2026-03`` or ``part=办结``; "" lists all."""
+        """List what stands behind one bar: ``on=2026-03`` or ``part=办结``; "" lists all.
+
+        Lines of statistics are of no one day: there the month of the bar is asked about.
+        """
+        if self._found is not None and self._found.statistics is not None:
+            self._put(within(self._span, key.removeprefix("on=")))
+            return
         self._only = "" if key == self._only else key
         self._chosen = 0
         ledger = self._found.ledger if self._found else None
@@ -259,7 +273,7 @@ class LedgersPresenter:
                 sheet=sheet,
                 rows=self._rows,
                 only=self._only_words(),
-                only_key=self._only,
+                only_key=self._only or self._lit(found),
                 bars=found.bars if found else None,
                 parts=found.parts if found else None,
                 detail=self._detail(found),
@@ -276,6 +290,11 @@ class LedgersPresenter:
             return key
         year, _, month = key.partition("-")
         return f"{year}年{int(month)}月" if month else f"{year}年"
+
+    def _lit(self, found: Found | None) -> str:
+        """Return the bar of the month the statistics are of."""
+        month = found is not None and found.statistics is not None
+        return f"on={month_key(self._span)}" if month else ""
 
     def _row_chosen(self) -> Row | None:
         at = bisect_left(self._rows, self._chosen, key=lambda row: row.place)

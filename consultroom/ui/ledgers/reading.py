@@ -20,7 +20,7 @@ from consultroom.services import filling, planning, reporting, safekeeping, stri
 from consultroom.services.desk import Desk
 from consultroom.services.reporting import PLAN, STATISTICS, Spreadsheet
 from consultroom.services.striding import Steps
-from consultroom.ui.ledgers.charts import Bars, Parts, bars_steps, parts_steps
+from consultroom.ui.ledgers.charts import Bars, Parts, bars_steps, parts_steps, statistics_bars
 from consultroom.ui.ledgers.screens import Row, Sheet, columns_of
 from consultroom.ui.ledgers.sources import Sources, sources_of
 
@@ -37,7 +37,7 @@ class Found(Frozen, kw_only=True):
     Attributes:
         ledger: where it is a ledger.
         statistics: where it is the statistics table.
-        bars: and ``parts``, a ledger as it is drawn; None where it has no drawing.
+        bars: and ``parts``, a table as it is drawn; None where it has no drawing.
     """
 
     sheet: Sheet
@@ -152,7 +152,7 @@ class Shelf:
         if unit:
             book = reporting.of_unit(book, unit)
         if code == STATISTICS:
-            return _statistics(indicators.statistics(book))
+            return _statistics(indicators.statistics(book), statistics_bars(book))
         return (yield from _ledger((yield from filling.ledger_steps(code, book))))
 
     def _plan(self, period: Period, unit: OrgUnit | None) -> Sheet:
@@ -211,7 +211,7 @@ def _ledger(found: Ledger) -> Steps[Found]:
     return Found(sheet=sheet, ledger=found, bars=bars, parts=parts)
 
 
-def _statistics(found: Statistics) -> Found:
+def _statistics(found: Statistics, bars: Bars | None) -> Found:
     lines = registers.statistics_lines(found)
     rows = striding.at_once(_rows(lines, registers.STATISTICS, found.period))
     sheet = Sheet(
@@ -221,7 +221,7 @@ def _statistics(found: Statistics) -> Found:
         rows=_once(rows),
         rule=OWN,
     )
-    return Found(sheet=sheet, statistics=found)
+    return Found(sheet=sheet, statistics=found, bars=bars)
 
 
 def _once(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -6,8 +6,8 @@ from calendar import monthrange
 from datetime import date
 from enum import Enum
 
-from consultroom.domain.yearbooks import Period, year_period
-from consultroom.frozen import Frozen
+from consultroom.domain.yearbooks import Period, month_period, year_period
+from consultroom.frozen import Frozen, replace
 
 QUARTERS, MONTHS = 4, 12
 
@@ -57,7 +57,7 @@ class Span(Frozen, kw_only=True):
                 part = min(self.part, QUARTERS)
                 return _months(self.year, 3 * part - 2, 3 * part)
             case SpanKind.MONTH:
-                return _months(self.year, self.part, self.part)
+                return month_period(self.year, self.part)
             case SpanKind.DAYS:
                 return Period(self.first, self.last)
 
@@ -79,6 +79,19 @@ def span_of(today: date) -> Span:
         first=date(today.year, 1, 1),
         last=today,
     )
+
+
+def month_key(span: Span) -> str:
+    """Return the one month that is asked about: ``2026-03``; else nothing."""
+    return f"{span.year}-{span.part:02d}" if span.kind is SpanKind.MONTH else ""
+
+
+def within(span: Span, key: str) -> Span:
+    """Return a month ``2026-03`` or year ``2026``; of the month asked about, its year again."""
+    year, _, month = key.partition("-")
+    if not month or key == month_key(span):
+        return replace(span, kind=SpanKind.YEAR, year=int(year))
+    return replace(span, kind=SpanKind.MONTH, year=int(year), part=int(month))
 
 
 def part_of(kind: SpanKind, today: date) -> int:
