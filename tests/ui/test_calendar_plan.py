@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,10 +25,12 @@ from consultroom.domain.topics import TopicSource
 from consultroom.frozen import replace
 from consultroom.services import gathering, planning, progressing, receiving, scheduling
 from consultroom.services.desk import Desk
-from consultroom.ui.calendar.plan_list import CARRIED, PlanList
+from consultroom.ui import theme
+from consultroom.ui.calendar.plan_list import CARRIED, LINES, PlanList, chip_lines
 from consultroom.ui.calendar.plan_page import HOW, NOTHING, PlanBoard
 from consultroom.ui.calendar.view import CalendarView
 from consultroom.ui.office import Office
+from consultroom.ui.theme.fonts import font
 from tests.services.stages import Stages, on, the_meeting, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.test_everyone_can_use_it import cut_labels, focusable
@@ -264,6 +266,30 @@ def test_an_empty_pool_says_what_to_do(stages: Stages, shown: Shown, tmp_path: P
 
 def test_the_keys_are_told_where_there_is_something_to_plan(office: Office):
     assert board(office).findChild(QLabel, "planHow").text() == HOW
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "老旧小区加装电梯协商（二次）会议的推进情况",
+        "推进“一老一小”服务进社区、进楼道",
+        "路口整治（一）：非机动车、行人和《停车管理办法》怎么衔接",
+        "𬭚钢路（北段）停车难",
+    ],
+)
+def test_no_line_of_a_chip_ends_with_an_opening_mark_or_begins_with_a_closing_one(
+    title: str, dressed: QApplication
+):
+    one, broken = QFontMetrics(font(theme.now().caption)).horizontalAdvance("字"), 0
+    for width in range(5 * one, 24 * one, 3):
+        lines = chip_lines(title, width)
+        told = "".join(lines)
+        assert told == title or (told.endswith("…") and title.startswith(told[:-1]))
+        assert len(lines) <= LINES
+        assert not any(line.rstrip("…").endswith(tuple("（《“")) for line in lines), lines
+        assert not any(line.startswith(tuple("）》”、：")) for line in lines), lines
+        broken += len(lines) == LINES
+    assert broken > 10
 
 
 def test_lines_keep_qts_rules(office: Office, qtmodeltester: ModelTester):

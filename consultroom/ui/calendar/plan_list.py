@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
+    QTextLayout,
     QTextOption,
 )
 from PySide6.QtWidgets import (
@@ -118,16 +120,9 @@ class ChipDelegate(QStyledItemDelegate):
         painter.setFont(font(tokens.caption))
         painter.setPen(QColor(tokens.text))
         inside = place.adjusted(PAD, 3, -PAD, -3)
-        wrap = QTextOption(Qt.AlignmentFlag.AlignVCenter)
-        wrap.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        painter.drawText(inside, self._fitting(index, inside.width()), wrap)
+        lines = "\n".join(chip_lines(str(index.data()), inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, lines)
         painter.restore()
-
-    def _fitting(self, index: Index, width: int) -> str:
-        metrics = QFontMetrics(font(theme.now().caption))
-        room = LINES * width - metrics.horizontalAdvance("字")
-        title = str(index.data())
-        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, width))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one line's height, or two."""
@@ -135,8 +130,40 @@ class ChipDelegate(QStyledItemDelegate):
         alone = index.model().rowCount() < 2  # and never scrolled
         bar = 0 if alone else self._view.verticalScrollBar().sizeHint().width()
         width = self._view.width() - bar  # with the bar or without it, the same lines
-        lines = 1 + (metrics.horizontalAdvance(str(index.data())) > width - 2 * PAD - 8)
-        return QSize(width, lines * metrics.lineSpacing() + 12)
+        lines = chip_lines(str(index.data()), width - 2 * PAD - 8)
+        return QSize(width, len(lines) * metrics.lineSpacing() + 12)
+
+
+def chip_lines(title: str, width: int) -> tuple[str, ...]:
+    """Break a title into the lines of a chip, the last one cut short with an ellipsis.
+
+    Qt breaks them after UAX #14: no line ends with （ or begins with ）, and a number stays whole.
+
+    Args:
+        title: without line feeds.
+        width: of a line, pixels.
+    """
+    layout, wrap = QTextLayout(title, font(theme.now().caption)), QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(wrap)
+    lines, rest = list[str](), title.encode(_QT)
+    layout.beginLayout()
+    while len(lines) < LINES - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        end = 2 * line.textLength()  # bytes
+        lines.append(rest[:end].decode(_QT).rstrip())
+        rest = rest[end:]
+    layout.endLayout()
+    return (*lines, _cut(rest.decode(_QT), width)) if rest else tuple(lines)
+
+
+_QT = "utf-16-le"  # Qt counts in halves of it
+_HANGING = re.compile("[（《〈“‘【〔「『(]+…$")
+
+
+def _cut(text: str, width: int) -> str:
+    metrics = QFontMetrics(font(theme.now().caption))
+    return _HANGING.sub("…", metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
 
 
 class PlanList(QListView):
