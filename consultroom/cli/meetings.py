@@ -1,4 +1,4 @@
-"""Commands about the sitting (协商议事会): fixing, notifying, answers, attendance, minutes."""
+"""Commands about the sitting (协商议事会): fixing, calling off, notices, answers, minutes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Noun)
 def meeting() -> None:
-    """会议：安排、通知、回执、签到、纪要。"""
+    """会议：安排、取消、通知、回执、签到、纪要。"""
 
 
 @meeting.command("schedule")
@@ -150,6 +150,21 @@ def notice(desk: Desk, *, number: str, on: date | None, late_reason: str) -> Ans
     sent = scheduling.send_notice(desk, meeting_in(dossier), on=on, late_reason=late_reason)
     says = f"会议通知已于{day_text(sent.notice_sent_on)}发出。"
     return went_on(desk, dossier.consultation.id, says, meeting=sent)
+
+
+@meeting.command("cancel")
+@at_desk
+@given("number", "协商编号")
+@click.option("--reason", metavar="文字", required=True, help="取消的原因，印在取消通知上。")
+def cancel(desk: Desk, *, number: str, reason: str) -> Answer:
+    """取消会议；取消以后可以再安排一次。"""
+    from consultroom.services import scheduling
+
+    dossier = dossier_of(desk, number)
+    off = scheduling.cancel(desk, meeting_in(dossier), reason)
+    told = ("通知已经发出，请印“会议取消通知”，告知参会人。",) if off.notice_sent_on else ()
+    says = f"原定{day_text(off.day)}的会议已取消。"
+    return went_on(desk, dossier.consultation.id, says, *told, meeting=off)
 
 
 @meeting.command("rsvp")

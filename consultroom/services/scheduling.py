@@ -198,9 +198,21 @@ def cancel(desk: Desk, meeting: Meeting, reason: str) -> Meeting:
     if meeting.state is MeetingState.CANCELLED:
         raise NotScheduled("这次会议已经取消过了。")
     cancelled = replace(meeting, state=MeetingState.CANCELLED, change_reason=reason.strip())
-    with desk.room.act("取消协商议事会", by=desk.by) as act:
+    with desk.room.act(CALLING_OFF, by=desk.by) as act:
         act.put(cancelled)
     return cancelled
+
+
+CALLING_OFF = "取消协商议事会"
+
+
+def called_off_on(desk: Desk, meeting: Meeting) -> date | None:
+    """Return the day a sitting was called off, as the journal has it; None where others did it."""
+    if meeting.state is not MeetingState.CANCELLED:
+        return None
+    acts = (line.act for line in desk.room.history(meeting.id))
+    days = [act.at.date() for act in acts if act.name == CALLING_OFF]
+    return days[-1] if days else None
 
 
 def usual_agenda(desk: Desk, meeting: Meeting) -> tuple[AgendaItem, ...]:

@@ -83,6 +83,14 @@ SAID: dict[tuple[str, ...], tuple[str, str, str, str]] = {
         "会议通知已于2026年11月17日发出。\n下一步：等待会议召开。会议定于",
         "meeting",
     ),
+    ("meeting cancel", NUMBER, "--reason", "会场停电"): (
+        "noticed",
+        "2026-11-20",
+        "原定2026年11月26日的会议已取消。\n"
+        "通知已经发出，请印“会议取消通知”，告知参会人。\n"
+        "下一步：",
+        "meeting",
+    ),
     ("meeting rsvp", NUMBER, "张建国", "参加"): (
         "noticed",
         "2026-11-18",
@@ -393,6 +401,17 @@ def test_someone_not_on_the_list_cannot_answer_or_be_absent(stages: Stages, run:
 def test_a_meeting_that_is_not_planned_cannot_be_noticed(stages: Stages, run: Run):
     said = run("meeting", "notice", stages.folder("to be held"), NUMBER)
     assert said.err == "这次协商还没有安排会议，请先用 meeting schedule 安排。\n"
+
+
+def test_a_sitting_is_called_off_once_and_with_a_reason(stages: Stages, run: Run):
+    room = stages.folder("noticed")
+    assert "请写明取消会议的原因" in run("meeting", "cancel", room, NUMBER, "--reason", " ").err
+    off = run("meeting", "cancel", room, NUMBER, "--reason", "会场停电", "--json").json["meeting"]
+    assert (off["state"], off["change_reason"]) == ("cancelled", "会场停电")
+    again = run("meeting", "cancel", room, NUMBER, "--reason", "会场停电")
+    assert "还没有安排会议" in again.err
+    assert run("undo", room).exit_code == 0
+    assert run("meeting", "rsvp", room, NUMBER, "张建国", "参加").exit_code == 0
 
 
 # -- minutes -------------------------------------------------------------------------------------

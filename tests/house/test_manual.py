@@ -29,6 +29,7 @@ BEYOND_A_TEST = (
     *(("window",), ("tour",), ("demo",)),  # a screen, or ten seconds of making samples
     *(("archive", "reprint"), ("publish",)),  # a printer, a program to read it with
     ("identity", "trust"),  # somebody on the telephone
+    ("meeting", "cancel"),  # the lines below it go on with the sitting
     *(("join",), ("export",), ("import",), ("verify",), ("ack",), ("replay",)),  # a second computer
     *(("conflicts", "settle"), ("missing",), ("rules", "use")),  # a district's own room
 )

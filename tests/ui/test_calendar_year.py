@@ -9,15 +9,18 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from consultroom.documents.blocks import Signature
 from consultroom.domain.meetings import Meeting, MeetingState
 from consultroom.domain.plans import CadenceKind, PlanState
-from consultroom.services import filing, planning, printing, scheduling
+from consultroom.services import filing, planning, printing, safekeeping, scheduling
 from consultroom.services.desk import Desk
+from consultroom.services.printing.jobs import laid
 from consultroom.services.scheduling import NotScheduled
 from consultroom.ui.calendar.view import CalendarView
 from consultroom.ui.office import Office
+from consultroom.ui.workspace.cards import TimelineItem
 from consultroom.ui.workspace.timeline import timeline
-from tests.services.stages import Stages, the_dossier, the_meeting
+from tests.services.stages import Stages, on, the_dossier, the_meeting
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk
 
@@ -70,6 +73,33 @@ def test_after_one_is_called_off_another_can_be_fixed_with_the_next_number(stage
     )
     assert second.sitting == first.sitting + 1
     assert the_dossier(desk).meeting == second
+
+
+def test_the_day_of_calling_off_is_told_and_stands_under_its_notice(
+    stages: Stages, shown: Shown, tmp_path: Path
+):
+    desk = stages("noticed")
+    on(desk, date(2026, 11, 20))
+    off = scheduling.cancel(desk, the_meeting(desk), WHY)
+    on(desk, date(2026, 11, 24))
+    assert scheduling.called_off_on(desk, off) == date(2026, 11, 20)
+    paper = laid(printing.compose(desk, "cancel_notice", off.consultation).parts[0])[0]
+    signed = [block for block in paper.blocks if isinstance(block, Signature)]
+    assert [one.date for one in signed] == ["2026年11月20日"]
+    office = Office(desk, folder=tmp_path)
+    shown(office.window)
+    office.window.go("workspace", off.consultation)
+    told = [one.accessibleName() for one in office.window.findChildren(TimelineItem)]
+    assert f"11月20日 第1次会议取消，未开始，原定2026年11月26日。{WHY}" in told
+
+
+def test_the_day_of_calling_off_goes_with_it_when_it_is_undone(stages: Stages):
+    desk = stages("noticed")
+    off = scheduling.cancel(desk, the_meeting(desk), WHY)
+    undone = safekeeping.undo(desk)
+    assert scheduling.called_off_on(desk, the_meeting(desk)) is None
+    safekeeping.undo(desk, undone.id)
+    assert scheduling.called_off_on(desk, desk.room.get(Meeting, off.id)) == desk.today
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from consultroom.domain.stations import OrgUnit
 from consultroom.domain.topics import Topic, TopicDecision, decision_on
 from consultroom.errors import UserError
 from consultroom.frozen import Frozen, replace
-from consultroom.services import filing
+from consultroom.services import filing, scheduling
 from consultroom.services.desk import Desk, find_record
 
 
@@ -52,11 +52,16 @@ class Case(Frozen, kw_only=True):
 
 
 class ConsultationCase(Case, kw_only=True):
-    """One consultation; its papers speak of the latest sitting."""
+    """One consultation; its papers speak of the latest sitting.
+
+    Attributes:
+        called_off_on: the day the sitting was called off that the dossier names, where known.
+    """
 
     dossier: Dossier
     seating: SeatingPlan | None = None
     identities: tuple[VisitorIdentity, ...] = ()
+    called_off_on: date | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -112,10 +117,12 @@ def of_dossier(desk: Desk, dossier: Dossier) -> ConsultationCase:
     """Return the case of a dossier that was read already."""
     meeting = dossier.meeting
     seating = desk.room.find(SeatingPlan, meeting=meeting.id) if meeting else ()
+    off = dossier.called_off
     return replace(
         bare_case(dossier, today=desk.today),
         seating=next(iter(seating), None),
         identities=identities_behind(desk, dossier),
+        called_off_on=scheduling.called_off_on(desk, off) if off else None,
     )
 
 

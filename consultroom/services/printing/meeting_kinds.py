@@ -39,7 +39,8 @@ def _cancel_notice(case: ConsultationCase) -> tuple[Part, ...]:
     meeting = case.dossier.called_off
     if meeting is None:
         raise NothingToPrint("没有发过通知又取消的会议。先在日历上取消会议，再打印取消通知。")
-    paper = cancel_notice(case.dossier, meeting, on=case.today, profile=page_of(case))
+    on = case.called_off_on or case.today
+    paper = cancel_notice(case.dossier, meeting, on=on, profile=page_of(case))
     return one(settled(paper, bundled()))
 
 

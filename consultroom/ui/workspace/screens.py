@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from consultroom.domain import dues
 from consultroom.domain.branches import may_turn
@@ -33,7 +35,12 @@ _BY_HAND = "evidence:"
 
 
 def workspace_screen(
-    dossier: Dossier, today: date, *, chosen: int | None = None, form: FormScreen | None = None
+    dossier: Dossier,
+    today: date,
+    *,
+    chosen: int | None = None,
+    form: FormScreen | None = None,
+    called_off: Mapping[str, date] = MappingProxyType({}),
 ) -> WorkspaceScreen:
     """Return the screen of a consultation.
 
@@ -42,6 +49,7 @@ def workspace_screen(
         today: for what is due.
         chosen: index of the step on show; the current one by default.
         form: the form open in the page.
+        called_off: the day a sitting was called off, by its id, where it is known.
     """
     consultation = dossier.consultation
     here = dossier.scheme.place(consultation.step)
@@ -60,7 +68,7 @@ def workspace_screen(
         chosen=shown,
         purpose=step.purpose,
         checklist=_checklist(dossier, step, today),
-        timeline=timeline(dossier),
+        timeline=timeline(dossier, called_off),
         advance=_advance(dossier, today) if running and shown == here else None,
         branches=tuple(
             Branch(key=turn.code, word=turn.label) for turn in Turn if may_turn(dossier, turn)

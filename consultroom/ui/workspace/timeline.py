@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from consultroom.domain.consultations import ConsultationState
 from consultroom.domain.dossiers import Dossier
@@ -27,9 +28,16 @@ class _Told(Frozen):
     state: State = State.DONE
 
 
-def timeline(dossier: Dossier) -> tuple[TimelineLine, ...]:
-    """Return what happened, oldest first; the dates bear their year when there are several."""
-    told = sorted(_told(dossier), key=lambda one: one.on)
+def timeline(
+    dossier: Dossier, called_off: Mapping[str, date] = MappingProxyType({})
+) -> tuple[TimelineLine, ...]:
+    """Return what happened, oldest first; the dates bear their year when there are several.
+
+    Args:
+        dossier: of the consultation.
+        called_off: the day a sitting was called off, by its id, where it is known.
+    """
+    told = sorted(_told(dossier, called_off), key=lambda one: one.on)
     day = full_day if len({one.on.year for one in told}) > 1 else short_day
     return tuple(
         TimelineLine(
@@ -43,11 +51,11 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}……"
 
 
-def _told(dossier: Dossier) -> Iterator[_Told]:
+def _told(dossier: Dossier, called_off: Mapping[str, date]) -> Iterator[_Told]:
     """Yield what happened; things of one day in the order in which they usually come."""
     yield from _before(dossier)
     for meeting in dossier.meetings:
-        yield from _of_meeting(dossier, meeting)
+        yield from _of_meeting(dossier, meeting, called_off.get(meeting.id))
     yield from _outcome(dossier)
     for assignment in dossier.assignments:
         yield from _of_assignment(dossier, assignment)
@@ -67,10 +75,10 @@ def _before(dossier: Dossier) -> Iterator[_Told]:
         yield _Told(research.on, f"调研（{research.method}）", text)
 
 
-def _of_meeting(dossier: Dossier, meeting: Meeting) -> Iterator[_Told]:
+def _of_meeting(dossier: Dossier, meeting: Meeting, off: date | None) -> Iterator[_Told]:
     if meeting.notice_sent_on:
         yield _Told(meeting.notice_sent_on, "发出会议通知", meeting.late_reason)
-    yield _sitting(dossier, meeting)
+    yield _sitting(dossier, meeting, off)
     sheet = dossier.minutes_of(meeting)
     if sheet and sheet.confirmed_on:
         points = [item for item in dossier.consensus if item.meeting == meeting.id]
@@ -78,14 +86,16 @@ def _of_meeting(dossier: Dossier, meeting: Meeting) -> Iterator[_Told]:
         yield _Told(sheet.confirmed_on, "确认纪要", text)
 
 
-def _sitting(dossier: Dossier, meeting: Meeting) -> _Told:
+def _sitting(dossier: Dossier, meeting: Meeting, off: date | None) -> _Told:
     title = f"第{meeting.sitting}次会议"
     if meeting.state is MeetingState.HELD:
         count = dossier.headcount(meeting)
         return _Told(meeting.day, title, f"应到{count.invited}人，实到{count.there}人。")
     if meeting.state is MeetingState.CANCELLED:
         why = meeting.why_changed or meeting.venue
-        return _Told(meeting.day, f"{title}取消", why, state=State.TODO)
+        if off is not None:
+            why = f"原定{full_day(meeting.day)}。{why}"
+        return _Told(off or meeting.day, f"{title}取消", why, state=State.TODO)
     moved = f"　改期：{meeting.why_changed}" if meeting.why_changed else ""
     return _Told(meeting.day, title, f"{meeting.venue}{moved}", state=State.ACTIVE)
 

@@ -13,7 +13,7 @@ from consultroom.domain.records import coded
 from consultroom.domain.steps import ReasonWanted, missing
 from consultroom.errors import UserError
 from consultroom.frozen import replace
-from consultroom.services import attaching, drafting, filing, progressing
+from consultroom.services import attaching, drafting, filing, progressing, scheduling
 from consultroom.services.advising import Advice
 from consultroom.services.desk import Desk
 from consultroom.ui.doing import Done, doing
@@ -209,7 +209,14 @@ class WorkspacePresenter:
             return
         dossier = filing.dossier(self._desk, self._id)
         form = self._form_screen(dossier) if self._form else None
-        screen = workspace_screen(dossier, self._desk.today, chosen=self._chosen, form=form)
+        days = ((one.id, scheduling.called_off_on(self._desk, one)) for one in dossier.meetings)
+        screen = workspace_screen(
+            dossier,
+            self._desk.today,
+            chosen=self._chosen,
+            form=form,
+            called_off={key: day for key, day in days if day is not None},
+        )
         kept = materials_of(self._desk, dossier, self._step(dossier))
         self._show(replace(screen, materials=kept))
 
