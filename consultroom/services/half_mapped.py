@@ -46,6 +46,22 @@ def waiting(desk: Desk) -> str:
     return str(drafting.recall(desk, _key("")).get("name", ""))
 
 
+def named(desk: Desk, draft: str) -> tuple[str, str] | None:
+    """Return what the form of a draft is called, and the id of its mapping.
+
+    Args:
+        desk: where.
+        draft: key of any draft; a new form has no mapping yet, its id is empty.
+
+    Returns:
+        None where the draft is no mapping's, or its mapping is gone.
+    """
+    head, _, key = draft.partition(":")
+    if head != _CHOSEN or (key and desk.room.one(ColumnMap, id=key) is None):
+        return None
+    return str(drafting.recall(desk, draft).get("name", "")), key
+
+
 def recall(desk: Desk, made: ColumnMap | None = None) -> FormDraft | None:
     """Return a form as it was left; None when nothing was left of it.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 RECENT = 14  # days
 MOST = 3  # forms named in the sentence
 GO_ON = "接着填"
+MAPPING = "mapping."  # how its drafts begin
 
 WORKSPACE = {
     "topic": "议题征集表",
@@ -61,10 +62,10 @@ def left_forms(desk: Desk) -> tuple[LeftForm, ...]:
     """Return the forms half typed lately, the latest first; none about a matter that is gone."""
     keys = drafting.waiting(desk, days=RECENT)
     titles = {one.id: one.title for one in desk.room.find(Consultation)} if keys else {}
-    return tuple(_named(keys, titles))
+    return tuple(_named(desk, keys, titles))
 
 
-def _named(keys: tuple[str, ...], titles: dict[str, str]) -> Iterator[LeftForm]:
+def _named(desk: Desk, keys: tuple[str, ...], titles: dict[str, str]) -> Iterator[LeftForm]:
     for key in keys:
         head, _, rest = key.partition("/")
         if head in titles:
@@ -72,6 +73,18 @@ def _named(keys: tuple[str, ...], titles: dict[str, str]) -> Iterator[LeftForm]:
             yield _form(f"“{titles[head]}”的{word}", "workspace", key)
         elif head in KINDS:
             yield KINDS[head](rest)
+        elif head.startswith(MAPPING):
+            yield from _mapping(desk, key)
+
+
+def _mapping(desk: Desk, key: str) -> Iterator[LeftForm]:
+    """Yield the superior's form (上级报表) whose columns are half settled."""
+    from consultroom.services import half_mapped  # reads spreadsheets: seldom wanted at the start
+
+    found = half_mapped.named(desk, key)
+    if found is not None:
+        name, made = found
+        yield _form(f"上级报表“{name}”的对应", "mappings", made)
 
 
 def _form(words: str, page: str, about: str = "") -> LeftForm:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from consultroom.services import drafting
+from consultroom.frozen import replace
+from consultroom.services import drafting, half_mapped, mapping
 from consultroom.services.desk import Desk
+from consultroom.services.mapping import read_draft, with_field
 from consultroom.ui.left_forms import WORKSPACE, left_forms, remind, sentence
 from consultroom.ui.office import Office
 from consultroom.ui.workspace.forms import FORMS
+from tests.documents.superiors import a_form
 from tests.services.stages import Stages, the_dossier
 from tests.ui.conftest import Shown
 
@@ -56,6 +59,28 @@ def test_what_waits_is_told_in_words_and_opened_with_what_was_typed(
     front = office.window.screens[office.window.here]
     typed = [one.text() for one in front.findChildren(QLineEdit)]
     assert {"二楼会议室", "周立"} & set(typed)
+
+
+def test_a_mapping_half_made_is_named_and_opened_with_what_was_chosen(
+    stages: Stages, opened: Callable[[Desk], Office]
+):
+    desk = stages("assigned")
+    draft = read_draft(a_form(), "表.xlsx", "成果办理台账")
+    made = mapping.kept(desk, replace(draft, name="月报"), "月报")
+    half_mapped.keep(desk, with_field(mapping.draft_of(desk, made), "H", ""))
+    half_mapped.keep(desk, replace(draft, name="季报"))
+    assert {(one.words, one.act.about) for one in left_forms(desk)} == {
+        ("上级报表“季报”的对应", ""),
+        ("上级报表“月报”的对应", made.id),
+    }
+    mapping.forget(desk, made)
+    assert [one.words for one in left_forms(desk)] == ["上级报表“季报”的对应"]
+    office = opened(desk)
+    remind(office.desk, office.window)
+    office.window.sentence_bar.findChild(QPushButton, "sentenceAct").click()
+    assert office.window.here == "mappings"
+    front = office.window.screens["mappings"]
+    assert "季报" in {one.text() for one in front.findChildren(QLineEdit)}
 
 
 def test_a_warning_is_not_written_over(stages: Stages, opened: Callable[[Desk], Office]):
