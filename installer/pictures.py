@@ -335,19 +335,24 @@ class Photographer:
 
 def _settle() -> None:
     """Let everything be laid out and drawn."""
-    from PySide6.QtTest import QTest
+    _pass(STEP * 20)
 
-    QTest.qWait(STEP * 20)
+
+def _pass(milliseconds: int) -> None:
+    """Let the window go on for a while, and its workers too: QTest.qWait keeps the GIL."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    turning = QEventLoop()
+    QTimer.singleShot(milliseconds, turning.quit)
+    turning.exec()
 
 
 def _wait(there: Callable[[], bool]) -> None:
     """Let the window go on until something is there."""
-    from PySide6.QtTest import QTest
-
     for _ in range(PATIENCE // STEP):
         if there():
             return
-        QTest.qWait(STEP)
+        _pass(STEP)
     raise TimeoutError("the window did not get ready")
 
 

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from consultroom.frozen import replace
-from installer.pictures import ENVIRONMENT, ROOT, TODAY, Album, _image, _settle
+from installer.pictures import ENVIRONMENT, ROOT, TODAY, Album, _image, _pass, _settle, _wait
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTabBar
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from consultroom.ui.screen import Page, Screen
 
 COLOURS: Final = 128  # of a palette; fewer, and soft grounds take another tint
-PATIENCE: Final = 200  # times 50 ms until a paper must be made
+BESIDE: Final = 300  # ms for what is read beside the window
 TOURED: Final = "走过的站"  # names the room of the tour
 LENGTHENED: Final = ("home", "calendar", "topics", "workspace", "outcomes", "members")
 LONG: Final = "关于加快推进老旧小区加装电梯、更新上下水管网并同步解决非机动车停放充电问题的协商议题"
@@ -262,15 +262,11 @@ class Walk:
             self.snap(f"{name}-{word}")
 
     def snap(self, name: str) -> None:
-        """Take a picture of the window."""
-        from PySide6.QtTest import QTest
-
+        """Take a picture of the window once everything on it is made."""
+        window = self.office.window
         _settle()
-        QTest.qWait(300)  # what is read beside the window
-        for _ in range(PATIENCE):
-            if not waits(self.office.window.screens[self.office.window.here]):
-                break
-            QTest.qWait(50)
+        _pass(BESIDE)
+        _wait(lambda: not waits(window.screens[window.here]))
         _settle()
         self.album.keep(name, _image(self.office.window.grab()), COLOURS)
 
