@@ -167,6 +167,9 @@ def _preview_answer(found: tuple[Preview, ...]) -> Answer:
     return Answer(tuple(says[:-1]), {"packs": [_preview_data(one) for one in found]})
 
 
+_ADMIT = "请打电话给对方的联络员，听对方念短码，再用 join admit 准许入网。"
+
+
 def _preview_lines(one: Preview) -> tuple[str, ...]:
     lines = [f"{one.file.name}：{one.standing.label}"]
     manifest = one.manifest
@@ -184,7 +187,7 @@ def _preview_lines(one: Preview) -> tuple[str, ...]:
     if one.sentence:
         lines.append(f"　　{one.sentence}")
     if one.code:
-        lines.append(f"　　{one.unit_name}的短码：{one.code}（请打电话核对）")
+        lines.append(f"　　{_ADMIT}")  # the code is to be heard: shown, it would be copied
     if one.conflicts:
         lines.append(f"　　有{one.conflicts}处两边都改过，导入后请用 conflicts 处理。")
     lines += [f"　　注意：{caution}" for caution in one.cautions]
@@ -214,7 +217,6 @@ def _preview_data(one: Preview) -> dict[str, Any]:
         "held": one.held,
         "conflicts": one.conflicts,
         "missing": one.missing,
-        "code": one.code,
         "cautions": one.cautions,
         "changes": [change.sentence for change in one.changes],
     }

@@ -58,12 +58,21 @@ def enrol(type_in: Type, place: Path) -> None:
         )
         (pack,) = report(type_in, place, code, "2026-11-02")
         asks = type_in("2026-11-02", "import", "区", pack)["packs"][0]
-        assert (asks["standing"], asks["code"]) == ("asks", joined["code"])
+        assert (asks["standing"], "code" in asks) == ("asks", False)
+        assert_the_code_is_not_told(place, pack, joined["code"])
         type_in("2026-11-02", "join admit", "区", pack, "--code", joined["code"])
         done = type_in("2026-11-02", "import", "区", pack, "--apply")
         assert [one["unit"] for one in done["imported"]] == [code]
         empty_stick(place)
         come_back(type_in, place, code, "2026-11-02")
+
+
+def assert_the_code_is_not_told(place: Path, pack: str, code: str) -> None:
+    """A code that is shown would be copied; it is to be heard on the telephone."""
+    for line in (["import", str(place / "区"), pack], ["inbox", str(place / "区")]):
+        told = CliRunner(env={"CONSULTROOM_TODAY": "2026-11-02"}).invoke(root, line).stdout
+        assert "听对方念短码" in told
+        assert code not in told
 
 
 def report(type_in: Type, place: Path, room: str, day: str, *words: str) -> list[str]:
