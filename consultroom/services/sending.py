@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,6 +28,7 @@ MOST_COPIES = 99
 SAVE_INSTEAD = "也可以先“保存 PDF”，再用阅读器按100%比例打印。"
 _USUAL = "printing"
 _ASKING, _SENDING = 10, 180  # seconds CUPS may take
+_GLANCE = 0.2  # seconds between looking whether a person has stopped it
 _PT = 72 / 25.4  # pt in a mm
 _CLOSE = 2.0  # mm; pages so near to a standard size are of it
 _MEDIA = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}  # ISO 216, mm
@@ -206,7 +208,8 @@ class Cups:
             for media, pages in runs * rounds:
                 progress(sent, total)
                 some = pages if order.page or order.pages or len(runs) > 1 else ()
-                _said("lp", *_words(order, job, media, copies, some), "--", str(file))
+                told = _words(order, job, media, copies, some)
+                _said("lp", *told, "--", str(file), meanwhile=partial(progress, sent, total))
                 sent += len(pages) * copies
         progress(total, total)
 
@@ -259,25 +262,44 @@ def job_title(job: str) -> str:
     return " ".join(plain.split())[:60] or "paper"
 
 
-def _said(command: str, *words: str) -> str:
-    """Run a command of CUPS and return what it says."""
+def _said(command: str, *words: str, meanwhile: Callable[[], None] = lambda: None) -> str:
+    """Run a command of CUPS and return what it says.
+
+    Args:
+        command: which.
+        words: what follows it.
+        meanwhile: called while the command runs; what it raises ends the command.
+    """
     program = shutil.which(command)
     if program is None:
         raise CannotPrint(f"这台电脑没有打印服务（CUPS），打不出来。请先安装。{SAVE_INSTEAD}")
     limit = _ASKING if command == "lpstat" else _SENDING
-    try:
-        done = subprocess.run(  # noqa: S603 - CUPS itself, and no shell between
-            [program, *words],
-            capture_output=True,
-            timeout=limit,
-            check=True,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CannotPrint(f"打印服务没有回应，请检查打印机和网络。{SAVE_INSTEAD}") from error
-    except subprocess.CalledProcessError as error:
-        raise CannotPrint(_why(error.stderr.decode("utf-8", "replace"))) from error
-    return done.stdout.decode("utf-8", "replace")
+    with subprocess.Popen(  # noqa: S603 - CUPS itself, and no shell between
+        [program, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    ) as running:
+        try:
+            answer, complaint = _heard(running, limit, meanwhile)
+        except BaseException:  # whoever stopped it is told that nothing more goes out
+            running.kill()
+            raise
+    if running.returncode:
+        raise CannotPrint(_why(complaint.decode("utf-8", "replace")))
+    return answer.decode("utf-8", "replace")
+
+
+def _heard(
+    running: subprocess.Popen[bytes], limit: int, meanwhile: Callable[[], None]
+) -> tuple[bytes, bytes]:
+    """Wait for a command, at most ``limit`` seconds, and look up now and then."""
+    for _ in range(round(limit / _GLANCE)):
+        try:
+            return running.communicate(timeout=_GLANCE)
+        except subprocess.TimeoutExpired:
+            meanwhile()
+    raise CannotPrint(f"打印服务没有回应，请检查打印机和网络。{SAVE_INSTEAD}")
 
 
 def _why(said: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ number = len(list(here.glob("*.argv")))
 shutil.copy(sys.argv[-1], here / f"{{number}}.pdf")
 (here / f"{{number}}.argv").write_text(json.dumps(sys.argv[1:]))
 print("request id is X-1 (1 file(s))")
+"""
+SLOW = """#!{python}
+import pathlib, time
+here = pathlib.Path(__file__).parent
+(here / "began").touch()
+time.sleep(60)
+(here / "sent").touch()
 """
 REFUSING = "#!/bin/sh\necho '{says}' >&2\nexit 1\n"
 LPSTAT = """#!/bin/sh
@@ -77,10 +85,11 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Queue:
 
 
 def send(pdf: bytes, **order: object) -> list[tuple[int, int]]:
+    """Print, and return how far it went; a slow printer says the same twice, which counts once."""
     told: list[tuple[int, int]] = []
     wanted = Order(**({"printer": "梧桐街道打印机"} | order))  # type: ignore[arg-type]
     Cups().send(pdf, wanted, job="notice WT-XS-2026-001 v2", progress=lambda *now: told.append(now))
-    return told
+    return [now for now, _ in groupby(told)]
 
 
 def sized(*sizes: tuple[float, float]) -> bytes:
@@ -256,3 +265,17 @@ def test_what_is_no_pdf_is_not_sent(queue: Queue):
     with pytest.raises(UserError, match="打不开"):
         send(b"no paper")
     assert queue.told == []
+
+
+def test_what_is_stopped_while_the_printer_takes_it_does_not_come_out(queue: Queue):
+    class Stopped(Exception):
+        pass
+
+    def stop(_gone: int, _all: int) -> None:
+        if (queue.folder / "began").exists():
+            raise Stopped
+
+    queue.lp(SLOW.format(python=sys.executable))
+    with pytest.raises(Stopped):
+        Cups().send(a_pdf(1), Order(printer="梧桐街道打印机"), job="x", progress=stop)
+    assert not (queue.folder / "sent").exists()
