@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from consultroom.frozen import Frozen
 
@@ -58,6 +59,7 @@ class Titles:
     """
 
     def __init__(self, titles: Iterable[str] = ()) -> None:
+        self._titles: list[str] = []
         self._told: list[frozenset[str]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
         self._runs: dict[str, list[int]] = defaultdict(list)
@@ -68,12 +70,29 @@ class Titles:
         """Read some more titles; their places are counted on."""
         for place, title in enumerate(titles, start=len(self._told)):
             told = pairs(title)
+            self._titles.append(title)
             self._told.append(told)
             for run in _pieces(title, _RUN):
                 self._runs[run].append(place)
             for pair in told:
                 self._places[pair].append(place)
         self._weights.clear()  # how rare a pair is has changed
+
+    def leave_out(self, place: int) -> None:
+        """Let a title be like nothing, and make no pair less rare, until `take_back`."""
+        for places in self._lists(place):
+            places.remove(place)
+        self._weights.clear()
+
+    def take_back(self, place: int) -> None:
+        """Compare with a title again that was left out."""
+        for places in self._lists(place):
+            insort(places, place)
+        self._weights.clear()
+
+    def _lists(self, place: int) -> Iterator[list[int]]:
+        yield from (self._places[pair] for pair in self._told[place])
+        yield from (self._runs[run] for run in _pieces(self._titles[place], _RUN))
 
     def like(self, title: str, *, least: float = ALIKE, most: int = 5) -> Sequence[Likeness]:
         """Return the titles that are alike, the most alike first, the later of equals first.

@@ -67,3 +67,23 @@ def test_a_share_is_between_the_threshold_and_one(titles: list[str], typed: str)
     for one in Titles(titles).like(typed, most=99):
         assert ALIKE <= one.share <= 1.0 + 1e-9
     assert VERY_ALIKE > ALIKE
+
+
+FEW = st.lists(st.text("停车难小区治理修路灯", max_size=6), min_size=1, max_size=8)
+
+
+@given(FEW, st.text("停车难小区治理修路灯", max_size=6), st.data())
+def test_a_title_left_out_is_as_if_it_were_never_there_until_it_is_back(
+    titles: list[str], typed: str, data: st.DataObject
+):
+    out = data.draw(st.integers(0, len(titles) - 1))
+    asked = Titles(titles)
+    before = asked.like(typed)
+    asked.leave_out(out)
+    others = [at for at in range(len(titles)) if at != out]
+    never = Titles(titles[at] for at in others).like(typed)
+    assert [(others[one.place], pytest.approx(one.share)) for one in never] == [
+        (one.place, one.share) for one in asked.like(typed)
+    ]
+    asked.take_back(out)
+    assert asked.like(typed) == before

@@ -7,7 +7,7 @@ import pytest
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.topics import Topic, TopicDecision, TopicSource, Verdict
 from consultroom.frozen import replace
-from consultroom.services import gathering, matching, progressing, safekeeping
+from consultroom.services import gathering, matching, progressing, safekeeping, striding
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import TopicNotClear
 from consultroom.services.planning import BadMonth
@@ -125,6 +125,22 @@ def test_alike_topics_come_with_what_became_of_them_but_never_the_topic_itself(s
     (other,) = matching.similar_topics(desk, twin.title, but=twin.id)
     assert (other.standing.word, other.standing.topic) == ("协商中", the_topic(desk))
     assert matching.similar_topics(desk, "完全无关的事") == ()
+
+
+def test_a_pool_read_in_steps_compares_as_one_read_at_once(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(matching, "TITLES", 2)
+    desk = stages("with a topic")
+    for title in ("加装电梯", "加装电梯的费用", "电梯维护", "停车难"):
+        another(desk, title)
+    every = gathering.standings(desk)
+    steps = matching.pooled(every)
+    assert [next(steps), next(steps)] == [None, None]
+    stepped = striding.at_once(steps)
+    for but in ("", every[1].topic.id, every[0].topic.id, "no topic", ""):
+        stepped.leave_out(but)
+        assert stepped.like("加装电梯") == matching.Pool(every, but=but).like("加装电梯")
 
 
 def test_a_title_corrected_is_found_by_its_new_words(stages: Stages):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +16,13 @@ from pytestqt.qtbot import QtBot
 from consultroom.domain.plans import PlanItem
 from consultroom.domain.receptions import VisitHandling
 from consultroom.domain.topics import Topic, TopicDecision, TopicSource, Verdict
+from consultroom.frozen import replace
 from consultroom.services import drafting, gathering, progressing, receiving
 from consultroom.services.desk import Desk
 from consultroom.ui.office import Office
 from consultroom.ui.paper.view import PaperView
+from consultroom.ui.topics.presenter import TopicsPresenter
+from consultroom.ui.topics.screens import LikeLine
 from consultroom.ui.topics.view import NONE_LEFT, NONE_YET, TopicsView
 from tests.services.stages import Stages, everything, the_dossier, the_topic
 from tests.ui.conftest import Shown
@@ -208,6 +214,36 @@ def test_topics_alike_are_shown_while_the_title_is_typed(qtbot: QtBot, stages: S
     assert clerk.words("topicTitle") == "老旧小区加装电梯"
     clerk.go("topics", "new")
     assert clerk.form.answers()["title"] == "加装电梯的建议"
+
+
+def test_among_very_many_topics_those_alike_are_told_when_all_titles_are_read(stages: Stages):
+    desk = stages("begun")
+    first = the_topic(desk)
+    with desk.room.act("很多议题", by=desk.by) as act:
+        for number in range(2, 702):
+            title = "加装电梯的建议" if number == 350 else f"第{number}号楼道照明"
+            at = f"WT-YT-2026-{number:03d}"
+            act.put(replace(first, id=desk.room.new_id(), number=at, title=title))
+    turns, alike, shown = deque[Callable[[], None]](), list[tuple[LikeLine, ...]](), deque[Any]()
+    presenter = TopicsPresenter(
+        desk,
+        show=shown.append,
+        show_alike=alike.append,
+        done=shown.append,
+        tell=shown.append,
+        later=turns.append,
+    )
+    presenter.enter(first.id)
+    while shown[-1].page is None:
+        turns.popleft()()
+    assert shown[-1].page.alike == ()
+    presenter.title_typed("加装电梯的意见")
+    assert alike == []
+    while turns:
+        turns.popleft()()
+    assert [one.number for one in shown[-1].page.alike] == ["WT-YT-2026-350"]
+    presenter.title_typed("加装电梯的意见")
+    assert [one.number for one in alike[-1]] == ["WT-YT-2026-350"]
 
 
 def test_a_title_like_no_other_is_told_so(qtbot: QtBot, stages: Stages, at):

@@ -11,12 +11,12 @@ from consultroom.errors import UserError
 from consultroom.frozen import replace
 from consultroom.services.desk import Desk
 from consultroom.services.gathering import Standing
-from consultroom.services.matching import Pool
+from consultroom.services.matching import Pool, pooled
 from consultroom.services.striding import Steps
 from consultroom.ui.card_file import NEW, CardFileKind, CardFilePresenter
 from consultroom.ui.doing import Done
 from consultroom.ui.forms import FormScreen
-from consultroom.ui.pacing import Later
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.sifting import Sieve
 from consultroom.ui.topics import telling
 from consultroom.ui.topics.forms import FORMS, Missing, intake, save_intake
@@ -54,6 +54,8 @@ class TopicsPresenter(CardFilePresenter):
         self._show_alike = show_alike
         self._kept = TopicsRead()
         self._pool: Pool | None = None
+        self._pooling = Pace(later)
+        self._title = ""  # as it is typed
         self._page: TopicPage | None = None
         self._kind, self._source = "", ""
 
@@ -73,9 +75,34 @@ class TopicsPresenter(CardFilePresenter):
 
     def title_typed(self, title: str) -> None:
         """Show the topics that are like the title being typed."""
-        if self._pool is None:
-            self._pool = Pool(self._kept.every, but=self._open)
-        self._show_alike(tuple(map(telling.like_line, self._pool.like(title))))
+        self._title = title
+        self._lay_ready()
+        self._tell_alike()
+
+    def _tell_alike(self) -> None:
+        if self._pool is not None:
+            self._pool.leave_out(self._open)
+            self._show_alike(tuple(map(telling.like_line, self._pool.like(self._title))))
+
+    def _lay_ready(self) -> None:
+        """Read the titles to compare with; where there are very many, turn by turn."""
+        waited = list[bool]()
+
+        def came(pool: Pool) -> None:
+            self._pool = pool
+            if waited:
+                self._pool_came()
+
+        if self._pool is None and not self._pooling.busy:
+            self._pooling.take(pooled(self._kept.every), came, lambda: waited.append(True))
+
+    def _pool_came(self) -> None:
+        """Tell what is alike, where it was not known yet; an open form stays as it is."""
+        self._page = None
+        if self._form:
+            self._tell_alike()
+        elif self._open:
+            self.draw()
 
     def place_of(self, error: UserError, answers: Mapping[str, Any]) -> str:
         """Return the question that lacks an answer."""
@@ -102,6 +129,7 @@ class TopicsPresenter(CardFilePresenter):
 
     def _put(self, found: TopicsRead) -> None:
         self._kept = found
+        self._pooling.stop()
         self._pool = self._page = None
 
     def is_there(self, record: str) -> bool:
@@ -130,7 +158,8 @@ class TopicsPresenter(CardFilePresenter):
     def _told(self, standing: Standing) -> TopicPage:
         """Return the topic's page, read once until something may have changed."""
         if self._page is None or self._page.id != standing.topic.id:
-            self._page = telling.page_of(self._desk, standing, self._kept.every)
+            self._lay_ready()
+            self._page = telling.page_of(self._desk, standing, self._kept.every, self._pool)
         return self._page
 
     def blank(self) -> FormScreen | None:

@@ -105,10 +105,24 @@ def like_line(alike: Alike) -> LikeLine:
     )
 
 
-def page_of(desk: Desk, standing: Standing, every: tuple[Standing, ...]) -> TopicPage:
-    """Return one topic opened."""
+def _alike(pool: Pool, topic: Topic) -> tuple[Alike, ...]:
+    pool.leave_out(topic.id)
+    return pool.like(topic.title, most=ALIKE_HERE)
+
+
+def page_of(
+    desk: Desk, standing: Standing, every: tuple[Standing, ...], pool: Pool | None
+) -> TopicPage:
+    """Return one topic opened.
+
+    Args:
+        desk: where.
+        standing: the topic.
+        every: all there are.
+        pool: of all; without it nothing is told of topics that are alike.
+    """
     topic, kind = standing.topic, kind_of(standing)
-    alike = Pool(every, but=topic.id).like(topic.title, most=ALIKE_HERE)
+    alike = _alike(pool, topic) if pool is not None else ()
     return TopicPage(
         id=topic.id,
         title=topic.title,
