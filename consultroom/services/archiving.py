@@ -63,6 +63,21 @@ class KeptPdf(Frozen, kw_only=True):
         return len(self.pdf)
 
 
+class Leaving(Frozen, kw_only=True):
+    """A paper whose bytes are safe, about to be written into the register.
+
+    Attributes:
+        copies: how many are printed; 0 for one that leaves as a file.
+    """
+
+    wanted: Wanted
+    kept: KeptPdf
+    title: str
+    number: str
+    pages: int
+    copies: int
+
+
 class Issued(Frozen, kw_only=True):
     """A paper as it is kept, and the bytes to print."""
 
@@ -99,7 +114,7 @@ def issue(
 ) -> Issued:
     """Keep a paper that is about to be printed (打印文书), and return the bytes to print.
 
-    The three steps `want`, `keep` and `enter` in one; a window takes the second one on its worker.
+    The three steps `want`, `keep` and `enter_set` in one; a window takes the second on its worker.
 
     Args:
         desk: where.
@@ -114,8 +129,10 @@ def issue(
     """
     wanted = want(desk, kind=kind, subject=subject, digest=digest)
     kept = keep(desk.room.blobs, wanted, make_pdf)
-    paper = enter(desk, wanted, kept, title=title, number=number, pages=pages, copies=copies)
-    return Issued(paper=paper, pdf=kept.pdf)
+    leaving = Leaving(
+        wanted=wanted, kept=kept, title=title, number=number, pages=pages, copies=copies
+    )
+    return Issued(paper=enter_set(desk, (leaving,))[0], pdf=kept.pdf)
 
 
 def want(desk: Desk, *, kind: str, subject: str, digest: str) -> Wanted:
@@ -159,27 +176,30 @@ def keep(blobs: Blobs, wanted: Wanted, make_pdf: MakePdf) -> KeptPdf:
     return KeptPdf(pdf=pdf, sha256=blobs.put(pdf))
 
 
-def enter(
-    desk: Desk, wanted: Wanted, kept: KeptPdf, *, title: str, number: str, pages: int, copies: int
-) -> IssuedPaper:
-    """Write what was printed into the register, as one act.
+def enter_set(desk: Desk, papers: Iterable[Leaving]) -> tuple[IssuedPaper, ...]:
+    """Write papers that go out together into the register: all of them or none, as one act.
 
-    ``copies`` is 0 for a paper that leaves as a file. Of a version printed before only its copies
-    grow; the other arguments then are not looked at.
+    Of a version printed before only its copies grow; what else is told of it is not looked at.
     """
-    if wanted.again is not None:
-        return _enter_again(desk, wanted.again, copies)
-    paper = _entry(desk, wanted, title=title, number=number, pages=pages, copies=copies)
-    file = _file(desk, paper, kept)
+    entered: list[IssuedPaper] = []
     with desk.room.act("打印文书", by=desk.by) as act:
-        act.put(file)
-        act.put(paper)
-    return paper
+        for one in papers:
+            if one.wanted.again is not None:
+                entered.append(_again(desk, one.wanted.again, one.copies))
+            else:
+                entered.append(_entry(desk, one))
+                act.put(_file(desk, entered[-1], one.kept))
+            act.put(entered[-1])
+    return tuple(entered)
+
+
+def _again(desk: Desk, printed: IssuedPaper, copies: int) -> IssuedPaper:
+    before = desk.room.get(IssuedPaper, printed.id)
+    return replace(before, copies=before.copies + copies)
 
 
 def _enter_again(desk: Desk, printed: IssuedPaper, copies: int) -> IssuedPaper:
-    before = desk.room.get(IssuedPaper, printed.id)
-    again = replace(before, copies=before.copies + copies)
+    again = _again(desk, printed, copies)
     with desk.room.act("打印文书", by=desk.by) as act:
         act.put(again)
     return again
@@ -196,19 +216,20 @@ def print_again(desk: Desk, issued_id: str, copies: int) -> Issued:
     return Issued(paper=_enter_again(desk, desk.room.get(IssuedPaper, issued_id), copies), pdf=pdf)
 
 
-def _entry(desk: Desk, wanted: Wanted, **told: str | int) -> IssuedPaper:
+def _entry(desk: Desk, leaving: Leaving) -> IssuedPaper:
+    wanted = leaving.wanted
     return IssuedPaper(
         id=_id(desk, wanted.kind, wanted.subject, wanted.version),
         owner=desk.owner,
         kind=wanted.kind,
         subject=wanted.subject,
-        title=str(told["title"]),
-        about_number=str(told["number"]),
+        title=leaving.title,
+        about_number=leaving.number,
         version=wanted.version,
-        pages=int(told["pages"]),
+        pages=leaving.pages,
         digest=wanted.digest,
         attachment=_file_id(desk, wanted),
-        copies=int(told["copies"]),
+        copies=leaving.copies,
         printed_on=desk.today,
     )
 

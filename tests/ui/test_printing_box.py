@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from consultroom.domain.papers import IssuedPaper
 from consultroom.frozen import replace
-from consultroom.services import archiving, leafing, sending
+from consultroom.services import archiving, leafing, safekeeping, sending
 from consultroom.services.desk import Desk
 from consultroom.services.sending import CannotPrint, Cups, Order, Printer, Progress, Sides
 from consultroom.ui.printing.counter import RoomCounter, printers_on
@@ -388,6 +388,18 @@ def test_what_is_stopped_is_not_printed(at: AtCounter):
     at.sent(JOB, Order(printer="三楼", page=1))
     assert [order.page for _, order, _ in at.tray.sheets] == [1]
     assert len(at.said) == 1
+
+
+def test_a_set_is_kept_paper_by_paper_and_taken_back_at_once(at: AtCounter):
+    parts = (JOB, replace(JOB, kind="agenda", title="会议议程"))
+    whole = samples.a_job(samples.a_pdf(6), kind="bundle_meeting", title="会议包", parts=parts)
+    at.sent(JOB, ORDER)
+    at.sent(whole, ORDER)
+    assert at.said[-1] == f"《会议包》已送到“三楼”，{whole.pages} 页，2 份。"
+    kept = {one.kind: one.copies for one in archiving.issued(at.desk)}
+    assert kept == {"notice": 4, "agenda": 2}
+    safekeeping.undo(at.desk)
+    assert [(one.kind, one.copies) for one in archiving.issued(at.desk)] == [("notice", 2)]
 
 
 def test_what_leaves_as_a_file_is_kept_with_no_copies(at: AtCounter):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from consultroom.errors import UserError
 from consultroom.services import archiving, sending
-from consultroom.services.archiving import KeptPdf, Wanted
+from consultroom.services.archiving import KeptPdf, Leaving, Wanted
 from consultroom.services.desk import Desk
 from consultroom.services.sending import Cups, Order, Printer, Printers, pages_in_words
 from consultroom.ui.printing.presenter import MakePdf, PrintJob, Tell
@@ -72,7 +72,7 @@ class RoomCounter(QObject):
         blobs, wanted = self._desk().room.blobs, self._wanted(job)
 
         def kept(pdf: KeptPdf) -> None:
-            self._enter(job, wanted, pdf, _counted(order, wanted))
+            archiving.enter_set(self._desk(), [_leaving(job, wanted, pdf, order)])
             steps[:] = [self._out(job, pdf.pdf, order, tell, version=wanted.version)]
 
         make = _maker(job)
@@ -116,8 +116,7 @@ class RoomCounter(QObject):
             return [(part, one, archiving.keep(blobs, one, _maker(part))) for part, one in wanted]
 
         def kept(papers: list[tuple[PrintJob, Wanted, KeptPdf]]) -> None:
-            for part, one, pdf in papers:
-                self._enter(part, one, pdf, _counted(order, one) if order else 0)
+            archiving.enter_set(self._desk(), (_leaving(*paper, order) for paper in papers))
             done()
 
         return self._start(keep, kept, fail)
@@ -133,7 +132,7 @@ class RoomCounter(QObject):
         make = _maker(job)
 
         def kept(pdf: KeptPdf) -> None:
-            self._enter(job, wanted, pdf, 0)
+            archiving.enter_set(self._desk(), [_leaving(job, wanted, pdf, None)])
             done(pdf.pdf)
 
         self._start(lambda _progress: archiving.keep(blobs, wanted, make), kept, fail)
@@ -143,17 +142,6 @@ class RoomCounter(QObject):
         if job.again:
             return archiving.want_again(desk, job.again)
         return archiving.want(desk, kind=job.kind, subject=job.subject, digest=job.digest)
-
-    def _enter(self, job: PrintJob, wanted: Wanted, kept: KeptPdf, copies: int) -> None:
-        archiving.enter(
-            self._desk(),
-            wanted,
-            kept,
-            title=job.name or job.title,
-            number=job.number,
-            pages=job.pages,
-            copies=copies,
-        )
 
     def _out(self, job: PrintJob, pdf: bytes, order: Order, tell: Tell, *, version: int) -> Job:
         name = f"{job.kind} {job.number} {f'v{version}' if version else 'trial'}"
@@ -198,6 +186,18 @@ class RoomCounter(QObject):
 
 def _maker(job: PrintJob) -> MakePdf:
     return job.make_pdf or (lambda _version: job.pdf)
+
+
+def _leaving(job: PrintJob, wanted: Wanted, kept: KeptPdf, order: Order | None) -> Leaving:
+    """Return what the register writes of a paper; without an order it leaves as a file."""
+    return Leaving(
+        wanted=wanted,
+        kept=kept,
+        title=job.name or job.title,
+        number=job.number,
+        pages=job.pages,
+        copies=_counted(order, wanted) if order else 0,
+    )
 
 
 def _counted(order: Order, wanted: Wanted) -> int:
