@@ -40,12 +40,14 @@ class Person(Frozen, kw_only=True):
 
     Attributes:
         note: tells people of one name apart, as the unit or the kind of participant.
+        line: what the list says instead of name and note, where both would say a thing twice.
         initials: every way to read the name, lower-case letters: ("cyy",).
     """
 
     id: str
     name: str
     note: str = ""
+    line: str = ""
     initials: tuple[str, ...] = ()
 
     def answers(self, typed: str) -> bool:

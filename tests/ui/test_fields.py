@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -70,7 +70,23 @@ def test_a_name_nobody_has_is_not_lost_but_is_wrong(qtbot: QtBot, people: People
     qtbot.keyClick(people.line, Qt.Key.Key_Return)
     assert people.value() == ()
     assert people.line.text() == "欧阳"
-    assert people.problem() == "“欧阳”还没有选定，请从列表中选一位。"
+    assert people.problem() == "没有找到“欧阳”，请换几个字再找，或者删去。"
+
+
+def test_a_form_handed_in_with_a_name_half_picked_asks_for_it(qtbot: QtBot, people: PeopleField):
+    people.line.setText(PEOPLE[0].name[0])
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not people.eventFilter(people.line, event)
+    assert people.value() == ()
+    assert people.problem() == f"“{PEOPLE[0].name[0]}”还没有选定，请从列表中选。"
+
+
+def test_a_short_list_of_people_needs_no_scrolling(qtbot: QtBot, people: PeopleField):
+    qtbot.keyClicks(people.line, PEOPLE[0].initials[0][0])
+    popup = people._completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.verticalScrollBar().maximum() == 0
+    popup.hide()
 
 
 def test_someone_no_longer_on_the_list_is_kept(people: PeopleField):

@@ -24,6 +24,7 @@ from consultroom.ui.paper.view import PaperView
 from consultroom.ui.topics.presenter import TopicsPresenter
 from consultroom.ui.topics.screens import LikeLine
 from consultroom.ui.topics.view import NONE_LEFT, NONE_YET, TopicsView
+from consultroom.ui.widgets.people_field import PeopleField
 from tests.services.stages import Stages, everything, the_dossier, the_topic
 from tests.ui.conftest import Shown
 from tests.ui.desks import AtDesk, Opened
@@ -349,6 +350,10 @@ def test_visits_and_opinions_are_linked_by_typing_what_they_were_about(
     line = clerk.find(QLineEdit, "peopleLine")
     assert line.placeholderText() == "事项里的字"
     commit(line, "补贴")
+    field = line.parentWidget()
+    assert isinstance(field, PeopleField)
+    offered = field._completer.offered
+    assert offered.data(offered.index(0, 0)) == "2026年11月2日 社情民意　电梯补贴标准太低"
     qtbot.keyClick(line, Qt.Key.Key_Return)
     clerk.submit()
     assert clerk.toast == "已关联 1 件。"

@@ -132,6 +132,7 @@ Select::drop-down {{ border: 0; width: {t.px(30)}px; }}
 Select::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};
   padding: 4px; }}
+QListView#peopleOffered {{ padding: 2px; }}  /* Qt leaves its frame 3 px: more, and it scrolls */
 QComboBox QAbstractItemView::item, QListView#peopleOffered::item {{ min-height: {t.px(32)}px;
   padding: 0 8px; border-radius: 4px; color: {t.text}; }}
 QComboBox QAbstractItemView::item:selected, QListView#peopleOffered::item:selected {{

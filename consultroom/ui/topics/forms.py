@@ -183,7 +183,7 @@ def _decision_questions(desk: Desk, standing: Standing) -> tuple[Question, ...]:
         Question(key="decided_on", label="审定日期", asks=Asks.DATE, required=True, half=True),
         Question(key="decided_by", label="审定人", required=True, hint="例如：某某街道党工委。"),
         Question(key="reason", label="理由", asks=Asks.LONG_TEXT, lines=3,
-                 hint="合并、转办、暂缓、不采纳的要写；采纳的可以不写。"),
+                 hint="转办、暂缓、不采纳的要写；采纳、合并的可以不写。"),
         Question(key="into", label="并入哪个议题", asks=Asks.CHOICE,
                  choices=_targets(desk, standing.topic), hint="只有“合并”时选；相近的排在前面。"),
         *(Question(key=f"kind_{one.code}", label=f"请{one.label}参加", asks=Asks.TICK, half=True)
@@ -274,9 +274,9 @@ def _save_plan(desk: Desk, standing: Standing, answers: Answers) -> str:
 
 
 def _link(desk: Desk, standing: Standing) -> FormScreen:
+    lines = ((one, f"{one.when} {one.kind}　{one.matter}") for one in origins(desk))
     people = tuple(
-        Person(id=one.id, name=_short(one.matter), note=f"{one.kind} {one.when} {one.matter}")
-        for one in origins(desk)
+        Person(id=one.id, name=_short(one.matter), note=line, line=line) for one, line in lines
     )
     nothing = "" if people else "还没有登记过来访。先在委员接待日登记来访，再回来关联。"
     return FormScreen(

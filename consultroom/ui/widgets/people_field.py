@@ -41,7 +41,7 @@ class PeopleModel(QAbstractListModel):
         """Return name and note, the name alone, or the Person."""
         person = self._people[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{person.name}　{person.note}" if person.note else person.name
+            return person.line or "　".join(filter(None, (person.name, person.note)))
         if role == Qt.ItemDataRole.EditRole:
             return person.name
         return person if role == PERSON_ROLE else None
@@ -157,7 +157,9 @@ class PeopleField(QFrame):
     def problem(self) -> str:
         """Return what is wrong, as a sentence."""
         typed = self.line.text().strip()
-        return f"“{typed}”还没有选定，请从列表中选一位。" if typed else ""
+        if not typed or self._completer.answering(typed):
+            return f"“{typed}”还没有选定，请从列表中选。" if typed else ""
+        return f"没有找到“{typed}”，请换几个字再找，或者删去。"
 
     def _add(self, person: Person) -> None:
         # after the completer has written its own text into the line
@@ -209,6 +211,8 @@ class PeopleField(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False  # the form is handed in, and tells what was not picked
         if enter and self.line.text().strip():
             if (best := self._completer.best()) is not None:
                 self._completer.popup().hide()
