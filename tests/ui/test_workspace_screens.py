@@ -117,6 +117,31 @@ def test_every_state_of_a_consultation_has_its_look(state: ConsultationState):
     )
 
 
+def test_what_is_put_off_says_why_and_how_it_goes_on(stages: Stages):
+    desk = stages("scheduled")
+    about = the_dossier(desk).consultation.id
+    progressing.turn(desk, about, Branch.POSTPONE, reason="等规划")
+    screen = workspace_screen(the_dossier(desk), desk.today)
+    step = screen.steps[screen.chosen]
+    assert (step.state, step.word, step.note) == (State.TODO, "暂缓", "暂缓")
+    assert screen.purpose.endswith("暂缓：等规划")
+    assert (screen.acts[0].word, screen.acts[0].about) == ("恢复协商", f"{about}/branch:resume")
+    progressing.turn(desk, about, Branch.RESUME, reason="规划批了")
+    again = workspace_screen(the_dossier(desk), desk.today)
+    assert (again.steps[again.chosen].word, again.acts[0].word) == ("", "发出会议通知")
+    assert again.purpose == the_dossier(desk).step.purpose
+
+
+def test_what_was_stopped_says_why_and_offers_no_way_on(stages: Stages):
+    desk = stages("scheduled")
+    about = the_dossier(desk).consultation.id
+    progressing.turn(desk, about, Branch.STOP, reason="不再需要")
+    screen = workspace_screen(the_dossier(desk), desk.today)
+    assert screen.steps[screen.chosen].word == "中止"
+    assert screen.purpose.endswith("中止：不再需要")
+    assert "恢复协商" not in [act.word for act in screen.acts]
+
+
 def test_a_second_round_stands_in_research_again(stages: Stages):
     desk = stages("confirmed")
     about = the_dossier(desk).consultation.id

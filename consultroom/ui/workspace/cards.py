@@ -170,7 +170,7 @@ class ChecklistCard(QFrame):
         step = screen.steps[screen.chosen]
         done = sum(line.state is State.DONE for line in screen.checklist)
         self._title.setText(f"第 {screen.chosen + 1} 步　{step.name}")
-        self._pill.show_state(step.state)
+        self._pill.show_state(step.state, step.word)
         self._count.setText(f"{len(screen.checklist)} 项中已完成 {done} 项")
         self._purpose.setText(screen.purpose)
         self._purpose.setVisible(bool(screen.purpose))

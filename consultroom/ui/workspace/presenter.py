@@ -10,11 +10,16 @@ from consultroom.ui.workspace.materials import Materials
 
 
 class StepLine(Frozen, kw_only=True):
-    """One step in the strip along the top; ``note`` is about its date: 11月26日 召开."""
+    """One step in the strip along the top; ``note`` is about its date: 11月26日 召开.
+
+    Attributes:
+        word: instead of the state's, on the step where the road was left: 暂缓, 中止.
+    """
 
     name: str
     state: State
     note: str
+    word: str = ""
 
 
 class ChecklistLine(Frozen, kw_only=True):

@@ -32,6 +32,7 @@ from consultroom.ui.workspace.timeline import timeline
 
 _URGENT = {Urgency.OVERDUE: State.LATE, Urgency.SOON: State.DUE, Urgency.LATER: State.TODO}
 _BY_HAND = "evidence:"
+BRANCH = "branch:"  # before the code of a branch: the form that asks its reason
 
 
 def workspace_screen(
@@ -66,7 +67,7 @@ def workspace_screen(
         acts=_acts(dossier, today),
         steps=_steps(dossier, today),
         chosen=shown,
-        purpose=step.purpose,
+        purpose=step.purpose if running or shown != here else _left(dossier) or step.purpose,
         checklist=_checklist(dossier, step, today),
         timeline=timeline(dossier, called_off),
         advance=_advance(dossier, today) if running and shown == here else None,
@@ -98,6 +99,7 @@ def _steps(dossier: Dossier, today: date) -> tuple[StepLine, ...]:
             name=step.name,
             state=step_state(dossier, place, today),
             note=_step_note(dossier, step, place, today),
+            word=_left_word(dossier, place),
         )
         for place, step in enumerate(dossier.scheme.steps)
     )
@@ -111,7 +113,23 @@ def _step_note(dossier: Dossier, step: Step, place: int, today: date) -> str:
     if state in (State.ACTIVE, State.LATE):
         due = dues.next_of(dossier, today)
         return _when_due(due) if due and due.on else "正在办"
-    return ""
+    return _left_word(dossier, place)
+
+
+def _left_word(dossier: Dossier, place: int) -> str:
+    """Return how the consultation ended in a step it did not finish, or ""."""
+    consultation = dossier.consultation
+    straight = (ConsultationState.RUNNING, ConsultationState.CLOSED)
+    here = place == dossier.scheme.place(consultation.step)
+    return consultation.state.label if here and consultation.state not in straight else ""
+
+
+def _left(dossier: Dossier) -> str:
+    """Return when and why the straight road was left, for who comes back to it later."""
+    if dossier.consultation.state is ConsultationState.CLOSED or not dossier.branchings:
+        return ""
+    turn = max(dossier.branchings, key=lambda one: (one.on, one.id))
+    return f"{wording.short_day(turn.on)}{turn.branch.label}：{turn.reason}"
 
 
 def _when_due(due: Due) -> str:
@@ -146,6 +164,9 @@ def _next(dossier: Dossier, today: date) -> str:
 def _acts(dossier: Dossier, today: date) -> tuple[Act, ...]:
     consultation = dossier.consultation
     acts = []
+    if may_turn(dossier, Turn.RESUME):
+        about = f"{consultation.id}/{BRANCH}{Turn.RESUME.code}"
+        acts.append(Act(word="恢复协商", page="workspace", about=about, icon="play"))
     due = dues.next_of(dossier, today)
     if due and due.form not in (dues.ADVANCE, dues.WAIT):
         about = f"{consultation.id}/{due.form}"

@@ -22,9 +22,8 @@ from consultroom.ui.half_typed import with_draft
 from consultroom.ui.workspace.forms import FORMS, sitting
 from consultroom.ui.workspace.materials import materials_of
 from consultroom.ui.workspace.presenter import WorkspaceScreen
-from consultroom.ui.workspace.screens import evidence_code, workspace_screen
+from consultroom.ui.workspace.screens import BRANCH, evidence_code, workspace_screen
 
-BRANCH = "branch:"  # before the code of a branch: the form that asks its reason
 SITTINGS = ("meeting", "another_sitting")  # forms that name a day for a sitting
 GONE = "这次协商已经撤销。"
 
