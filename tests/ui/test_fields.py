@@ -82,7 +82,7 @@ def test_a_form_handed_in_with_a_name_half_picked_asks_for_it(qtbot: QtBot, peop
 
 
 def test_a_short_list_of_people_needs_no_scrolling(qtbot: QtBot, people: PeopleField):
-    qtbot.keyClicks(people.line, "委员")
+    commit(people.line, "委员")
     popup = people._completer.popup()
     qtbot.waitUntil(popup.isVisible)
     assert people._completer.offered.rowCount() == 3
