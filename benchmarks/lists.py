@@ -79,9 +79,10 @@ def open_consultations(lines: tuple[Any, ...]) -> Any:
     """Return the page 协商."""
     from consultroom.ui.consultations.presenter import ConsultationsPresenter
     from consultroom.ui.consultations.view import ConsultationsView
+    from consultroom.ui.turns import later
 
     view = ConsultationsView()
-    presenter = ConsultationsPresenter(lambda: lines, show=view.show_screen)
+    presenter = ConsultationsPresenter(lambda: lines, show=view.show_screen, later=later(view))
     view.typed.connect(presenter.look_for)
     view.serve(presenter)
     return view

@@ -16,6 +16,7 @@ from consultroom.ui.theme.fonts import font
 
 EDGE = 12  # logical pixels left and right of a cell's words
 SIDES = {on: int(side_of(number=on)) for on in (False, True)}
+_WIDEST = 1.5  # of the size of the letters: hardly one is wider, and the text is told to fit
 _BACK = 5  # characters a line may end earlier for the sake of what belongs together
 _OPENING, _CLOSING = "“‘（《〈【", "”’）》〉】，。、；：？！"
 
@@ -36,7 +37,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, view: QTableView, rows: RowsModel[Any]) -> None:
         super().__init__(view)
-        self._view = view
+        self._selection = view.selectionModel()
         self._rows = rows
         self.hovered = -1
         self.lines = 1  # of a cell; two where the columns are narrow
@@ -45,10 +46,9 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one cell."""
         tokens, number = theme.now(), index.row()
         place: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = self._view.selectionModel().isSelected(index)
-        hovered = number == self.hovered
-        ground = tokens.primary_soft if chosen else tokens.hover if hovered else tokens.surface
-        painter.fillRect(place, ink_of(ground))
+        chosen = self._selection.isSelected(index)
+        if chosen or number == self.hovered:
+            painter.fillRect(place, ink_of(tokens.primary_soft if chosen else tokens.hover))
         # fillRect, not drawLine: a hairline must not be blurred by a neighbour's antialiasing
         line = ink_of(tokens.line)
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, line)
@@ -70,8 +70,10 @@ class RowDelegate(QStyledItemDelegate):
             place = place.adjusted(side + 7, 0, 0, 0)
         painter.setFont(font(tokens.body))
         painter.setPen(ink_of(ink))
-        fits = "\n".join(cut(column.text(row), painter.fontMetrics(), place.width(), self.lines))
-        painter.drawText(place, SIDES[column.number], fits)
+        text, width = column.text(row), place.width()
+        if len(text) * tokens.body * _WIDEST > width:
+            text = "\n".join(cut(text, painter.fontMetrics(), width, self.lines))
+        painter.drawText(place, SIDES[column.number], text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return one row's height."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from consultroom.services.striding import Steps, at_once
 T = TypeVar("T")
 Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
 FIRST = 6  # steps taken at once: a small room is read before anybody could wait
-SPELL = 0.010  # seconds of reading in one turn of the event loop
+SPELL = 0.004  # seconds of reading in one turn of the event loop; a key has 16 ms in all
 BUSY = "正在读取…"
 
 
@@ -52,16 +53,16 @@ class Pace:
                 return
         self.busy = True
         wait()
-        self._go_on(self._turn, steps, came)
+        self._go_on(partial(self._spell, self._turn, steps, came))
 
     def stop(self) -> None:
         """Give up what is being read."""
         self._turn += 1
         self.busy = False
 
-    def _go_on(self, turn: int, steps: Steps[T], came: Callable[[T], None]) -> None:
+    def _go_on(self, act: Callable[[], None]) -> None:
         assert self._later is not None  # noqa: S101 - else all was read at once
-        self._later(lambda: self._spell(turn, steps, came))
+        self._later(act)
 
     def _spell(self, turn: int, steps: Steps[T], came: Callable[[T], None]) -> None:
         if turn != self._turn:
@@ -73,10 +74,14 @@ class Pace:
                 while monotonic() < until:
                     next(steps)
         except StopIteration as end:
-            self.busy = False
-            came(end.value)
+            self._go_on(partial(self._hand_on, turn, came, end.value))  # drawing has its own turn
         else:
-            self._go_on(turn, steps, came)
+            self._go_on(partial(self._spell, turn, steps, came))
+
+    def _hand_on(self, turn: int, came: Callable[[T], None], found: T) -> None:
+        if turn == self._turn:
+            self.busy = False
+            came(found)
 
 
 @contextmanager
@@ -84,13 +89,15 @@ def _uncollected() -> Iterator[None]:
     """Keep the collector from what is made meanwhile, now and later.
 
     Hundreds of thousands of rows have no cycles; looking through them takes longer than the window
-    may stand still, again and again while there come more.
+    may stand still, again and again while there come more. Where hardly anything was made, as when
+    a list is sifted, the collector keeps what there is.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if gc.get_count()[0] > gc.get_threshold()[0]:
+            gc.freeze()
         if collecting:
             gc.enable()

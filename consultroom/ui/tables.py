@@ -76,6 +76,7 @@ class Table(QTableView, Generic[R]):
         self._key = key
         self._sorting: tuple[int, Qt.SortOrder] | None = None
         self._pace = Pace(later(self))
+        self._given: Rows[R] | None = None
         self._wanted: frozenset[object] = frozenset()  # gone to when the rows have come
         self.setObjectName(name)
         self.setAccessibleName(says)
@@ -163,7 +164,11 @@ class Table(QTableView, Generic[R]):
         """Show other rows, in the order chosen, and keep the place in the list.
 
         Thousands are put in order while the window moves on; those of before stay so long.
+        The very same rows are not drawn again.
         """
+        if rows is self._given:
+            return
+        self._given = rows
         if self._sorting is None or isinstance(rows, WindowedRows):
             self._pace.stop()
             self._put(rows)
@@ -189,6 +194,7 @@ class Table(QTableView, Generic[R]):
     def _put(self, rows: Rows[R]) -> None:
         place = self._place()
         self.rows.show_rows(rows)
+        self.executeDelayedItemsLayout()  # else all of it is painted, laid out and painted again
         if self._narrowed:
             self._narrow_columns()
         if self._wanted:

@@ -39,6 +39,28 @@ def test_a_long_reading_says_so_and_comes_later():
     assert said == ["wait", FIRST + 3]
 
 
+def test_what_a_long_reading_came_to_has_a_turn_of_its_own():
+    waiting: list[Callable[[], None]] = []
+    said: list[object] = []
+    pace = Pace(waiting.append)
+    pace.take(count(FIRST + 1), said.append)
+    waiting.pop(0)()
+    assert (said, len(waiting), pace.busy) == ([], 1, True)
+    waiting.pop(0)()
+    assert (said, waiting, pace.busy) == ([FIRST + 1], [], False)
+
+
+def test_what_came_is_not_heard_after_a_stop():
+    waiting: list[Callable[[], None]] = []
+    said: list[object] = []
+    pace = Pace(waiting.append)
+    pace.take(count(FIRST + 1), said.append)
+    waiting.pop(0)()
+    pace.stop()
+    turns(waiting)
+    assert said == []
+
+
 def test_a_newer_reading_takes_the_place_of_the_one_before():
     waiting: list[Callable[[], None]] = []
     said: list[object] = []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultroom.services.striding import at_once
 from consultroom.ui.sifting import Sieve
 
 LETTERS = st.text("停车tcAB 1", max_size=4)
@@ -81,6 +83,26 @@ def test_a_row_put_in_the_place_of_another_is_what_is_found():
     assert [one.number for one in sifted.answering("停")] == ["7"]
     assert [one.number for one in sifted.answering("停")[:1]] == ["7"]
     assert sifted.among("all", lambda _one: True) is not part
+
+
+@given(LINES, LETTERS, LETTERS, st.integers(0, 3))
+def test_what_is_looked_for_meanwhile_is_found_and_so_is_what_was_looked_for_before(
+    lines: list[Line], typed: str, meanwhile: str, taken: int
+):
+    sifted = sieve(lines)
+    steps = sifted.sifting(typed)
+    for _ in islice(steps, taken):
+        pass
+    for words in (meanwhile, typed):
+        assert list(sifted.answering(words)) == [one for one in lines if one.answers(words)]
+        at_once(steps)
+
+
+def test_typing_on_what_all_that_is_found_has_gives_the_very_same():
+    sifted = sieve([Line("停车", "1", ()), Line("照明", "2", ()), Line("停车位", "3", ())])
+    found = sifted.answering("停")
+    assert sifted.answering("停车") is found
+    assert [one.number for one in sifted.answering("停车位")] == ["3"]
 
 
 def test_nothing_typed_gives_the_very_rows():

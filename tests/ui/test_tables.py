@@ -158,6 +158,23 @@ def test_the_chosen_record_stays_chosen_where_it_was_in_the_window(long_table: T
     assert long_table.selectionModel().isRowSelected(200)
 
 
+def test_the_scroll_bar_knows_of_other_rows_before_they_are_painted(long_table: Table[Known]):
+    bar = long_table.verticalScrollBar()
+    long_table.show_rows(known(1000))
+    most = bar.maximum()
+    QApplication.processEvents()
+    assert bar.maximum() == most > 900 * long_table.rowHeight(0)
+
+
+def test_the_very_same_rows_are_not_shown_again(long_table: Table[Known]):
+    drawn: list[bool] = []
+    long_table.rows.modelReset.connect(lambda: drawn.append(True))
+    rows = known(12)
+    for _ in range(2):
+        long_table.show_rows(rows)
+    assert drawn == [True]
+
+
 def test_whoever_scrolled_away_from_the_chosen_record_stays_there(long_table: Table[Known]):
     long_table.selectRow(0)
     bar = long_table.verticalScrollBar()

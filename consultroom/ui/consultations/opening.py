@@ -6,6 +6,7 @@ from consultroom.services.desk import Desk
 from consultroom.ui.consultations.presenter import ConsultationsPresenter
 from consultroom.ui.consultations.telling import consultation_lines
 from consultroom.ui.consultations.view import ConsultationsView
+from consultroom.ui.turns import later
 from consultroom.ui.values import Act
 
 
@@ -16,6 +17,7 @@ def open_consultations(desk: Desk) -> ConsultationsView:
         lambda: consultation_lines(desk),
         show=view.show_screen,
         begin=Act(word="开始协商", page="begin", icon="plus"),
+        later=later(view),
     )
     view.year_chosen.connect(presenter.choose_year)
     view.state_chosen.connect(presenter.choose_state)

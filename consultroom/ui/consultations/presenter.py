@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from consultroom.frozen import Frozen
+from consultroom.ui.pacing import Later, Pace
 from consultroom.ui.sifting import Sieve
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
@@ -113,7 +114,15 @@ def _summed(lines: tuple[ConsultationLine, ...]) -> dict[int | None, Counter[Sta
 
 
 class ConsultationsPresenter:
-    """Filters the list and says how many are left."""
+    """Filters the list and says how many are left.
+
+    Args:
+        consultations: reads them.
+        show: draws a screen.
+        begin: the page's primary button.
+        later: does something in the next turn of the event loop; without it nothing is left for
+            later.
+    """
 
     def __init__(
         self,
@@ -121,12 +130,14 @@ class ConsultationsPresenter:
         *,
         show: Callable[[ConsultationsScreen], None],
         begin: Act | None = None,
+        later: Later | None = None,
     ) -> None:
+        self._keys = Pace(later)  # what is typed is looked for in turns among very many
         self._consultations = consultations
         self._show = show
         self._begin = begin
         self._lines: tuple[ConsultationLine, ...] = ()
-        self._sieve, self._sums = _sieve(()), _summed(())
+        self._all, self._sums = _sieve(()), _summed(())
         self._year: int | None = None
         self._state: State | None = None
         self._typed = ""
@@ -134,7 +145,7 @@ class ConsultationsPresenter:
     def enter(self, _about: str = "") -> None:
         """Show how things stand now, with the filter as it was."""
         self._lines = self._consultations()
-        self._sieve, self._sums = _sieve(self._lines), _summed(self._lines)
+        self._all, self._sums = _sieve(self._lines), _summed(self._lines)
         self._refresh()
 
     def choose_year(self, year: int | None) -> None:
@@ -150,18 +161,21 @@ class ConsultationsPresenter:
     def look_for(self, typed: str) -> None:
         """Show what answers ``typed``."""
         self._typed = typed
-        self._refresh()
+        self._keys.take(self._sieve().sifting(typed), lambda _found: self._refresh())
+
+    def _sieve(self) -> Sieve[ConsultationLine]:
+        """Return what finds among the consultations that the filters leave."""
+        year, state = self._year, self._state
+        if year is None and state is None:
+            return self._all
+        return self._all.among(
+            (year, state),
+            lambda one: year in (None, one.year) and (state is None or one.state is state),
+        )
 
     def _refresh(self) -> None:
-        year, state = self._year, self._state
-        sieve = self._sieve
-        if year is not None or state is not None:
-            sieve = sieve.among(
-                (year, state),
-                lambda one: year in (None, one.year) and (state is None or one.state is state),
-            )
-        lines = sieve.answering(self._typed)
-        counts = self._sums.get(year, Counter())
+        lines = self._sieve().answering(self._typed)
+        counts = self._sums.get(self._year, Counter())
         self._show(
             ConsultationsScreen(
                 lines=lines,
