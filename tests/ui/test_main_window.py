@@ -192,6 +192,23 @@ def test_control_z_in_a_field_undoes_the_typing_there(qtbot: QtBot, window: Main
     assert line.text() != "abc"
 
 
+def test_control_z_in_a_line_without_typing_takes_the_offer_that_stands(
+    qtbot: QtBot, window: MainWindow
+):
+    window.go("consultations")
+    line = window.findChild(QWidget, "consultationsLine")
+    line.setFocus()
+    with qtbot.assertNotEmitted(window.undo_wanted):
+        qtbot.keyClick(line, "z", CONTROL)
+    window.toast("已登记来访。", act=lambda: None)
+    with qtbot.waitSignal(window.undo_wanted):
+        qtbot.keyClick(line, "z", CONTROL)
+    qtbot.keyClicks(line, "a")
+    with qtbot.assertNotEmitted(window.undo_wanted):  # not even once the typing is taken back
+        qtbot.keyClick(line, "z", CONTROL)
+        qtbot.keyClick(line, "z", CONTROL)
+
+
 @pytest.mark.parametrize(
     ("size", "shape"),
     [

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from consultroom.ui import theme
 from consultroom.ui.widgets.layouts import row
+from consultroom.ui.widgets.untouched import UntouchedLine
 from consultroom.ui.widgets.words import Icon, button, label
 
 SECONDS = 10
@@ -54,6 +55,7 @@ class Toast(QFrame):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._moved)
+        UntouchedLine(self._button)
         self.hide()
 
     def say(
