@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from consultroom.frozen import replace
 from consultroom.ui.forms import Answers, Asks, FormScreen, Question
 from consultroom.ui.widgets.fields import LongText
-from consultroom.ui.widgets.form_panel import AUTOSAVE, FormPanel
+from consultroom.ui.widgets.form_panel import AUTOSAVE, ROOM, FormPanel
 from consultroom.ui.widgets.question_box import QuestionBox
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -300,3 +300,46 @@ def test_what_is_only_to_be_looked_at_has_no_button_to_press(form: FormPanel):
     said = [one.text() for one in form._written.findChildren(QLabel)]
     assert said == [text for fact in facts for text in fact]
     assert QApplication.focusWidget() is form.findChild(QPushButton, "formClose")
+
+
+# -- where there is little room -------------------------------------------------------------------
+
+
+def at_height(form: FormPanel, height: int) -> None:
+    form.resize(600, height)
+    QApplication.processEvents()
+
+
+def test_in_a_low_panel_the_heading_scrolls_with_the_questions(form: FormPanel):
+    title, submit = form.findChild(QLabel, "formTitle"), form.findChild(QPushButton, "formSubmit")
+    seen = dict[int, bool]()
+    for height in (*range(700, 150, -25), *range(150, 700, 25)):
+        at_height(form, height)
+        scrolls = form._body.isAncestorOf(title)
+        assert seen.setdefault(height, scrolls) == scrolls  # the same on the way back
+        assert not form._body.geometry().intersects(submit.geometry()), height
+        assert submit.geometry().bottom() < form.height()
+        assert scrolls or form._body.height() >= ROOM
+    assert (seen[700], seen[150]) == (False, True)
+
+
+def test_what_stops_a_form_is_in_sight_in_a_low_panel(qtbot: QtBot, form: FormPanel):
+    at_height(form, 240)
+    field(form, "seats").setFocus()
+    said = "这一天已经有会了，请换一天。"
+    form.show_form(replace(samples.a_notice_form(), errors={"": said}))
+    error = form.findChild(QLabel, "formError")
+    qtbot.waitUntil(lambda: not error.visibleRegion().isEmpty())
+    assert error.text() == said
+    assert QApplication.focusWidget() is form.findChild(QPushButton, "formSubmit")
+
+
+def test_tab_goes_the_same_way_in_a_low_panel_and_brings_what_it_finds_into_sight(
+    qtbot: QtBot, form: FormPanel
+):
+    at_height(form, 240)
+    submit, back = (form.findChild(QPushButton, name) for name in ("formSubmit", "formClose"))
+    submit.setFocus()
+    qtbot.keyClick(submit, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is back
+    qtbot.waitUntil(lambda: not back.visibleRegion().isEmpty())

@@ -29,6 +29,10 @@ from consultroom.ui.widgets.tab_order import OWN_ORDER
 from consultroom.ui.widgets.words import button, label
 
 LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may scroll for it
+LOW_BODY = 64  # the same while the heading is among them
+ROOM = 150  # with less left for the questions the heading scrolls with them; more than LEAST_BODY
+FOOT, LOW_FOOT = (20, 8, 20, 14), (20, 2, 20, 8)  # margins of the button
+GAP = 6  # between heading, questions and button
 NEAR_EDGE = 6  # logical pixels kept free above and below the field being filled
 AUTOSAVE = 800  # ms after the last key
 Autosave = Callable[[str, Answers], None]
@@ -58,6 +62,7 @@ class FormPanel(QFrame):
         self._screen: FormScreen | None = None
         self._boxes: dict[str, QuestionBox] = {}
         self._filling = False
+        self._low = False  # whether the heading scrolls with the questions
         self._handed = False  # whether the answers were submitted, and nothing typed since
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -81,16 +86,19 @@ class FormPanel(QFrame):
         )  # fmt: skip
         if not self._closable:
             self._back.hide()
-        head = row(self._title, None, self._back, margins=(20, 10, 12, 0))
+        title = row(self._title, None, self._back, margins=(20, 10, 12, 0))
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 4))
-        self._body = scrolling(column(self._written, self._questions, None, spacing=0))
+        self._head = holder(column(title, told, spacing=GAP))
+        self._asked = column(self._written, self._questions, None, spacing=0)
+        self._body = scrolling(self._asked)
         self._body.setMinimumHeight(theme.now().px(LEAST_BODY))
-        self._body.widget().installEventFilter(self)
-        advised = column(self._advice, margins=(20, 0, 20, 0))
-        foot = row(self._submit, self._note, None, spacing=12, margins=(20, 8, 20, 14))
-        lines = column(head, told, self._body, advised, foot, spacing=6)
-        lines.setStretch(2, 1)
-        return lines
+        for watched in (self._body.widget(), self._back):
+            watched.installEventFilter(self)
+        self._advised = holder(column(self._advice, margins=(20, 0, 20, 0)))
+        self._foot = row(self._submit, self._note, None, spacing=12, margins=FOOT)
+        self._lines = column(self._head, self._body, self._advised, self._foot, spacing=GAP)
+        self._lines.setStretch(1, 1)
+        return self._lines
 
     def show_form(self, screen: FormScreen) -> None:
         """Show a form; the same form again keeps the caret and updates answers and errors.
@@ -156,6 +164,7 @@ class FormPanel(QFrame):
                 box.field.show_value(screen.answers[key])
         self._filling = False
         self.show_errors(screen.errors)
+        self._fit()
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         clear(self._facts)
@@ -167,6 +176,8 @@ class FormPanel(QFrame):
     def show_advice(self, advice: Sequence[Advised]) -> None:
         """Show above the button what the answers typed so far would come to."""
         self._advice.show_advice(advice)
+        self._advised.setVisible(bool(advice))
+        self._fit()
 
     def show_note(self, note: str) -> None:
         """Say beside the button how the draft stands."""
@@ -174,13 +185,17 @@ class FormPanel(QFrame):
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show sentences under their fields; the one of "" above the form."""
-        self._above.setText(errors.get("", ""))
-        self._above.setVisible(bool(self._above.text()))
+        said, before = errors.get("", ""), self._above.text()
+        self._above.setText(said)
+        self._above.setVisible(bool(said))
         for key, box in self._boxes.items():
             box.show_error(errors.get(key, ""))
         wrong = next((box for key, box in self._boxes.items() if key in errors), None)
         if wrong is not None:
             wrong.widget.setFocus()
+        elif self._low and said not in ("", before):
+            self._submit.setFocus()  # else the field being filled is brought into sight again
+            self._body.verticalScrollBar().setValue(0)
 
     def answers(self) -> dict[str, Any]:
         """Return what stands in the fields."""
@@ -193,7 +208,7 @@ class FormPanel(QFrame):
         errors = missing(self._screen.questions, self.answers())
         errors |= {k: said for k, box in self._boxes.items() if (said := box.field.problem())}
         self.show_errors(errors)
-        self._save()
+        self.flush()  # a form nobody typed in leaves no draft, however often it is handed in
         if not errors:
             self._handed = True
             self.submitted.emit(self._screen.key, self.answers())
@@ -252,9 +267,32 @@ class FormPanel(QFrame):
         widgets[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the field being filled in sight."""
+        """Keep the field being filled in sight, and the heading where there is room for it."""
         super().resizeEvent(event)
+        self._fit()
         QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _fit(self) -> None:
+        """Let heading and advice scroll with the questions where these had no room left."""
+        low = self.height() - self._around() < theme.now().px(ROOM)
+        if low == self._low:
+            return
+        self._low = low
+        if low:
+            self._asked.insertWidget(0, self._head)
+            self._asked.insertWidget(self._asked.count() - 1, self._advised)
+        else:
+            self._lines.insertWidget(0, self._head)
+            self._lines.insertWidget(2, self._advised)
+        self._foot.setContentsMargins(*(LOW_FOOT if low else FOOT))
+        self._body.setMinimumHeight(theme.now().px(LOW_BODY if low else LEAST_BODY))
+
+    def _around(self) -> int:
+        """Return the height of all that may stand around the questions, logical pixels."""
+        parts = [one for one in (self._head, self._advised) if not one.isHidden()]
+        tall = sum(max(one.heightForWidth(self.width()), one.sizeHint().height()) for one in parts)
+        button = self._submit.sizeHint().height() + FOOT[1] + FOOT[3]
+        return tall + button + GAP * (len(parts) + 1)
 
     def _keep_in_sight(self) -> None:
         at = QApplication.focusWidget()
@@ -263,7 +301,9 @@ class FormPanel(QFrame):
         asked = next((box for box in self._boxes.values() if box.isAncestorOf(at)), None)
         if asked is not None and asked.height() <= self._body.viewport().height():
             self._body.ensureWidgetVisible(asked, 0, NEAR_EDGE)
-        elif asked is not None:
+        elif asked is None:
+            self._body.ensureWidgetVisible(at, 0, NEAR_EDGE)
+        else:
             bring_into_sight(at, at.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
