@@ -120,6 +120,14 @@ def test_a_refused_form_is_kept_as_a_draft_too(form: FormPanel, drafts: Drafts):
     assert drafts.kept[-1][1]["place"] == ""
 
 
+def test_a_refused_form_nobody_typed_in_leaves_no_draft(form: FormPanel, drafts: Drafts):
+    form.show_form(replace(samples.a_notice_form(), key="blank", answers={"place": ""}))
+    form.submit()
+    form.close_form()
+    assert errors(form)["place"] == "请填写地点。"
+    assert drafts.kept == []
+
+
 def test_errors_go_when_they_are_put_right(qtbot: QtBot, form: FormPanel):
     field(form, "place").clear()
     form.submit()
