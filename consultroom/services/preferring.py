@@ -6,7 +6,7 @@ eyesight to another's screen. Whoever starts the program says where the file is.
 
 from __future__ import annotations
 
-import json  # not msgspec: the window waits for this file, and that takes 8 ms more to load
+import json
 import os
 from pathlib import Path
 from typing import Any
