@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,7 @@ from consultroom.domain.records import Record
 from consultroom.domain.schemes import StepScheme
 from consultroom.domain.topics import Topic, TopicDecision
 from consultroom.services.desk import Desk
+from consultroom.services.striding import Steps, each, parts
 from consultroom.store.room import Room
 
 R = TypeVar("R", bound=Record)
@@ -34,6 +35,7 @@ PARTS: tuple[type[Record], ...] = (
     AgendaItem, Participant, Rsvp, Attendance, MinutesEntry, Review, Reply, Supervision,
 )  # fmt: skip
 """What dossiers are made of."""
+DOSSIERS = 5  # read in a step
 MOST_AHEAD = 5_000  # records of one kind that are read ahead
 
 
@@ -83,6 +85,17 @@ def _remembered(desk: Desk) -> dict[str, Dossier]:
 def dossiers(desk: Desk, consultations: tuple[Consultation, ...]) -> tuple[Dossier, ...]:
     """Return the dossiers of several consultations, in the order given."""
     return _Pass(desk, consultations).dossiers()
+
+
+def dossier_steps(desk: Desk, consultations: Sequence[Consultation]) -> Steps[tuple[Dossier, ...]]:
+    """Read dossiers in steps of a few milliseconds, in the order given."""
+    found: list[Dossier] = []
+    yield from each(
+        parts(consultations, DOSSIERS),
+        lambda part: found.extend(dossiers(desk, tuple(part))),
+        DOSSIERS,
+    )
+    return tuple(found)
 
 
 def all_dossiers(desk: Desk) -> tuple[Dossier, ...]:

@@ -12,7 +12,6 @@ from consultroom.documents import xlsx
 from consultroom.domain import indicators, registers
 from consultroom.domain.calendar import chinese_date
 from consultroom.domain.consultations import Consultation
-from consultroom.domain.dossiers import Dossier
 from consultroom.domain.indicators import Statistics
 from consultroom.domain.ledgers import LEDGERS, Ledger, view_of
 from consultroom.domain.members import Member, Posting
@@ -30,7 +29,6 @@ from consultroom.services import filing, planning
 from consultroom.services.desk import Desk, find_record
 from consultroom.services.striding import STRIDE, Steps, at_once, each, every, parts
 
-SLICE = 6  # consultations read in one step
 VISITS = 100  # cleared of who came in one step
 R = TypeVar("R", bound=Record)
 
@@ -115,17 +113,12 @@ def book_steps(desk: Desk, first: date, last: date) -> Steps[YearBook]:
     """
     book = YearBook(station=desk.station(), period=Period(first, last), today=desk.today)
     begun = yield from every(desk, Consultation)
-    dossiers: list[Dossier] = []
-    yield from each(
-        parts(begun, SLICE),
-        lambda part: dossiers.extend(filing.dossiers(desk, tuple(part))),
-        SLICE,
-    )
+    dossiers = yield from filing.dossier_steps(desk, begun)
     visits, deeds = yield from _received(desk)
     postings, members = yield from _posted(desk)
     return replace(
         book,
-        dossiers=tuple(dossiers),
+        dossiers=dossiers,
         topics=(yield from every(desk, Topic)),
         decisions=(yield from every(desk, TopicDecision)),
         reception_days=(yield from every(desk, ReceptionDay)),

@@ -18,8 +18,6 @@ from consultroom.services import filing
 from consultroom.services.desk import Desk
 from consultroom.services.striding import STRIDE, Steps, at_once, every, parts
 
-DOSSIERS = 5  # read in a step
-
 
 class Sittings(Frozen):
     """How many held sittings asked a member in a year (应到), and to how many they came (到会)."""
@@ -48,7 +46,7 @@ def facts_steps(
     """
     first, last = period
     concerned = yield from _concerned(desk, member, first, last)
-    dossiers = yield from _dossier_steps(desk, concerned)
+    dossiers = yield from _dossiers(desk, concerned)
     days = tuple(day for day in desk.room.find(ReceptionDay) if first <= day.on <= last)
     yield
     visits = desk.room.find(Visit, reception_day=tuple(day.id for day in days))
@@ -96,7 +94,7 @@ def sitting_steps(desk: Desk, members: tuple[Member, ...], year: int) -> Steps[d
     """
     first, last = days_of(year)
     touched = yield from _touched(desk, first, last)
-    dossiers = yield from _dossier_steps(desk, touched)
+    dossiers = yield from _dossiers(desk, touched)
     people = [one for dossier in dossiers for one in dossier.participants]
     asked = {key for one in people for key in (one.member, one.name) if key}
     found, never = dict[str, Sittings](), Sittings()
@@ -140,13 +138,7 @@ def _touched(desk: Desk, first: date, last: date) -> Steps[set[str]]:
     return touched | {one.consultation for one in back if first <= one.on <= last}
 
 
-def _dossier_steps(desk: Desk, consultations: set[str]) -> Steps[tuple[Dossier, ...]]:
-    """Read dossiers some at a time, oldest first."""
+def _dossiers(desk: Desk, consultations: set[str]) -> Steps[tuple[Dossier, ...]]:
+    """Read dossiers, oldest first."""
     begun = desk.room.find(Consultation, id=tuple(consultations))
-    found: list[Dossier] = []
-    for at in range(0, len(begun), DOSSIERS):
-        part = begun[at : at + DOSSIERS]
-        found += filing.dossiers(desk, part)
-        if len(part) == DOSSIERS:
-            yield
-    return tuple(found)
+    return (yield from filing.dossier_steps(desk, begun))

@@ -8,6 +8,7 @@ from consultroom.domain.consultations import Consultation
 from consultroom.frozen import replace
 from consultroom.services import filing, safekeeping
 from consultroom.services.desk import Desk
+from consultroom.services.striding import at_once
 from consultroom.store.shelf import NoSuchRecord
 from tests.services.stages import Stages
 
@@ -53,3 +54,17 @@ def test_one_that_was_never_there_is_asked_for_in_vain(desk: Desk):
     filing.dossier(desk, about(desk))
     with pytest.raises(NoSuchRecord):
         filing.dossier(desk, "no such id")
+
+
+def test_dossiers_are_read_in_steps_and_come_in_the_order_given(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(filing, "DOSSIERS", 2)
+    first = desk.room.get(Consultation, about(desk))
+    with desk.room.act("再来几次", by=desk.by) as act:
+        for at in range(2, 6):
+            act.put(replace(first, id=desk.room.new_id(), number=f"WT-XS-2026-{at:03d}"))
+    asked = tuple(reversed(desk.room.find(Consultation)))
+    steps = filing.dossier_steps(desk, asked)
+    assert [next(steps), next(steps)] == [None, None]
+    assert at_once(steps) == filing.dossiers(desk, asked)
