@@ -128,6 +128,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.dis
   background: {t.sunken}; border-color: {t.line}; }}
 QLineEdit:read-only {{ background: {t.sunken}; }}
 QFileDialog QComboBox, QInputDialog QComboBox {{ border-radius: 1px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 Select::drop-down {{ border: 0; width: {t.px(30)}px; }}
 Select::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};
