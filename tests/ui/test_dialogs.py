@@ -13,16 +13,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
-    QProxyStyle,
     QPushButton,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
     QTreeView,
     QWidget,
 )
@@ -227,29 +222,6 @@ def test_the_boxes_of_qt_show_which_button_has_the_keyboard(qtbot: QtBot, parent
     frame = press_me.grab().toImage().pixelColor(press_me.width() // 2, 0)
     assert frame != before.pixelColor(press_me.width() // 2, 0)
     assert frame == QColor(theme.now().focus)
-
-
-class _Pictured(QProxyStyle):
-    """A desktop on which the buttons of boxes carry Qt's own pictures."""
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 1
-        return super().styleHint(hint, option, widget, returned)
-
-
-def test_the_buttons_of_boxes_carry_no_pictures_of_another_set(parent: QWidget):
-    style, box = _Pictured("Fusion"), QDialogButtonBox(parent)
-    box.setStyle(style)
-    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
-    assert style.styleHint(hint, None, box) == 1
-    assert box.style().styleHint(hint, None, box) == 0
 
 
 def test_the_buttons_of_boxes_carry_no_pictures_of_another_set(
