@@ -26,6 +26,12 @@ def main() -> None:
         commands()(words or [WINDOW])
 
 
+def window() -> None:
+    """Run the program as ``consultroom-window``; a room dropped on its icon is what it opens."""
+    sys.argv.insert(1, WINDOW)
+    main()
+
+
 def commands() -> click.Group:
     """Return every command there is, the window's included."""
     from consultroom import commands as every

@@ -7,7 +7,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -36,14 +39,18 @@ def look(application):
 
 QApplication.exec = look
 {first}
-from consultroom.app import main
-main()
+from consultroom.app import {door}
+{door}()
 """
 NO_TERMINAL = "sys.stdout = sys.stderr = sys.stdin = None"  # as a double-clicked program has it
 
 
 def run(
-    *words: object, screen: bool = False, home: Path | None = None, first: str = ""
+    *words: object,
+    screen: bool = False,
+    home: Path | None = None,
+    first: str = "",
+    door: str = "main",
 ) -> subprocess.CompletedProcess[str]:
     """Run the program in a process of its own, with the offscreen display or with none.
 
@@ -52,13 +59,14 @@ def run(
         screen: whether there is a display.
         home: where this person's settings lie; else where all tests have them.
         first: statements before the program begins.
+        door: by which it is entered where there is a display.
     """
     env = {name: value for name, value in os.environ.items() if name not in SCREENS}
     if screen:
         env["QT_QPA_PLATFORM"] = "offscreen"
     if home is not None:
         env |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA"), str(home))
-    look = LOOK_ONCE.replace("{first}", first)
+    look = LOOK_ONCE.replace("{first}", first).replace("{door}", door)
     command = [sys.executable, *(("-c", look) if screen else ("-m", "consultroom"))]
     return subprocess.run(
         [*command, *map(str, words)], env=env, capture_output=True, text=True, check=False
@@ -256,6 +264,26 @@ def test_without_a_terminal_it_starts_and_tells_in_the_window(stages: Stages, tm
     room = stages.folder("begun")
     opened = run("window", room, screen=True, home=tmp_path, first=NO_TERMINAL)
     assert opened.returncode == 0, opened.stderr
+
+
+def test_the_program_of_an_icon_opens_the_window_and_what_was_dropped_on_it(
+    stages: Stages, tmp_path: Path
+):
+    icon = partial(run, screen=True, home=tmp_path, first=NO_TERMINAL, door="window")
+    bare = icon()
+    assert (bare.returncode, "motto: 一次协商" in bare.stderr) == (0, True), bare.stderr
+    dropped = icon(stages.folder("begun"))
+    assert dropped.returncode == 0, dropped.stderr
+    assert "window: 协商议事室 · 梧桐街道" in dropped.stderr
+
+
+def test_every_program_that_is_installed_has_its_door():
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+    doors = project["project"]["scripts"] | project["project"]["gui-scripts"]
+    assert set(doors) == {"consultroom", "consultroom-window"}
+    for place in doors.values():
+        module, _, name = place.partition(":")
+        assert callable(getattr(import_module(module), name))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
