@@ -34,6 +34,7 @@ from consultroom.ui.lending import FAULT, STOPPED, RoomLender, WaitingBox
 from consultroom.ui.states import State
 from consultroom.ui.widgets.words import Icon
 from tests.services.exchanging.offices import DISTRICT, Offices, a_topic
+from tests.services.exchanging.test_newer_versions import later_rows, send_by_a_later_version
 from tests.ui.conftest import Shown
 from tests.ui.exchange_page import Opened, opened, there
 from tests.ui.keyboard import commit
@@ -200,6 +201,17 @@ def test_a_held_pack_names_the_missing_one_and_goes_through_after_it(
     page.drop(*first)
     page.press("takeAll")
     assert titles(there[DISTRICT]) == {"甲", "乙"}
+
+
+def test_what_a_later_version_sent_is_said_to_be_kept(there: Offices, opened: Opened) -> None:
+    rows = later_rows(there, "WT1")
+    page = opened(DISTRICT)
+    page.drop(*send_by_a_later_version(there, "WT1", DISTRICT, rows))
+    told = "搁置的 1 条是新版程序才有的内容：原样留着，不会丢，更新程序以后就能看到。"
+    assert told in page.says("packSentence")
+    page.press("takeAll")
+    page.press("shelf_taken")
+    assert told in page.says("packSentence")
 
 
 def test_a_drop_without_packs_is_told_in_words(there: Offices, opened: Opened) -> None:

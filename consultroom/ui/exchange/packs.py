@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from consultroom.frozen import Frozen
 from consultroom.services.desk import Desk
-from consultroom.ui.exchange.words import counts_words, moment_words, month_words
+from consultroom.ui.exchange.words import counts_words, held_words, moment_words, month_words
 from consultroom.ui.states import State
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def line_of(preview: Preview) -> PackLine:
         unchanged=preview.unchanged,
         held=preview.held,
         sentence=sentence,
-        cautions=preview.cautions,
+        cautions=(*preview.cautions, *held_words(preview.held)),
         changes=tuple(_changes(preview)),
         code=preview.code,
         ready=ready,
@@ -148,6 +148,7 @@ def taken(desk: Desk) -> tuple[PackLine, ...]:
             unchanged=pack.unchanged,
             held=pack.held,
             sentence=f"{moment_words(pack.taken_at)} 导入，第{pack.seq}号包。{pack.note}",
+            cautions=held_words(pack.held),
             can_undo=bool(pack.act),
         )
         for pack in reversed(desk.room.packs.received())

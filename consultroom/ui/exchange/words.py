@@ -33,3 +33,9 @@ def counts_words(*, new: int, changed: int, unchanged: int, held: int) -> str:
     """Return the four counts in one sentence; the last only where there are any."""
     told = f"新增 {new}、更新 {changed}、相同 {unchanged}"
     return f"{told}、搁置 {held}" if held else told
+
+
+def held_words(held: int) -> tuple[str, ...]:
+    """Return what is meant by what was left aside; nothing where there is none."""
+    told = f"搁置的 {held} 条是新版程序才有的内容：原样留着，不会丢，更新程序以后就能看到。"
+    return (told,) if held else ()
