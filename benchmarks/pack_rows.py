@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from functools import cache
 from hashlib import sha256
 from random import Random
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.domain.records import derived_id
@@ -55,12 +54,10 @@ def value_of(hint: Any, name: str, dice: Random) -> Any:
 
 def row_of(table: str, id_: str, owner: str, node: str, dice: Random) -> StampedRow:
     shape = shape_of(table)
-    hints = get_type_hints(shape.record)
     told = {
-        field.name: value_of(hints[field.name], field.name, dice)
+        field.name: value_of(field.type, field.name, dice)
         for field in fields(shape.record)
-        if field.name not in {"id", "owner"}
-        and (field.default is MISSING or hints[field.name] is str)
+        if field.name not in {"id", "owner"} and (field.required or field.type is str)
     }
     values = shape.encode(shape.record(id=id_, owner=owner, **told))
     at = f"{1_790_000_000_000 << 16 | dice.randrange(1 << 16):016x}"
