@@ -139,6 +139,7 @@ class Porter:
         self.first: WelcomeView | None = None
         self.refused: UserError | None = None
         self._facade: MainWindow | None = None
+        self._warm = False  # a room opened from now on has its pages made while it waits
         self._open: list[Office] = []
         self._manual: HelpWindow | None = None
 
@@ -228,13 +229,16 @@ class Porter:
             remind(office.desk, office.window)
 
     def read_ahead(self) -> Iterator[Callable[[], object]]:
-        """Yield the steps of reading ahead in whatever room is open when they are taken."""
+        """Yield the steps of reading ahead, and of making pages, in the room open by then."""
         from consultroom.services import filing, founding
 
         yield founding.readings
         for kind in filing.PARTS:
             if self.office is not None:
                 yield partial(filing.read_ahead, self.office.desk, kind)
+        self._warm = True
+        if self.office is not None:
+            yield from self.office.pages_ahead()
 
     def _opened(self, desk: Desk) -> Office:
         from consultroom.ui.office import Office
@@ -265,6 +269,8 @@ class Porter:
             office.window.restoreGeometry(before.window.saveGeometry())
         office.faults.install()
         office.window.show()
+        if self._warm:
+            office.warm_up()
         if self.first is not None:
             self.first.close()
         if before is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +15,15 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from consultroom.frozen import replace
 from consultroom.ui import wording
 from consultroom.ui.rail import Rail, TitleBar, rail_size
 from consultroom.ui.screen import Page, Screen
 from consultroom.ui.shortcuts.binding import bind, deeds_of
 from consultroom.ui.theme.fonts import add_bundled
+from consultroom.ui.turns import behind_its_picture
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.brand import brand_icon
 from consultroom.ui.widgets.focus_ring import FocusRing
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
         """
         if self._trail:
             self.screens[self._trail[-1].page].flush()
-        screen = self._screen(key)
+        screen = self.page(key)
         here = Act(word="", page=key, about=about)
         if self._trail[-1:] != [here]:
             self._trail.append(here)
@@ -164,24 +168,41 @@ class MainWindow(QMainWindow):
 
         Args:
             dress: changes the look while there are no widgets that would have to follow. With it,
-                this must not be called from a signal of one of them.
+                this must not be called from a signal of one of them, and it takes several turns of
+                the event loop; the window keeps its picture meanwhile.
         """
         self.flush()
-        here = self._trail.pop()
-        place = self.screens[here.page].place or here.about
-        self._trail.clear()
-        for overlay in (self.toast_area, self.ring):
-            overlay.setParent(None)
-            overlay.deleteLater()
-        self.centralWidget().deleteLater()  # where it stands: taking it out restyles it first
-        if dress is not None:
-            from PySide6.QtCore import QEvent  # its 180 names are not wanted before a window is
+        here = replace(self._trail[-1], about=self.screens[self.here].place or self.about)
+        if dress is None:
+            for overlay in (self.toast_area, self.ring):
+                overlay.setParent(None)
+                overlay.deleteLater()
+            self.centralWidget().deleteLater()
+            deque(self._put_back(here))
+        else:
+            behind_its_picture(self, chain(self._undressing(dress), self._put_back(here)))
 
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            dress()
+    def _undressing(self, dress: Callable[[], object]) -> Iterator[None]:
+        if (layout := self.stack.layout()) is not None:
+            layout.setEnabled(False)  # what goes is not in sight
+        for key in [key for key in self.screens if key != self.here]:
+            _let_go(self.screens.pop(key))
+            yield
+        for widget in (self.toast_area, self.ring, self.centralWidget()):
+            _let_go(widget)  # where it stands: taking it out restyles it first
+        yield
+        dress()
+        yield
+
+    def _put_back(self, here: Act) -> Iterator[None]:
+        self._trail.clear()
         self._build()
         self._fit()
-        self.go(here.page, place)
+        yield
+        self.page(here.page)
+        yield
+        self.go(here.page, here.about)
+        yield
 
     def furnish(self, pages: Sequence[Page], *, station: str, clerk: str, search: Search) -> None:
         """Take the pages of a room in place of those it was first shown with (see ``facade``)."""
@@ -218,7 +239,8 @@ class MainWindow(QMainWindow):
         """What the page in front was told to open."""
         return self._trail[-1].about
 
-    def _screen(self, key: str) -> Screen:
+    def page(self, key: str) -> Screen:
+        """Return a page, made when it is first asked for."""
         if key not in self.screens:
             screen = self._pages[key].build()
             screen.setObjectName(screen.objectName() or f"page_{key}")
@@ -249,7 +271,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give rail and title bar the shape there is room for."""
-        self._fit()
+        if self.updatesEnabled():  # else they are being made anew
+            self._fit()
         super().resizeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -261,7 +284,10 @@ class MainWindow(QMainWindow):
         return super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hand on what is typed before the window goes."""
+        """Hand on what is typed before the window goes; one that is made anew stays."""
+        if not self.updatesEnabled():
+            event.ignore()
+            return
         self.flush()
         self.closing.emit()
         super().closeEvent(event)
@@ -276,3 +302,11 @@ class MainWindow(QMainWindow):
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.dropped.emit(tuple(Path(name) for name in files))
+
+
+def _let_go(widget: QWidget) -> None:
+    """Let a widget go at once, and what else was to be let go."""
+    from PySide6.QtCore import QEvent  # its 180 names are not wanted before a window is
+
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

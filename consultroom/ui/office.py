@@ -6,7 +6,7 @@ through `faults`; every act says what it did and can be undone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from consultroom.ui.faults import Faults
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.pages import Pages
 from consultroom.ui.tasks import Job, Tasks
+from consultroom.ui.turns import GATE
 from consultroom.ui.wardrobe import Wardrobe
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Office:
         self._tasks: Tasks | None = None
         self._jobs: set[Job] = set()
         self._manual: HelpWindow | None = None
+        self._warm = False  # the pages opened every day are made before they are asked for
         self.window = self._furnished(window)
         self.window.undo_wanted.connect(self.undo)
         self.window.help_wanted.connect(self._help)
@@ -174,11 +176,13 @@ class Office:
 
     def _redress(self) -> None:
         """Put on another look; pages that wait for an answer are let finish first."""
-        if self._jobs:
-            QTimer.singleShot(PATIENCE, self._redress)
+        if self._jobs or GATE.is_shut():
+            QTimer.singleShot(PATIENCE, self.window, self._redress)
         else:
             self._put_manual_away()
             self.window.rebuild(self.wardrobe.dress)
+            if self._warm:
+                self.warm_up()
 
     def _put_manual_away(self) -> None:
         """Let the help window go, which would keep the look it was made in."""
@@ -186,6 +190,24 @@ class Office:
             self._manual.close()
             self._manual.deleteLater()
             self._manual = None
+
+    def pages_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield the steps of making the pages opened every day, now and for a window built anew."""
+        from consultroom.ui.warming import PAGES
+
+        self._warm = True
+        for key in PAGES:
+            yield partial(self._make, key)
+
+    def _make(self, key: str) -> None:
+        if self.window.isVisible():  # its room may be closed as soon as it is not
+            self.window.page(key)
+
+    def warm_up(self) -> None:
+        """Make those pages while the window waits."""
+        from consultroom.ui.warming import Warming
+
+        Warming(self.window, also=self.pages_ahead()).start()
 
     def retire(self) -> None:
         """Follow the wardrobe no longer, because the window is gone."""

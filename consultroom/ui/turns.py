@@ -5,11 +5,15 @@ What is left for later may read the room, so nobody gets a turn while a worker h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 AGAIN = 20  # ms until an act that found the gate shut looks again
 
@@ -28,10 +32,14 @@ class Gate:
         """Wait for this no longer."""
         self._waiting.remove(box)
 
+    def is_shut(self) -> bool:
+        """Tell whether something is waited for."""
+        self._waiting = [box for box in self._waiting if isValid(box)]
+        return bool(self._waiting)
+
     def pass_on(self, owner: QObject, act: Callable[[], None]) -> None:
         """Do an act, or leave it for a turn in which the gate is open."""
-        self._waiting = [box for box in self._waiting if isValid(box)]
-        if self._waiting:
+        if self.is_shut():
             QTimer.singleShot(AGAIN, owner, partial(self.pass_on, owner, act))
         else:
             act()
@@ -47,3 +55,18 @@ def later(owner: QObject) -> Callable[[Callable[[], None]], None]:
         QTimer.singleShot(0, owner, partial(GATE.pass_on, owner, act))
 
     return leave
+
+
+def behind_its_picture(window: QWidget, steps: Iterable[None]) -> None:
+    """Take steps, a turn of the event loop between each two, while a window keeps its picture.
+
+    Keys and clicks wait until all are taken, and so does what was left for later.
+    """
+    window.setUpdatesEnabled(False)
+    GATE.shut(window)
+    try:
+        for _ in steps:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    finally:
+        GATE.open(window)
+        window.setUpdatesEnabled(True)

@@ -1,9 +1,9 @@
 """Warming up (预热): what pages need is read while the window waits, so that they open at once.
 
-A page's modules are read when it is first opened (see ``pages``), which takes up to a tenth of a
-second; with nothing to do after the first paint, the window reads them one by one instead. What
-is here is no list of what there is: a module left out is only read later. Each step is short, so
-that a key pressed meanwhile is not late.
+A page's modules are read and its widgets made when it is first opened (see ``pages``), which takes
+up to a tenth of a second; with nothing to do after the first paint, the window does it bit by bit
+instead. What is here is no list of what there is: a module or page left out only comes later. Each
+step is short, so that a key pressed meanwhile is not late.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from itertools import chain
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY = 60  # ms between two steps
+from consultroom.ui.turns import GATE
+
+EVERY = 60  # ms between two turns
+SPELL = 0.005  # seconds after which a turn takes no further step
 
 # Pages in the order of the rail, each after the larger things it stands on. No library that draws
 # or reads paper is here: they are half as large again as all of these.
@@ -67,35 +71,54 @@ MODULES = (
     "consultroom.ui.help.opening",
 )
 
+# What of the rail takes long to make, and what is opened from there every day.
+PAGES = (
+    "calendar",
+    "topics",
+    "workspace",
+    "consultations",
+    "outcomes",
+    "receptions",
+    "members",
+    "papers",
+    "ledgers",
+    "templates",
+)
+
 
 class Warming(QObject):
-    """Reads one module at a time.
+    """Takes one step after the other, none while the room is lent.
 
     Args:
         parent: lives longer.
-        done: called when all are read.
-        also: what else is to be done then, in short steps.
+        done: called when all is done.
+        also: what is to be done when the modules are read, in short steps.
     """
 
     def __init__(
-        self, parent: QObject, done: Callable[[], None], also: Iterable[Callable[[], object]] = ()
+        self,
+        parent: QObject,
+        done: Callable[[], None] = lambda: None,
+        also: Iterable[Callable[[], object]] = (),
     ) -> None:
         super().__init__(parent)
         modules = (partial(import_module, name) for name in MODULES)
         self._steps: Iterator[Callable[[], object]] = chain(modules, also)
         self._done = done
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self._step)
+        self._timer.timeout.connect(lambda: GATE.pass_on(self, self._turn))
 
     def start(self) -> None:
         """Begin; the first step comes a moment later."""
         self._timer.start()
 
-    def _step(self) -> None:
-        step = next(self._steps, None)
-        if step is not None:
+    def _turn(self) -> None:
+        until = monotonic() + SPELL
+        for step in self._steps:
             step()
-            return
-        self._timer.stop()
+            if monotonic() > until:
+                self._timer.start()
+                return
         self._done()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from shiboken6 import isValid
 from consultroom.ui.main_window import MainWindow
 from consultroom.ui.rail import rail_size
 from consultroom.ui.screen import Page, Screen
+from consultroom.ui.turns import GATE
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.focus_ring import FocusRing
 from consultroom.ui.widgets.nav import RailSize
@@ -23,6 +25,20 @@ from tests.ui.conftest import Shown
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Paints(QObject):
+    """Sees a widget being painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[QEvent.Type] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.seen.append(event.type())
+        return False
 
 
 def press(qtbot: QtBot, window: QWidget, name: str) -> None:
@@ -280,13 +296,41 @@ def test_dropped_files_are_reported(qtbot: QtBot, window: MainWindow, tmp_path: 
     assert dropped.args == [(pack,)]
 
 
-def test_a_rebuilt_window_stays_on_its_page(window: MainWindow):
+@pytest.mark.parametrize("dress", [None, lambda: None], ids=["for a clerk", "in another look"])
+def test_a_rebuilt_window_stays_on_its_page(window: MainWindow, dress: Callable[[], object] | None):
+    window.go("settings")
     window.go("workspace", "c11")
-    window.rebuild()
+    window.rebuild(dress)
     assert window.here == "workspace"
     assert list(window.screens) == ["workspace"]
     assert len(window.findChildren(FocusRing)) == len(window.findChildren(Toast)) == 1
     assert window.findChild(QLabel, "workspaceTitle").text().startswith("老旧小区")
+    assert window.updatesEnabled()
+
+
+def test_a_window_keeps_its_picture_while_it_is_dressed(qtbot: QtBot, window: MainWindow):
+    """Nothing of it is painted and no key gets there; turns of the event loop go on."""
+    window.go("workspace", "c11")
+    painted = Paints(window)
+    turns: list[bool] = []
+    timer = QTimer(window, interval=0)
+    timer.timeout.connect(lambda: turns.append(GATE.is_shut()))
+    timer.start()
+    window.rebuild(lambda: None)
+    timer.stop()
+    assert turns
+    assert all(turns)
+    assert painted.seen == []
+    assert not GATE.is_shut()
+    qtbot.waitUntil(lambda: painted.seen != [])
+
+
+def test_a_window_that_is_being_dressed_stays_open(window: MainWindow):
+    closed: list[None] = []
+    window.closing.connect(lambda: closed.append(None))
+    window.rebuild(window.close)
+    assert window.isVisible()
+    assert closed == []
 
 
 def test_nothing_flashes_by_as_a_window_of_its_own(qtbot: QtBot, window: MainWindow):

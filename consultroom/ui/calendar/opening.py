@@ -28,8 +28,8 @@ def open_calendar(
     view.form_wanted.connect(presenter.open_form)
     view.form_submitted.connect(presenter.submit)
     view.form_closed.connect(presenter.close_form)
-    view.board.put.connect(presenter.put)
-    view.board.shift_wanted.connect(presenter.shift)
-    view.board.take_off_wanted.connect(presenter.take_off)
+    view.put.connect(presenter.put)
+    view.shift_wanted.connect(presenter.shift)
+    view.take_off_wanted.connect(presenter.take_off)
     view.serve(presenter)
     return view

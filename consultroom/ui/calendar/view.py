@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -44,6 +44,9 @@ class CalendarView(Screen):
     form_wanted = Signal(str)
     form_submitted = Signal(str, dict)
     form_closed = Signal(str)
+    put = Signal(str, str)
+    shift_wanted = Signal(str, int)
+    take_off_wanted = Signal(str)
 
     def __init__(self, autosave: Autosave, *, today: date) -> None:
         super().__init__()
@@ -53,7 +56,6 @@ class CalendarView(Screen):
         self._listed_year = ""
         self.grid = CalendarGrid()
         self.day = DayCard()
-        self.board = PlanBoard()
         self.table: Table[Event] = Table("calendarTable", "全年安排", COLUMNS)
         self.form = FormPanel(autosave, today=today)
         self.advice = AdviceCard("dayAdvice", "这一天要知道的")
@@ -63,7 +65,6 @@ class CalendarView(Screen):
         self._listed.addWidget(self._nothing)
         self._pages = {
             Look.MONTH: card(self.grid, margins=(1, 1, 1, 1)),
-            Look.PLAN: self.board,
             Look.LIST: card(self._listed, margins=(1, 1, 1, 1)),
         }
         self._body = QStackedWidget()
@@ -127,11 +128,21 @@ class CalendarView(Screen):
         self.grid.today_wanted.connect(self.today_wanted)
         self.day.followed.connect(self.wanted)
         self.day.form_wanted.connect(self.form_wanted)
-        self.board.followed.connect(self.wanted)
-        self.board.form_wanted.connect(self.form_wanted)
         self.table.opened.connect(lambda event: self.wanted.emit(event.act))
         self.form.submitted.connect(self.form_submitted)
         self.form.closed.connect(self.form_closed)
+
+    @cached_property
+    def board(self) -> PlanBoard:
+        """The plan of the year: half of what is to be made here, and seen only when asked for."""
+        board = PlanBoard()
+        board.followed.connect(self.wanted)
+        board.form_wanted.connect(self.form_wanted)
+        board.put.connect(self.put)
+        board.shift_wanted.connect(self.shift_wanted)
+        board.take_off_wanted.connect(self.take_off_wanted)
+        self._body.addWidget(board)
+        return board
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -142,7 +153,7 @@ class CalendarView(Screen):
         focus = self.form.focus_first if form else self._front(screen.look).setFocus
         with focus_given(self, focus if turned else None):
             self._redraw(screen)
-        if not turned:
+        if not turned and screen.look is Look.PLAN:
             self.board.settle()
 
     def _redraw(self, screen: CalendarScreen) -> None:
@@ -158,7 +169,7 @@ class CalendarView(Screen):
         self.advice.show_advice(screen.advice)
         self._show_side(screen)
         if screen.form is None:
-            self._body.setCurrentWidget(self._pages[screen.look])
+            self._body.setCurrentWidget(self._page_of(screen.look))
         else:
             self._body.setCurrentWidget(self.form)
             self.form.show_form(screen.form)
@@ -184,7 +195,12 @@ class CalendarView(Screen):
 
     def _front(self, look: Look) -> QWidget:
         """Return what takes the keys of a look."""
-        return {Look.MONTH: self.grid, Look.PLAN: self.board.pool, Look.LIST: self.table}[look]
+        if look is Look.PLAN:
+            return self.board.pool
+        return self.grid if look is Look.MONTH else self.table
+
+    def _page_of(self, look: Look) -> QWidget:
+        return self.board if look is Look.PLAN else self._pages[look]
 
     def _show_side(self, screen: CalendarScreen) -> None:
         asked = screen.form is not None
