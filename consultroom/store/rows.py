@@ -158,7 +158,7 @@ def _column(record: type[Record], field: Any, hint: Any) -> Column:
     kind, optional = _without_none(hint)
     sql, encode, decode = _codec(kind)
     default = _default(record, field, optional=optional)
-    may_be = optional or not (field.default is NODEFAULT and field.default_factory is NODEFAULT)
+    may_be = optional or not field.required
     return Column(
         field.name, sql, encode, decode, default, plain=_is_plain(kind), may_be_unset=may_be
     )
