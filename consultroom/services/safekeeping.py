@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
 from consultroom.domain.records import Record, RecordNumber
-from consultroom.frozen import Frozen, replace
+from consultroom.frozen import Frozen, names_of, replace
 from consultroom.services.desk import Desk
 from consultroom.store.bin import BinnedRecord
 from consultroom.store.checks import CheckReport
@@ -118,8 +118,14 @@ class BinLine(Frozen, kw_only=True):
 
 
 def deleted(desk: Desk) -> tuple[BinLine, ...]:
-    """Return what is in the bin (回收站), the latest first; of visitors no name."""
-    return tuple(map(_bin_line, desk.room.bin()))
+    """Return what is in the bin (回收站), the latest first; of visitors no name.
+
+    What was deleted along with the record it belongs to is not told by itself: it comes back
+    with that one.
+    """
+    found = desk.room.bin()
+    along = {one for those in _belongings(found).values() for one in those}
+    return tuple(_bin_line(one) for one in found if one.record_id not in along)
 
 
 def _bin_line(one: BinnedRecord) -> BinLine:
@@ -131,12 +137,41 @@ def _bin_line(one: BinnedRecord) -> BinLine:
 
 
 def bring_back(desk: Desk, record_ids: Sequence[str]) -> None:
-    """Bring records back from the bin, in one act (从回收站恢复).
+    """Bring records back from the bin with what was deleted along, in one act (从回收站恢复).
 
     Raises:
         NoSuchRecord: one of them is not there any more; none was brought back.
     """
-    desk.room.restore_all(record_ids, by=desk.by)
+    belongings = _belongings(desk.room.bin())
+    wanted = list(record_ids)
+    for one in wanted:  # what belongs to what belongs to it comes too
+        wanted += (along for along in belongings.get(one, ()) if along not in wanted)
+    desk.room.restore_all(wanted, by=desk.by)
+
+
+def _belongings(found: Sequence[BinnedRecord]) -> dict[str, tuple[str, ...]]:
+    """Return by its id what in the bin points at a record and was deleted in the same act."""
+    acts: dict[str, list[BinnedRecord]] = {}
+    for one in found:
+        if one.removed is not None:
+            acts.setdefault(one.removed.id, []).append(one)
+    told = {one.record_id: _named_in(one.record) for one in found}
+    return {
+        head.record_id: tuple(
+            one.record_id
+            for one in together
+            if head.record_id in told[one.record_id] and one.record_id not in told[head.record_id]
+        )
+        for together in acts.values()
+        for head in together
+    }
+
+
+def _named_in(record: Record) -> frozenset[str]:
+    """Return every text a record holds that may be the id of another."""
+    values = [getattr(record, name) for name in names_of(type(record)) if name != "id"]
+    lists = [one for one in values if isinstance(one, tuple)]
+    return frozenset(one for some in (values, *lists) for one in some if isinstance(one, str))
 
 
 def word_of(record: Record | str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from consultroom.domain.receptions import VisitorIdentity
 from consultroom.errors import UserError
-from consultroom.services import gathering, identifying, rostering, safekeeping
+from consultroom.services import gathering, identifying, receiving, rostering, safekeeping
 from consultroom.services.desk import Desk
 from tests.services.stages import Stages, everything, the_topic
 
@@ -47,3 +48,29 @@ def test_the_latest_act_is_named_by_its_id(stages: Stages):
     before = safekeeping.latest(desk)
     gathering.revise(desk, the_topic(desk))  # nothing to write, no act
     assert safekeeping.latest(desk) == before == desk.room.acts(limit=1)[0].id
+
+
+# -- the bin --------------------------------------------------------------------------------------
+
+
+def test_what_hung_on_a_record_comes_back_with_it_from_the_bin(desk: Desk):
+    day = receiving.open_day(desk, receivers=("张建国",))
+    visit = receiving.receive(desk, day, matter="路灯不亮", visitor="李大妈")
+    receiving.drop_visit(desk, visit)
+    assert [(line.word, line.title) for line in safekeeping.deleted(desk)] == [("来访", "路灯不亮")]
+    safekeeping.bring_back(desk, (visit.id,))
+    assert safekeeping.deleted(desk) == ()
+    assert desk.room.one(VisitorIdentity, visit=visit.id) is not None
+    safekeeping.undo(desk)
+    assert desk.room.one(VisitorIdentity, visit=visit.id) is None
+    assert len(desk.room.bin()) == 2
+
+
+def test_what_was_deleted_before_the_record_it_belongs_to_stays_by_itself_in_the_bin(desk: Desk):
+    day = receiving.open_day(desk, receivers=("张建国",))
+    visit = receiving.receive(desk, day, matter="路灯不亮")
+    receiving.drop_visit(desk, visit)
+    receiving.drop_day(desk, day)
+    assert {line.word for line in safekeeping.deleted(desk)} == {"来访", "委员接待日"}
+    safekeeping.bring_back(desk, (day.id,))
+    assert [line.word for line in safekeeping.deleted(desk)] == ["来访"]
