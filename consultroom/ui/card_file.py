@@ -60,7 +60,7 @@ class CardFilePresenter(ABC):
     ) -> None:
         self._desk = desk
         self._pace, self._stamp, self._busy = Pace(later), ("", desk.today), ""
-        self._keys = Pace(later)  # what is typed is looked for in turns among very many
+        self._keys = Pace(later, typed=True)  # what is typed is looked for in turns among very many
         self._filed = kind
         self._done = done
         self._tell = tell

@@ -14,7 +14,8 @@ from consultroom.services.striding import Steps, at_once
 T = TypeVar("T")
 Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
 FIRST = 6  # steps taken at once: a small room is read before anybody could wait
-SPELL = 0.004  # seconds of reading in one turn of the event loop; a key has 16 ms in all
+SPELL = 0.010  # seconds of reading in one turn of the event loop
+KEY = 0.004  # likewise, of looking for what is typed
 BUSY = "正在读取…"
 
 
@@ -23,10 +24,12 @@ class Pace:
 
     Args:
         later: does something in the next turn of the event loop; None takes all steps at once.
+        typed: it is read for a key that was pressed, which may take 16 ms of a turn with all that
+            is drawn; so it is read in shorter spells, and ``came`` has a turn of its own.
     """
 
-    def __init__(self, later: Later | None = None) -> None:
-        self._later = later
+    def __init__(self, later: Later | None = None, *, typed: bool = False) -> None:
+        self._later, self._typed = later, typed
         self._turn = 0
         self.busy = False  # steps are left
 
@@ -68,13 +71,16 @@ class Pace:
         if turn != self._turn:
             steps.close()
             return
-        until = monotonic() + SPELL
+        until = monotonic() + (KEY if self._typed else SPELL)
         try:
             with _uncollected():
                 while monotonic() < until:
                     next(steps)
         except StopIteration as end:
-            self._go_on(partial(self._hand_on, turn, came, end.value))  # drawing has its own turn
+            if self._typed:
+                self._go_on(partial(self._hand_on, turn, came, end.value))
+            else:
+                self._hand_on(turn, came, end.value)
         else:
             self._go_on(partial(self._spell, turn, steps, came))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -44,6 +44,7 @@ class Rows(Protocol[Given_co]):
 
     def __len__(self) -> int: ...
     def __getitem__(self, index: int, /) -> Given_co: ...
+    def __iter__(self) -> Iterator[Given_co]: ...
 
 
 class WindowedRows(Generic[R]):
@@ -71,6 +72,9 @@ class WindowedRows(Generic[R]):
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         return page[offset]
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self.__getitem__, range(self._count))
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

@@ -38,6 +38,9 @@ class Chosen(Sequence[R]):
             return tuple(map(self._rows.__getitem__, self._places[at]))
         return self._rows[self._places[at]]
 
+    def __iter__(self) -> Iterator[R]:
+        return map(self._rows.__getitem__, self._places)
+
 
 class Sieve(Generic[R]):
     """Finds among rows.

@@ -214,7 +214,7 @@ class Table(QTableView, Generic[R]):
     def _go(self) -> None:
         wanted, self._wanted = self._wanted, frozenset()
         rows = self.rows.shown
-        found = (at for at in range(len(rows)) if self._key(rows[at]) in wanted)
+        found = (at for at, row in enumerate(rows) if self._key(row) in wanted)
         if (row := next(found, None)) is not None:
             self._choose(row, 0)
             self.scrollTo(self.rows.index(row, 0))
@@ -253,11 +253,17 @@ class Table(QTableView, Generic[R]):
         """Return where a record is now; where it is no more, the row that is in its place."""
         rows, here = self.rows.shown, place.row
         stays = here if here < len(rows) else None
-        known = place.record != "" and not isinstance(rows, WindowedRows)
-        if not known or (stays is not None and self._key(rows[here]) == place.record):
+        if place.record == "" or isinstance(rows, WindowedRows):
             return stays
-        found = (at for at in range(len(rows)) if self._key(rows[at]) == place.record)
-        return next(found, stays)
+        found = self.row_of(place.record, here)
+        return stays if found is None else found
+
+    def row_of(self, record: object, near: int) -> int | None:
+        """Return the row of a record by what it is known by; ``near`` is looked at first."""
+        rows = self.rows.shown
+        if 0 <= near < len(rows) and self._key(rows[near]) == record:
+            return near
+        return next((at for at, row in enumerate(rows) if self._key(row) == record), None)
 
     def _sort_by(self, column: int) -> None:
         if self.rows.columns[column].order is not None:

@@ -39,10 +39,10 @@ def test_a_long_reading_says_so_and_comes_later():
     assert said == ["wait", FIRST + 3]
 
 
-def test_what_a_long_reading_came_to_has_a_turn_of_its_own():
+def test_what_is_looked_for_after_a_key_comes_in_a_turn_of_its_own():
     waiting: list[Callable[[], None]] = []
     said: list[object] = []
-    pace = Pace(waiting.append)
+    pace = Pace(waiting.append, typed=True)
     pace.take(count(FIRST + 1), said.append)
     waiting.pop(0)()
     assert (said, len(waiting), pace.busy) == ([], 1, True)
@@ -53,7 +53,7 @@ def test_what_a_long_reading_came_to_has_a_turn_of_its_own():
 def test_what_came_is_not_heard_after_a_stop():
     waiting: list[Callable[[], None]] = []
     said: list[object] = []
-    pace = Pace(waiting.append)
+    pace = Pace(waiting.append, typed=True)
     pace.take(count(FIRST + 1), said.append)
     waiting.pop(0)()
     pace.stop()

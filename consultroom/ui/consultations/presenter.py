@@ -132,7 +132,7 @@ class ConsultationsPresenter:
         begin: Act | None = None,
         later: Later | None = None,
     ) -> None:
-        self._keys = Pace(later)  # what is typed is looked for in turns among very many
+        self._keys = Pace(later, typed=True)  # what is typed is looked for in turns among very many
         self._consultations = consultations
         self._show = show
         self._begin = begin

@@ -7,6 +7,7 @@ what is behind one.
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -134,6 +135,8 @@ class BarChart(Picked):
 
     def show_bars(self, bars: Bars, chosen: str) -> None:
         """Draw other bars."""
+        if (bars, chosen) == (self._bars, self.chosen):
+            return
         self._bars, self._at, self.chosen = bars, -1, chosen
         self.setAccessibleName(bars.told())
         self.update()
@@ -146,7 +149,7 @@ class BarChart(Picked):
     def minimumSizeHint(self) -> QSize:
         """Return the least it can be read at."""
         px = theme.now().px
-        return QSize(px(240), px(120))
+        return QSize(px(240), px(80))
 
     def keys(self) -> tuple[str, ...]:
         """Return the key of each place."""
@@ -177,6 +180,7 @@ class BarChart(Picked):
         self._paint_grid(painter, top)
         for at in range(len(self.keys())):
             self._paint_place(painter, at, top)
+        self._paint_words(painter)
 
     def _paint_grid(self, painter: QPainter, top: int) -> None:
         tokens, field = theme.now(), self._field()
@@ -185,8 +189,11 @@ class BarChart(Picked):
                 continue  # half of a matter is nothing
             y = field.bottom() - field.height() * line / GRID_LINES
             painter.fillRect(QRectF(field.left(), round(y), field.width(), 1), QColor(tokens.line))
+            tall = painter.fontMetrics().height()
+            if line % GRID_LINES and field.height() < GRID_LINES * tall:
+                continue  # no room for more than the first and the last number
             painter.setPen(QColor(tokens.text3))
-            right = QRectF(0, y - 10, field.left() - 8, 20)
+            right = QRectF(0, y - tall / 2, field.left() - 8, tall)
             ends = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(right, ends, str(top * line // GRID_LINES))
 
@@ -206,16 +213,26 @@ class BarChart(Picked):
             bar = QRectF(left + order * (wide + 2), field.bottom() - tall, wide, tall)
             if one.numbers[at]:
                 self._paint_bar(painter, bar, order, str(one.numbers[at]))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """Write under each place what it is, or under every other one where they are narrow."""
+        assert self._bars is not None  # noqa: S101 - paintEvent looked
+        tokens, words, metrics = theme.now(), self._bars.words, painter.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, words))
+        step = ceil((widest + 2) / self.place(0).width())
         painter.setPen(QColor(tokens.text2))
-        under = QRectF(place.left() - 4, field.bottom() + 2, place.width() + 8, tokens.px(22))
-        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, self._bars.words[at])
+        for at in range(0, len(words), step):
+            middle, top = self.place(at).center().x(), self._field().bottom() + 2
+            under = QRectF(middle - widest / 2 - 2, top, widest + 4, tokens.px(22))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, words[at])
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, order: int, number: str) -> None:
         paint_bar(painter, bar, QColor(self._inks()[order]), order)
         painter.setPen(QColor(theme.now().text))
         wide = QFontMetrics(painter.font()).horizontalAdvance(number)
-        if wide <= bar.width() + 6:
-            over = QRectF(bar.left() - 8, bar.top() - 19, bar.width() + 16, 18)
+        if wide <= bar.width() + 2:
+            tall = painter.fontMetrics().height()
+            over = QRectF(bar.left() - 8, bar.top() - tall, bar.width() + 16, tall)
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, number)
 
 
@@ -249,7 +266,10 @@ class Legend(QWidget):
 
     def show_series(self, bars: Bars) -> None:
         """Name other series."""
-        self._series = tuple(f"{one.word}（{one.unit}）" for one in bars.series)
+        series = tuple(f"{one.word}（{one.unit}）" for one in bars.series)
+        if series == self._series:
+            return
+        self._series = series
         self.setAccessibleName("图例：" + "、".join(self._series))
         self.update()
 
@@ -283,6 +303,8 @@ class PartsChart(Picked):
 
     def show_parts(self, parts: Parts, chosen: str) -> None:
         """Draw other parts."""
+        if (parts, chosen) == (self._parts, self.chosen):
+            return
         self._parts, self._at, self.chosen = parts, -1, chosen
         self.setAccessibleName(parts.told())
         self.update()
@@ -290,7 +312,7 @@ class PartsChart(Picked):
     def minimumSizeHint(self) -> QSize:
         """Return room for a few lines."""
         px = theme.now().px
-        return QSize(px(200), px(120))
+        return QSize(px(200), px(80))
 
     def sizeHint(self) -> QSize:
         """Return room for all lines."""

@@ -52,7 +52,7 @@ class OutcomesPresenter(FormKeeper):
     ) -> None:
         super().__init__(desk, done=done)
         self._pace, self._stamp = Pace(later), ("", desk.today)
-        self._keys = Pace(later)  # what is typed is looked for in turns among very many
+        self._keys = Pace(later, typed=True)  # what is typed is looked for in turns among very many
         self._show = show
         self._tell = tell
         self._follow = follow

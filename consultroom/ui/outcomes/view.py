@@ -191,16 +191,14 @@ class OutcomesView(Screen):
         if screen.lines is not self._lines_shown:
             self._lines_shown = screen.lines
             self.table.show_rows(screen.lines)
-        wanted = screen.chosen.line.id if screen.chosen else ""
-        rows = self.table.rows
-        among = range(rows.rowCount() if wanted else 0)
-        place = next((place for place in among if rows.row(place).id == wanted), None)
+        here, wanted = self.table.currentIndex().row(), screen.chosen
+        place = self.table.row_of(wanted.line.id, here) if wanted else None
         if place is None:
             self.table.clearSelection()
-        elif place != self.table.currentIndex().row() or not self.table.selectedIndexes():
+        elif place != here or not self.table.selectedIndexes():
             flags = QItemSelectionModel.SelectionFlag
             self.table.selectionModel().setCurrentIndex(
-                rows.index(place, 0), flags.ClearAndSelect | flags.Rows
+                self.table.rows.index(place, 0), flags.ClearAndSelect | flags.Rows
             )
         self._showing = False
 

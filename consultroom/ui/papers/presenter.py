@@ -255,7 +255,7 @@ class PapersPresenter:
         later: Later | None = None,
     ) -> None:
         self._pace = Pace(later)
-        self._keys = Pace(later)  # what is typed is looked for in turns among very many
+        self._keys = Pace(later, typed=True)  # what is typed is looked for in turns among very many
         self._register = register
         self._show = show
         self._tell = tell
