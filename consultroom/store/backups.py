@@ -109,11 +109,11 @@ def _end(connection: Any) -> tuple[int, bytes] | None:
 
 
 @contextmanager
-def _disk_in_words() -> Iterator[None]:
+def _disk_in_words(what: str = "备份") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(f"备份没有完成：{why_not(error)}。请检查磁盘空间和写入权限。") from error
+        raise UserError(f"{what}没有完成：{why_not(error)}。请检查磁盘空间和写入权限。") from error
 
 
 def look_through(path: Path, *, key: bytes | None) -> None:
@@ -166,14 +166,19 @@ def look_over(backup: Path, *, key: bytes | None) -> BackupReport:
     return BackupReport(acts=int(acts), last=at, by=by, name=name)
 
 
-def copy_out(source: Path, target: Path) -> None:
+def copy_out(source: Path, target: Path, *, what: str = "备份") -> None:
     """Copy a file to another drive and read it back.
+
+    Args:
+        source: the file.
+        target: its path there.
+        what: is being done, for the sentence when it fails.
 
     Raises:
         UserError: the drive is full, was pulled out, or what was read back is another.
     """
     aside = target.with_name(f"{target.name}.part")
-    with _disk_in_words():
+    with _disk_in_words(what):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _copy(source, aside)
@@ -216,7 +221,7 @@ def put_in_place(backup: Path, folder: Path, *, at: datetime, key: bytes | None)
     if not backup.is_file():
         raise UserError("没有找到这个备份文件。请重新选择。")
     look_through(backup, key=key)
-    with _disk_in_words():
+    with _disk_in_words("恢复"):
         _lay_out(backup, folder, at)
 
 

@@ -15,6 +15,7 @@ a lock keeps a second window out; a file of a later version, or a damaged one, i
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -114,7 +115,7 @@ def _refuse_full_folder(folder: Path) -> None:
     if (folder / DATABASE).exists():
         raise UserError("这个文件夹里已经有一个资料夹。请直接打开它，或者换一个空文件夹。")
     if folder.is_dir() and not all(map(_is_ours_or_hidden, folder.iterdir())):
-        raise UserError("这个文件夹不是空的。请新建一个空文件夹，再建立资料夹。")
+        raise UserError("这个文件夹不是空的。请新建一个空文件夹再试。")
 
 
 def _is_ours_or_hidden(part: Path) -> bool:
@@ -301,13 +302,29 @@ def room_beside(
     """
     look_over(backup, key=key)
     _refuse_full_folder(folder)
+    try:
+        _lay_beside(backup, blobs, folder)
+        _make_database(folder, lambda db: _give_new_node(db, chance), key=key)
+    except BaseException:  # else the folder is not empty any more, and refused the next time
+        _clear_away(folder)
+        raise
+
+
+def _lay_beside(backup: Path, blobs: Path, folder: Path) -> None:
+    copy_out(backup, folder / f"{DATABASE}.part", what="恢复")
     for file in sorted(blobs.rglob("*")) if blobs.is_dir() else ():
         if file.is_file():
-            copy_out(file, folder / "blobs" / file.relative_to(blobs))
+            copy_out(file, folder / "blobs" / file.relative_to(blobs), what="恢复")
     for part in _FOLDERS:
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    copy_out(backup, folder / f"{DATABASE}.part")
-    _make_database(folder, lambda db: _give_new_node(db, chance), key=key)
+        (folder / part).mkdir(exist_ok=True)
+
+
+def _clear_away(folder: Path) -> None:
+    """Take out what was laid into a folder that was empty."""
+    for part in _FOLDERS:
+        shutil.rmtree(folder / part, ignore_errors=True)
+    for file in folder.glob(f"{DATABASE}*"):
+        file.unlink()
 
 
 def _give_new_node(db: Database, chance: Chance) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,28 @@ def test_the_backup_one_goes_back_to_is_not_thrown_away_by_the_saving(desk: Desk
         old.with_name(f"room-202001{number + 2:02d}-090000-manual.db").write_bytes(b"")
     backing_up.prepare(desk, old)
     assert old.exists()
+
+
+def test_a_folder_too_full_to_unfold_a_backup_in_is_left_empty_and_can_be_tried_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    desk.room.blobs.put(b"a scan")
+    backup, place = backing_up.make(desk), tmp_path / "again"
+    place.mkdir()
+    copy = shutil.copyfile
+
+    def fills(source: Path, target: Path) -> Path:
+        if Path(source).suffix != ".db":
+            raise OSError(errno.ENOSPC, "full")
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", fills)
+    with pytest.raises(UserError, match="恢复没有完成：磁盘满了"):
+        backing_up.unfold(desk, backup, place)
+    assert list(place.iterdir()) == []
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    backing_up.unfold(desk, backup, place)
+    assert (place / "room.db").exists()
 
 
 def test_what_was_carried_before_is_not_copied_again(desk: Desk, tmp_path: Path):

@@ -114,7 +114,7 @@ def test_a_disk_that_cannot_be_written_is_told_in_words(room: Room):
     before = (room.folder / "room.db").read_bytes()
     copy = room.folder.with_name("copy.db")
     copy.write_bytes(aside)
-    with pytest.raises(UserError, match="备份没有完成"):
+    with pytest.raises(UserError, match="恢复没有完成"):
         back(room.folder, copy)
     assert (room.folder / "room.db").read_bytes() == before
 
