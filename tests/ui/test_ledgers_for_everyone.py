@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from consultroom.services import refilling
 from consultroom.services.desk import Desk
 from consultroom.services.verifying import PageFinding, Verdict
 from consultroom.ui import theme
+from consultroom.ui.ledgers.presenter import BUSY
 from consultroom.ui.ledgers.spans import SpanKind
 from consultroom.ui.office import Office
 from consultroom.ui.theme.tokens import LIGHT
@@ -54,6 +55,7 @@ def turn_to(clerk: AtDesk, place: str, folder: Path) -> QWidget:
     if page == "ledgers":
         presenter.choose_span(SpanKind.DAYS if about == "days" else SpanKind.YEAR)  # type: ignore[attr-defined]
         presenter.choose_kind("outcomes" if about == "days" else about)  # type: ignore[attr-defined]
+        clerk.qtbot.waitUntil(lambda: screen.subheading != BUSY)
         presenter.choose(2)  # type: ignore[attr-defined]
     elif page == "refill":
         clerk.qtbot.waitUntil(lambda: screen.table.rows.rowCount() > 0, timeout=20_000)  # type: ignore[attr-defined]
@@ -134,3 +136,22 @@ def test_no_word_is_cut_off_and_nothing_is_wider_than_a_small_screen(
             if cut or window.width() != size[0]:
                 found[place, size] = (cut, window.width())
     assert found == {}
+
+
+def test_the_drawings_end_inside_a_small_window_however_large_the_text(
+    text_size: float, clerk: AtDesk
+):
+    window, view = clerk.office.window, clerk.go("ledgers", "outcomes")
+    window.resize(1093, 614)
+    for code in ("outcomes", "statistics"):
+        view.presenter.choose_kind(code)  # type: ignore[attr-defined]
+        clerk.qtbot.waitUntil(lambda: view.subheading != BUSY)
+        QApplication.processEvents()
+        if not view.charts.isVisible():  # type: ignore[attr-defined]
+            clerk.press("turnCharts")
+        for _ in range(6):  # folding changes heights, which fold again
+            QApplication.processEvents()
+        charts = view.charts  # type: ignore[attr-defined]
+        bottom = charts.mapTo(window, QPoint(0, charts.height())).y()
+        assert charts.isVisible()
+        assert bottom <= window.height(), (code, text_size)

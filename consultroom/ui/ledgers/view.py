@@ -176,7 +176,7 @@ class LedgersView(Screen):
         drawn = self._has_charts and (not low or self._turn.isChecked())
         self.charts.setVisible(drawn)
         self.charts.setMaximumHeight(WHOLE if low else theme.now().px(CHARTS))
-        self.charts.setMinimumHeight(theme.now().px(CHARTS))
+        self.charts.setMinimumHeight(0 if low else theme.now().px(CHARTS))
         self._below.setVisible(not (drawn and low))
 
     def _turned(self) -> None:
