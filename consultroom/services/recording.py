@@ -72,7 +72,8 @@ def say(
     if not text.strip():
         raise NotRecorded("发言内容是空的，请先写内容。")
     _refuse_confirmed(desk, meeting)
-    order = len(desk.room.find(MinutesEntry, meeting=meeting.id)) + 1
+    said = desk.room.find(MinutesEntry, meeting=meeting.id)
+    order = max((one.order for one in said), default=0) + 1
     entry = MinutesEntry(
         id=desk.room.new_id(),
         owner=desk.owner,

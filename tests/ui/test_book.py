@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from consultroom.domain.minutes import EntryKind, MinutesEntry
 from consultroom.frozen import replace
 from consultroom.services import recording, safekeeping
 from consultroom.services.desk import Desk
-from consultroom.ui.minutes.book import CONFIRMED, NO_MEETING, RoomBook
+from consultroom.ui.minutes.book import CONFIRMED, NO_MEETING, RoomBook, orders_of
 from consultroom.ui.minutes.presenter import EntryLine, MinutesPresenter, MinutesScreen
 from tests.services.stages import Stages, everything, the_dossier, the_meeting
 
@@ -108,7 +109,6 @@ def test_lines_are_moved_changed_and_taken_out_in_one_act(desk: Desk):
     before = desk.room.acts(limit=1)[0]
     book.save(about(desk), (third, first))
     assert [line.text for line in opened(desk).entries] == ["三", "一"]
-    assert [entry.order for entry in the_dossier(desk).entries_of(the_meeting(desk))] == [1, 2]
     acts = desk.room.acts(limit=2)
     assert (acts[0].name, acts[1]) == ("整理会议记录", before)
     safekeeping.undo(desk)
@@ -131,6 +131,50 @@ def test_only_the_line_that_changed_is_written(desk: Desk):
     written = desk.room.lines_of(desk.room.acts(limit=1)[0].id)
     assert [line.record_id for line in written] == [lines[1].id]
     assert opened(desk).entries == (lines[0], said, lines[2])
+
+
+def test_a_line_put_in_between_leaves_those_after_it_as_they_are(desk: Desk):
+    book, lines = RoomBook(desk), lines_of(desk, *(f"第{one}句" for one in range(40)))
+    book.save(about(desk), lines)
+    for place in (20, 20, 21, 0):
+        (new,) = lines_of(desk, "插一句")
+        lines = (*lines[:place], new, *lines[place:])
+        book.save(about(desk), lines)
+        written = desk.room.lines_of(desk.room.acts(limit=1)[0].id)
+        assert [line.record_id for line in written] == [new.id]
+    assert opened(desk).entries == lines
+
+
+def test_a_line_said_after_others_comes_after_them(desk: Desk):
+    RoomBook(desk).save(about(desk), lines_of(desk, "一", "二"))
+    recording.say(desk, the_meeting(desk), None, "三", name="张建国")
+    assert [line.text for line in opened(desk).entries] == ["一", "二", "三"]
+
+
+@given(
+    kept=st.lists(st.integers(0, 60), max_size=30),
+    places=st.lists(st.integers(0, 30), max_size=30),
+)
+def test_the_numbers_of_lines_rise_whatever_they_were(kept: list[int], places: list[int]):
+    lines = [f"old{one}" for one in range(len(kept))]
+    for number, place in enumerate(places):
+        lines.insert(place, f"new{number}")
+    orders = orders_of(lines, {f"old{one}": order for one, order in enumerate(kept)})
+    assert len(orders) == len(lines)
+    assert all(one < after for one, after in pairwise([0, *orders]))
+
+
+@given(st.lists(st.integers(0, 200), max_size=60))
+def test_lines_put_in_where_there_is_room_move_no_other(places: list[int]):
+    """However often the same two lines are parted, only a few lines about them move."""
+    lines = [f"old{one}" for one in range(200)]
+    kept = dict(zip(lines, orders_of(lines, {}), strict=True))
+    for number, place in enumerate(places):
+        lines.insert(place, f"new{number}")
+        orders = dict(zip(lines, orders_of(lines, kept), strict=True))
+        moved = [line for line in kept if orders[line] != kept[line]]
+        assert len(moved) <= len(places)
+        kept = orders
 
 
 def test_what_was_undone_meanwhile_is_written_again(desk: Desk):

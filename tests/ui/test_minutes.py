@@ -63,6 +63,24 @@ def test_the_record_opens_at_a_fresh_line_with_the_time_and_the_last_speaker(vie
     assert QApplication.focusWidget() is editor(view).speaker
 
 
+def test_one_editor_serves_every_line(qtbot: QtBot, view: MinutesView):
+    """Another takes longer to make than a key may take."""
+    first = editor(view)
+    qtbot.keyClick(first.speaker, RETURN)
+    qtbot.keyClicks(first.text, "a")
+    qtbot.keyClick(first.text, RETURN)
+    assert editor(view) is first
+    assert (first.text.toPlainText(), first.speaker.hasFocus()) == ("", True)
+    view.list.go_to(0)
+    assert editor(view) is first
+    assert first.text.toPlainText() == samples.entries()[0].text
+    assert first.text.textCursor().atEnd()
+    view.list.show_entries(samples.entries(), locked=True)
+    assert view.list.editor is None
+    view.list.show_entries(samples.entries(), locked=False)
+    assert editor(view) is first
+
+
 def test_an_empty_record_has_a_line_to_type_into(shown: Shown):
     book = samples.BookOnTheTable(replace(samples.a_record(), entries=()))
     view = windows.a_minutes_view(book)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import time
-from types import MappingProxyType
 
 from consultroom.domain.dossiers import Dossier
 from consultroom.domain.meetings import Meeting
@@ -15,6 +14,7 @@ from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScree
 from consultroom.ui.values import Act, Person
 from consultroom.ui.wording import clock, meeting_time
 
+APART = 16  # between the numbers of two lines, so that others fit in
 NO_MEETING = "还没有安排会议，定下时间和地点以后就可以在这里记录。"
 CONFIRMED = "纪要已经确认，会议记录不再改动。"
 
@@ -24,9 +24,9 @@ class RoomBook:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._left = ""  # the act the room was left at; after another one, all is looked through
+        self._left = ""  # the act the room was left at; after another one, it is read anew
         self._meeting: Meeting | None = None
-        self._kept: dict[str, tuple[int, EntryLine]] = {}  # by id: its place and what it says
+        self._kept: dict[str, tuple[int, EntryLine]] = {}  # by id: its order and what it says
 
     def open(self, about: str) -> MinutesScreen:
         """Return the record; ``about`` is the consultation's id."""
@@ -42,44 +42,41 @@ class RoomBook:
                 entries=(),
                 locked=NO_MEETING,
             )
-        screen = _screen(dossier, meeting)
-        self._note(meeting, screen.entries)
-        return screen
+        self._note(dossier, meeting)
+        return _screen(dossier, meeting)
 
-    def _note(self, meeting: Meeting, entries: tuple[EntryLine, ...]) -> None:
-        self._meeting, self._left = meeting, safekeeping.latest(self._desk)
-        self._kept = {line.id: (order, line) for order, line in enumerate(entries, start=1)}
+    def _note(self, dossier: Dossier, meeting: Meeting) -> None:
+        """Note what the room has of a record."""
+        self._meeting, self._left = meeting, self._now
+        self._kept = {one.id: (one.order, _line(one)) for one in dossier.entries_of(meeting)}
 
     def save(self, about: str, entries: tuple[EntryLine, ...]) -> None:
-        """Write the record as it stands, in one act."""
-        meeting = self._meeting
-        if meeting is None or meeting.consultation != about or self._left != self._now:
-            meeting = filing.dossier(self._desk, about).meeting
-            if meeting is None:
+        """Write what became another, in one act."""
+        if self._left != self._now or self._meeting is None or self._meeting.consultation != about:
+            dossier = filing.dossier(self._desk, about)
+            if dossier.meeting is None:
                 return
-            recording.save_entries(self._desk, meeting, self._entries(meeting, entries))
-        else:
-            gone = self._kept.keys() - {line.id for line in entries}
-            changed = self._entries(meeting, entries, self._kept)
-            recording.change_entries(self._desk, meeting, changed, gone)
-        self._note(meeting, entries)
+            self._note(dossier, dossier.meeting)
+        orders = orders_of(
+            [line.id for line in entries], {key: order for key, (order, _) in self._kept.items()}
+        )
+        lines = {line.id: (order, line) for order, line in zip(orders, entries, strict=True)}
+        changed = [one for key, one in lines.items() if self._kept.get(key) != one]
+        self._write(changed, self._kept.keys() - lines.keys())
+        self._kept, self._left = lines, self._now
 
     @property
     def _now(self) -> str:
         return safekeeping.latest(self._desk)
 
-    def _entries(
-        self,
-        meeting: Meeting,
-        lines: tuple[EntryLine, ...],
-        kept: Mapping[str, tuple[int, EntryLine]] = MappingProxyType({}),
-    ) -> tuple[MinutesEntry, ...]:
-        """Return the lines as they are written, without those that are kept as they are."""
-        return tuple(
+    def _write(self, changed: list[tuple[int, EntryLine]], gone: Set[str]) -> None:
+        assert self._meeting is not None  # noqa: S101 - noted before
+        meeting, owner = self._meeting.id, self._desk.owner
+        entries = tuple(
             MinutesEntry(
                 id=line.id,
-                owner=self._desk.owner,
-                meeting=meeting.id,
+                owner=owner,
+                meeting=meeting,
                 order=order,
                 kind=line.kind,
                 speaker=line.speaker,
@@ -88,13 +85,59 @@ class RoomBook:
                 at=_time(line.at),
                 agenda_item=line.agenda,
             )
-            for order, line in enumerate(lines, start=1)
-            if kept.get(line.id) != (order, line)
+            for order, line in changed
         )
+        recording.change_entries(self._desk, self._meeting, entries, gone)
 
     def new_id(self) -> str:
         """Return the id of a fresh line."""
         return self._desk.room.new_id()
+
+
+def orders_of(lines: Sequence[str], kept: Mapping[str, int]) -> list[int]:
+    """Return numbers that rise from line to line; as many as can be are those of before.
+
+    Between two lines there is room for others, so that a line put in between leaves those after it
+    as they are: a record of two thousand lines is saved while the next one is typed.
+
+    Args:
+        lines: ids, in order.
+        kept: the numbers lines have in the room, by id.
+    """
+    orders: list[int] = []
+    before = 0
+    for line, (after, apart) in zip(lines, _ahead(lines, kept), strict=True):
+        order = kept.get(line, 0)
+        before = order if order > before else before + _step(before, after, apart)
+        orders.append(before)
+    return orders
+
+
+def _step(before: int, after: int, apart: int) -> int:
+    """Return how far to go on from a number where none fits that a line has.
+
+    Args:
+        before: the number of the line before.
+        after: of the next line that has any, 0 where none has.
+        apart: lines up to that one.
+    """
+    if not after:
+        return APART
+    if after - before > apart:
+        return (after - before) // (apart + 1)
+    return APART // 2  # those pushed on so find room again soon
+
+
+def _ahead(lines: Sequence[str], kept: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return for each line the number of the next one that has any, 0 for none, and how far."""
+    found: list[tuple[int, int]] = []
+    after, apart = 0, 0
+    for line in reversed(lines):
+        apart += 1
+        found.append((after, apart))
+        if line in kept:
+            after, apart = kept[line], 0
+    return found[::-1]
 
 
 def _screen(dossier: Dossier, meeting: Meeting) -> MinutesScreen:

@@ -219,6 +219,11 @@ class EntryEditor(QFrame):
         self.text.remove_wanted.connect(self.remove_wanted)
         self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
 
+    def begin(self, people: tuple[Person, ...]) -> None:
+        """Be ready for another line, whoever may speak on it."""
+        self._entry, self._filling = EntryLine(id=""), True
+        self.speaker.completer_of_people.people = people
+
     def show_entry(self, entry: EntryLine) -> None:
         """Show a line; a fresh one begins at its speaker, a written one at its end."""
         if entry == self.entry():

@@ -145,7 +145,7 @@ class EntryDelegate(QStyledItemDelegate):
     Args:
         view: the list.
         lines: its model.
-        make_editor: returns an editor inside the given parent.
+        make_editor: returns an editor inside the given parent, which may be the one of before.
     """
 
     def __init__(self, view: QListView, lines: EntriesModel, make_editor: Any) -> None:
@@ -232,6 +232,9 @@ class EntryDelegate(QStyledItemDelegate):
         """Return the editor of the current line."""
         editor: QWidget = self._make_editor(parent)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Keep the editor for the next line: Qt has hidden it, and another takes 5 ms to make."""
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the line in its editor."""

@@ -54,7 +54,7 @@ class EntryList(QListView):
         self.setAccessibleName("会议记录")
         self.fresh: Fresh = lambda _before: EntryLine(id="")
         self.people: tuple[Person, ...] = ()
-        self.editor: EntryEditor | None = None
+        self._spare: EntryEditor | None = None  # there is but one, kept while no line has it
         self.lines = EntriesModel()
         self._delegate = EntryDelegate(self, self.lines, self._make_editor)
         self.setItemDelegate(self._delegate)
@@ -169,7 +169,18 @@ class EntryList(QListView):
             self.lines.resize([(row, size)])
             self.scheduleDelayedItemsLayout()
 
+    @property
+    def editor(self) -> EntryEditor | None:
+        """The editor of the current line; None where no line has it."""
+        return self._spare if self._spare and not self._spare.isHidden() else None
+
     def _make_editor(self, parent: QWidget) -> EntryEditor:
+        if self._spare is None:
+            self._spare = self._new_editor(parent)
+        self._spare.begin(self.people)
+        return self._spare
+
+    def _new_editor(self, parent: QWidget) -> EntryEditor:
         editor = EntryEditor(parent, self.people)
         editor.typed.connect(self._stamp)
         editor.typed.connect(self.changed)
@@ -178,13 +189,7 @@ class EntryList(QListView):
         editor.insert_wanted.connect(self.insert_after)
         editor.remove_wanted.connect(self.remove_blank)
         editor.moved.connect(lambda step: self.go_to(self.currentIndex().row() + step))
-        editor.destroyed.connect(partial(self._forget, editor))
-        self.editor = editor
         return editor
-
-    def _forget(self, editor: EntryEditor) -> None:
-        if self.editor is editor:
-            self.editor = None
 
     def _grow(self, text_height: int) -> None:
         most = int(self.viewport().height() * MOST_OF_LIST)
@@ -193,7 +198,7 @@ class EntryList(QListView):
         if index.isValid() and height != self.lines.size(index.row()).height():
             self._grown = QSize(100, height)
             self._resize(index.row(), self._grown)
-            QTimer.singleShot(0, self._keep_in_sight)
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         if self.currentIndex().isValid():
@@ -205,7 +210,7 @@ class EntryList(QListView):
             self.lines.guess_all()
             self._measure(self.currentIndex().row(), AT_ONCE)
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._keep_in_sight)
+        QTimer.singleShot(0, self, self._keep_in_sight)
 
 
 class MinutesView(Screen):
