@@ -163,6 +163,9 @@ def merge(
 ) -> TopicDecision:
     """Merge a topic into another (合并), which takes over the visits and opinions it grew from.
 
+    It takes over the line of the annual plan as well, unless it has one or is being consulted on:
+    then the line goes, since nothing will be consulted on under it.
+
     Raises:
         TopicNotClear: nobody decided, both are the same, the other one was itself merged away, or
             the topic is being consulted on already.
@@ -173,8 +176,7 @@ def merge(
         raise TopicNotClear("不能把议题并入它自己，请另选一个。")
     if begun := _begun(desk, topic):
         raise TopicNotClear(f"“{topic.title}”已经开始协商（{begun.number}），不能再合并。")
-    standing = decision_on(into.id, desk.room.find(TopicDecision, topic=into.id))
-    if standing and standing.verdict is Verdict.MERGED:
+    if _is_merged(desk, into):
         raise TopicNotClear(f"“{into.title}”自己已经并入别的议题，请选那一个。")
     decision = TopicDecision(
         id=desk.room.new_id(),
@@ -186,10 +188,23 @@ def merge(
         reason=reason.strip() or f"与“{into.title}”（{into.number}）是同一件事。",
         merged_into=into.id,
     )
+    heir = replace(into, source_refs=_joined(into.source_refs, topic.source_refs))
+    passes = _begun(desk, into) is None and not desk.room.count(PlanItem, topic=into.id)
     with desk.room.act("合并议题", by=desk.by) as act:
         act.put(decision)
-        act.put(replace(into, source_refs=_joined(into.source_refs, topic.source_refs)))
+        for line in act.find(PlanItem, topic=topic.id):
+            if passes:
+                act.put(replace(line, topic=into.id, title=into.title))
+                heir = replace(heir, month=line.month)
+            else:
+                act.remove(line)
+        act.put(heir)
     return decision
+
+
+def _is_merged(desk: Desk, topic: Topic) -> bool:
+    decision = decision_on(topic.id, desk.room.find(TopicDecision, topic=topic.id))
+    return decision is not None and decision.verdict is Verdict.MERGED
 
 
 def _begun(desk: Desk, topic: Topic) -> Consultation | None:
@@ -219,7 +234,10 @@ def plan_for(desk: Desk, topic: Topic, month: str, *, convener: str = "") -> Pla
 
     Raises:
         BadMonth: the month is not written as ``2026-11``.
+        TopicNotClear: it was merged into another, which would be planned in its place.
     """
+    if _is_merged(desk, topic):
+        raise TopicNotClear(f"“{topic.title}”已经并入别的议题，请把那一个列入计划。")
     plan = plan_of(desk, year_of(month))
     before = next(iter(desk.room.find(PlanItem, topic=topic.id)), None)
     item = before or PlanItem(

@@ -44,6 +44,29 @@ def test_a_topic_merged_away_leaves_what_it_grew_from_to_the_other(stages: Stage
     assert everything(desk) == before
 
 
+def test_a_topic_merged_away_leaves_its_line_of_the_plan_to_the_other(stages: Stages):
+    desk = stages("with a topic")
+    into, gone = the_topic(desk), another(desk, "电梯维修")
+    line = gathering.plan_for(desk, gone, "2026-12")
+    gathering.merge(desk, gone, into, decided_by="赵国强")
+    [now] = desk.room.find(PlanItem)
+    assert (now.id, now.month, now.topic, now.title) == (line.id, "2026-12", into.id, into.title)
+    assert desk.room.get(Topic, into.id).month == "2026-12"
+    with pytest.raises(TopicNotClear, match="请把那一个列入计划"):
+        gathering.plan_for(desk, gone, "2026-11")
+    safekeeping.undo(desk)
+    assert [one.topic for one in desk.room.find(PlanItem)] == [gone.id]
+
+
+def test_a_topic_planned_already_is_not_planned_twice_by_a_merging(stages: Stages):
+    desk = stages("with a topic")
+    into, gone = the_topic(desk), another(desk, "电梯维修")
+    stays = gathering.plan_for(desk, into, "2026-11")
+    gathering.plan_for(desk, gone, "2026-12")
+    gathering.merge(desk, gone, desk.room.get(Topic, into.id), decided_by="赵国强")
+    assert [one.id for one in desk.room.find(PlanItem)] == [stays.id]
+
+
 def test_what_cannot_be_merged_is_refused_and_nothing_is_written(stages: Stages):
     desk = stages("begun")
     begun, other = the_topic(desk), another(desk)

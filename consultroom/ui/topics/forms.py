@@ -236,6 +236,7 @@ def _merged(desk: Desk, standing: Standing, answers: Answers) -> str:
     if not _text(answers, "into"):
         raise Missing("into", "合并到哪个议题？请选一个。")
     into = desk.room.get(Topic, _text(answers, "into"))
+    lines = desk.room.find(PlanItem, topic=standing.topic.id)
     gathering.merge(
         desk,
         standing.topic,
@@ -244,7 +245,14 @@ def _merged(desk: Desk, standing: Standing, answers: Answers) -> str:
         decided_on=answers.get("decided_on") or desk.today,
         reason=_text(answers, "reason"),
     )
-    return f"已并入“{into.title}”（{into.number}）。"
+    told = "".join(_of_plan(desk, line) for line in lines)
+    return f"已并入“{into.title}”（{into.number}）。{told}"
+
+
+def _of_plan(desk: Desk, line: PlanItem) -> str:
+    """Say what a merging made of a line of the plan."""
+    kept = desk.room.one(PlanItem, id=line.id)
+    return f"{month_words(line.month)}的计划{'改列那一个' if kept else '里不再列它'}。"
 
 
 # -- plan and links -------------------------------------------------------------------------------
