@@ -14,7 +14,7 @@ from consultroom.ui.minutes.presenter import AgendaLine, EntryLine, MinutesScree
 from consultroom.ui.values import Act, Person
 from consultroom.ui.wording import clock, meeting_time
 
-APART = 16  # between the numbers of two lines, so that others fit in
+APART = 64  # between the numbers of two lines, so that others fit in
 NO_MEETING = "还没有安排会议，定下时间和地点以后就可以在这里记录。"
 CONFIRMED = "纪要已经确认，会议记录不再改动。"
 
