@@ -16,7 +16,7 @@ from consultroom.services.archiving import Difference
 from consultroom.services.striding import Steps
 from consultroom.ui.pacing import BUSY, Later, Pace
 from consultroom.ui.printing.presenter import PrintJob
-from consultroom.ui.sifting import Sieve
+from consultroom.ui.sifting import Chosen, Sieve
 from consultroom.ui.states import State
 from consultroom.ui.wording import full_day
 
@@ -332,7 +332,7 @@ class PapersPresenter:
         self._draw(
             replace(
                 self._screen,
-                lines=tuple(found) if found is kept.lines else found,  # answers are still put there
+                lines=Chosen(found, range(len(found))) if found is kept.lines else found,
                 total=len(kept.lines),
                 changed=kept.todays[Today.CHANGED],
                 asking=kept.todays[Today.ASKING],
