@@ -205,6 +205,22 @@ def test_columns_matched_by_hand_are_remembered_for_tables_of_the_same_headings(
     assert not clerk.find(QPushButton, "importTake").isEnabled()
 
 
+def test_columns_matched_by_hand_are_there_again_after_going_back_halfway(
+    clerk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    clerk.go("topics")
+    clerk.press("importTopics")
+    table = a_table(tmp_path, (("序号", "反映的事"), (1, "楼道照明改造")))
+    choose(clerk, table, monkeypatch)
+    titles = clerk.find(QComboBox, "column_title")
+    titles.setCurrentIndex(titles.findText("反映的事"))
+    clerk.press("importBack")
+    clerk.press("importTopics")
+    choose(clerk, table, monkeypatch)
+    assert clerk.find(QComboBox, "column_title").currentText() == "反映的事"
+    assert clerk.find(QPushButton, "importTake").text() == "导入 1 个议题"
+
+
 def test_members_are_previewed_with_who_changes_and_what_is_doubtful(
     clerk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

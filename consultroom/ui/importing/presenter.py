@@ -190,12 +190,20 @@ class ImportPresenter:
             self._refresh()
 
     def set_place(self, key: str, place: int) -> None:
-        """Read a field from another column; UNUSED leaves it out."""
+        """Read a field from another column; UNUSED leaves it out.
+
+        It is remembered at once: who goes back halfway need not match the columns again.
+        """
         if place == UNUSED:
             self._places.pop(key, None)
         else:
             self._places[key] = place
+        if self._sheet is not None:
+            self._remember(self._sheet, self._places)
         self._refresh()
+
+    def _remember(self, sheet: Sheet, places: Places) -> None:
+        remember_places(self._desk, self._kind.title, sheet, places, self._kind.fields)
 
     def show_doubtful(self, *, only: bool) -> None:
         """Show only the rows that should be looked at, or all."""
@@ -218,7 +226,7 @@ class ImportPresenter:
             return doing(desk, written)
 
         def came(did: Done) -> None:
-            remember_places(self._desk, kind.title, sheet, places, kind.fields)
+            self._remember(sheet, places)
             self.open()
             self._leave(frozenset(written_ids))
             self._done(did)
