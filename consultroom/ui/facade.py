@@ -38,7 +38,8 @@ def show(window: MainWindow) -> None:
     loop = QEventLoop()
     page = window.screens[FIRST]
     assert isinstance(page, Skeleton)  # noqa: S101 - `facade` made it
-    page.painted.connect(lambda: QTimer.singleShot(0, loop.quit))  # all that is to be painted is
+    # once all that is to be painted is
+    page.painted.connect(lambda: QTimer.singleShot(0, loop, loop.quit))
     QTimer.singleShot(PATIENCE, loop, loop.quit)
     window.show()
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

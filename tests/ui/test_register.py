@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from consultroom.errors import UserError
 from consultroom.frozen import replace
@@ -25,6 +26,7 @@ from consultroom.ui.papers.register import RoomRegister
 from consultroom.ui.papers.view import PapersView
 from consultroom.ui.printing.dialog import PrintDialog
 from consultroom.ui.printing.making import made_of
+from consultroom.ui.turns import later
 from tests.services.stages import Stages, the_dossier, the_meeting
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -115,6 +117,20 @@ def test_what_would_be_different_today_is_found(stages: Stages, qtbot: QtBot):
         Today.ASKING,
         Today.OLDER,
     ]
+
+
+def test_nothing_more_is_looked_at_once_the_page_is_gone(stages: Stages, qtbot: QtBot):
+    desk = stages("concluded")
+    put_out(desk, "notice")
+    page, after = QObject(), QObject()
+    came: list[str] = []
+    register = RoomRegister(lambda: desk, slow=at_once, parent=page)
+    register.check((register.lines()[0].id,), lambda found, _today: came.append(found))
+    delete(page)
+    turned: list[None] = []
+    later(after)(lambda: turned.append(None))
+    qtbot.waitUntil(lambda: turned != [])
+    assert came == []
 
 
 def test_what_nothing_was_done_since_is_not_made_again(stages: Stages, qtbot: QtBot):

@@ -45,4 +45,5 @@ def open_outcomes(
 
 def open_chase(shop: PrintShop) -> PaperView:
     """Return the page that shows and prints the slips of every overdue assignment."""
-    return open_paper(shop, ChasePress(shop.desk, slow=shop.slow, keep=shop.counter.keep))
+    press = ChasePress(shop.desk, slow=shop.slow, keep=shop.counter.keep, later=later(shop.window))
+    return open_paper(shop, press)

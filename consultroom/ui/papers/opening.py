@@ -31,7 +31,7 @@ def open_papers(shop: PrintShop) -> PapersView:
         open_print_box(shop.window, shop.counter, job, 1, done=printed, save=view.ask_where)
 
     presenter = PapersPresenter(
-        RoomRegister(shop.desk, slow=shop.slow),
+        RoomRegister(shop.desk, slow=shop.slow, parent=view),
         show=view.show_screen,
         tell=shop.toast,
         warn=shop.tell,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from consultroom.domain.papers import IssuedPaper
 from consultroom.errors import UserError
@@ -17,6 +17,7 @@ from consultroom.services.striding import Steps, at_once
 from consultroom.ui.papers.presenter import Comparison, Done, Fail, IssuedLine, Kept, Today
 from consultroom.ui.printing.making import Slow, made_of
 from consultroom.ui.printing.presenter import PrintJob
+from consultroom.ui.turns import later
 
 if TYPE_CHECKING:
     from consultroom.services.printing.cases import Case
@@ -31,12 +32,16 @@ class RoomRegister(QObject):
     Args:
         desk: returns whose room; another clerk may sit down.
         slow: runs work off the GUI thread.
+        parent: what shows them; with it goes what is left for later.
     """
 
-    def __init__(self, desk: Callable[[], Desk], *, slow: Slow) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Callable[[], Desk], *, slow: Slow, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._slow = slow
+        self._later = later(self)
         self._waiting: deque[str] = deque()
         self._looking = False
         self._lines: tuple[IssuedLine, ...] = ()
@@ -73,7 +78,7 @@ class RoomRegister(QObject):
         self._came = came
         if not self._looking:
             self._looking = True
-            QTimer.singleShot(0, self._look_at_next)
+            self._later(self._look_at_next)
 
     def _look_at_next(self) -> None:
         if not self._waiting:
@@ -98,7 +103,7 @@ class RoomRegister(QObject):
     def _answer(self, paper_id: str, act: str, today: Today) -> None:
         self._known[paper_id] = (act, today)
         self._came(paper_id, today)
-        QTimer.singleShot(0, self._look_at_next)
+        self._later(self._look_at_next)
 
     def _case(self, paper: IssuedPaper) -> Case | None:
         """Read what a paper is about; None when it is there no more."""

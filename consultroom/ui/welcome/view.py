@@ -239,7 +239,7 @@ class WelcomeView(QMainWindow):
             self._pages.setCurrentIndex(1)
             self._move.setVisible(screen.can_move)
             self.form.show_form(screen.form)
-            QTimer.singleShot(0, self._keep_in_sight)
+            QTimer.singleShot(0, self, self._keep_in_sight)
         else:
             self._show_recent(screen.recent)
             self._pages.setCurrentIndex(0)
