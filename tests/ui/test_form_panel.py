@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -340,6 +341,35 @@ def test_what_stops_a_form_is_in_sight_in_a_low_panel(qtbot: QtBot, form: FormPa
     qtbot.waitUntil(lambda: not error.visibleRegion().isEmpty())
     assert error.text() == said
     assert QApplication.focusWidget() is form.findChild(QPushButton, "formSubmit")
+
+
+def test_the_caret_of_a_long_text_is_in_sight_in_a_low_panel(qtbot: QtBot, form: FormPanel):
+    tall = Question(key="text", label="答复内容", asks=Asks.LONG_TEXT, lines=9)
+    others = tuple(Question(key=f"line{n}", label="别的") for n in range(3))
+    at_height(form, 200)
+    form.show_form(FormScreen(key="reply", title="答复", questions=(*others, tall), submit="保存"))
+    text = field(form, "text")
+    text.show_value("第一行\n" * 8)
+    assert text.height() > form._body.viewport().height()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    text.setFocus()
+
+    def in_sight() -> None:
+        caret = text.cursorRect().translated(text.viewport().pos()).center()
+        assert text.visibleRegion().contains(caret)
+
+    qtbot.waitUntil(in_sight)
+
+
+def test_questions_side_by_side_come_one_under_the_other_in_a_narrow_panel(form: FormPanel):
+    halves = [Question(key=key, label=key, half=True) for key in ("left", "right")]
+    form.show_form(FormScreen(key="pair", title="两项", questions=tuple(halves), submit="保存"))
+    for width, level in ((600, True), (240, False)):
+        form.resize(width, 700)
+        QApplication.processEvents()
+        left, right = (form._boxes[key].mapTo(form, QPoint(0, 0)) for key in ("left", "right"))
+        assert (left.y() == right.y()) is level
+        assert form._body.widget().width() <= form._body.viewport().width()
 
 
 def test_tab_goes_the_same_way_in_a_low_panel_and_brings_what_it_finds_into_sight(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from consultroom.ui.forms import Answers, FormScreen, missing
 from consultroom.ui.values import Advised
 from consultroom.ui.widgets.advice import AdviceCard
 from consultroom.ui.widgets.fields import LongText
+from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.layouts import (
     bring_into_sight,
     clear,
@@ -32,6 +33,7 @@ LEAST_BODY = 80  # logical pixels of the questions in sight; a page around may s
 LOW_BODY = 64  # the same while the heading is among them
 ROOM = 150  # with less left for the questions the heading scrolls with them; more than LEAST_BODY
 FOOT, LOW_FOOT = (20, 8, 20, 14), (20, 2, 20, 8)  # margins of the button
+PAIR = 260  # logical pixels two questions side by side need
 GAP = 6  # between heading, questions and button
 NEAR_EDGE = 6  # logical pixels kept free above and below the field being filled
 AUTOSAVE = 800  # ms after the last key
@@ -68,7 +70,7 @@ class FormPanel(QFrame):
         self._typed.setSingleShot(True)
         self._typed.setInterval(AUTOSAVE)
         self._typed.timeout.connect(self._save)
-        self._title = label("", "h3", name="formTitle")
+        self._title = label("", "h3", wrap=True, name="formTitle")
         self._purpose = label("", "caption", wrap=True)
         self._above = label("", "error", wrap=True, name="formError")
         self._facts: QVBoxLayout = column(spacing=8, margins=(20, 0, 20, 14))
@@ -86,13 +88,15 @@ class FormPanel(QFrame):
         )  # fmt: skip
         if not self._closable:
             self._back.hide()
-        title = row(self._title, None, self._back, margins=(20, 10, 12, 0))
+        title = row(self._title, self._back, margins=(20, 10, 12, 0))
+        title.setStretch(0, 1)
+        title.setAlignment(self._back, Qt.AlignmentFlag.AlignTop)
         told = column(self._purpose, self._above, spacing=2, margins=(20, 0, 20, 4))
         self._head = holder(column(title, told, spacing=GAP))
         self._asked = column(self._written, self._questions, None, spacing=0)
         self._body = scrolling(self._asked)
         self._body.setMinimumHeight(theme.now().px(LEAST_BODY))
-        for watched in (self._body.widget(), self._back):
+        for watched in (self._body, self._body.widget(), self._back):
             watched.installEventFilter(self)
         self._advised = holder(column(self._advice, margins=(20, 0, 20, 0)))
         self._foot = row(self._submit, self._note, None, spacing=12, margins=FOOT)
@@ -304,7 +308,7 @@ class FormPanel(QFrame):
         elif asked is None:
             self._body.ensureWidgetVisible(at, 0, NEAR_EDGE)
         else:
-            bring_into_sight(at, at.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
+            bring_into_sight(at, _caret(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits from every field; Esc does nothing to what was typed."""
@@ -315,10 +319,13 @@ class FormPanel(QFrame):
             super().keyPressEvent(event)
 
 
+def _caret(field: QWidget) -> QRect:
+    """Return where the caret stands; a long text tells it with fractions of pixels."""
+    return QRectF(field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).toAlignedRect()
+
+
 def _pair(left: QWidget, right: QWidget) -> QWidget:
-    both = row(left, right, spacing=16)
-    for item in (left, right):
-        both.setAlignment(item, Qt.AlignmentFlag.AlignTop)
-    both.setStretch(0, 1)
-    both.setStretch(1, 1)
-    return holder(both)
+    """Return two questions side by side, or one under the other where there is no room."""
+    both = Folding(least=PAIR, spacing=16)
+    both.show_things(*(holder(column(one, None)) for one in (left, right)))
+    return both
