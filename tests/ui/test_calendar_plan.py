@@ -28,8 +28,10 @@ from consultroom.services.desk import Desk
 from consultroom.ui import theme
 from consultroom.ui.calendar.plan_list import CARRIED, LINES, PlanList, chip_lines
 from consultroom.ui.calendar.plan_page import HOW, NOTHING, PlanBoard
+from consultroom.ui.calendar.screens import PlanMonth
 from consultroom.ui.calendar.view import CalendarView
 from consultroom.ui.office import Office
+from consultroom.ui.states import State
 from consultroom.ui.theme.fonts import font
 from tests.services.stages import Stages, on, the_meeting, the_topic
 from tests.ui.conftest import Shown
@@ -84,6 +86,20 @@ def drop(target: PlanList, carried: QMimeData) -> QDropEvent:
 
 def carried(source: PlanList, row: int = 0) -> QMimeData:
     return source.lines.mimeData([source.lines.index(row)])
+
+
+@pytest.mark.parametrize("wide", [740, 894, 896, 969, 1104, 1106, 1142])
+def test_no_month_is_cut_off_however_long_its_words(shown: Shown, wide: int):
+    made = PlanBoard()
+    for number, box in enumerate(made.boxes, start=1):
+        said = {"name": f"{number}月", "day": "31日 周四", "word": "未召开"}
+        box.show_month(PlanMonth(key=f"2026-{number:02d}", state=State.LATE, **said))
+    made.resize(wide, 600)
+    shown(made)
+    QApplication.processEvents()
+    months = made.findChild(QScrollArea)
+    assert isinstance(months, QScrollArea)
+    assert months.widget().minimumSizeHint().width() <= months.viewport().width()
 
 
 # -- by mouse -------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from consultroom.ui.widgets.words import button, label
 
 POOL = 236  # logical pixels
 ACROSS = 4
-NARROW, NARROWER = 980, 840  # logical pixels of the board below which one month less fits
+NARROW, NARROWER = 1105, 895  # logical pixels of the board below which one month less fits
 LOWEST = 100  # of a month, logical pixels
 HOW = "拖到某个月份里；用键盘的，选中后按回车选月份，Ctrl+←、Ctrl+→ 前后挪，Del 移出。"
 NOTHING = "议题库里没有等着安排的议题，可以先登记。已列入的能拖到别的月份，按回车也能改。"
