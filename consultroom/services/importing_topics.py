@@ -48,6 +48,7 @@ FIELDS: tuple[TableField, ...] = (
     TableField("month", "拟协商月份", ("拟协商月份", "计划月份", "月份", "拟协商时间")),
 )
 A_STEP = 50  # rows told of in a step
+LONGEST = 60  # characters of a title; more of them are rather a description, of another column
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _NO_YEAR = re.compile(r"^(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?$")
 _DIGITS = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
@@ -131,6 +132,8 @@ class _Reading:
         self._rows[plain(title)] = number
         notes = [note for one in self.titles.like(title, least=VERY_ALIKE, most=1)
                  if (note := self._alike(one.place))]  # fmt: skip
+        if len(title) > LONGEST:
+            notes.append(f"名称有{len(title)}字，太长了，请核对是不是选错了列。")
         topic = self._topic(title, said, notes)
         return ImportLine(
             number=number, title=title, fate=Fate.NEW, notes=tuple(notes), record=topic

@@ -51,6 +51,13 @@ def test_a_whole_row_becomes_a_topic_as_if_it_had_been_typed(stages: Stages):
     assert made.parties == ("物业", "电力公司")
 
 
+def test_a_title_as_long_as_a_description_is_doubted(stages: Stages):
+    lines = planned(stages("with a topic"), HEAD, "灯" * 60, "电" * 61).lines
+    doubts = ["太长" in "".join(line.notes) for line in lines]
+    assert doubts == [False, True]
+    assert "名称有61字，太长了，请核对是不是选错了列。" in lines[1].notes
+
+
 def test_many_rows_are_one_act_numbered_on_year_by_year_and_undone_together(stages: Stages):
     desk = stages("with a topic")
     before = everything(desk)
