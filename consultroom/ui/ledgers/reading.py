@@ -87,10 +87,17 @@ class Shelf:
     def small(self) -> bool:
         """Whether a person notices nothing of reading and counting it all."""
         if self._small is None:
-            count = self._desk.room.count
-            few = sum(count(kind) for kind in _COUNTED) <= FEW
-            self._small = few and count(Consultation) <= SMALL
+            few = self._has_at_most(FEW, *_COUNTED)
+            self._small = few and self._has_at_most(SMALL, Consultation)
         return self._small
+
+    def _has_at_most(self, most: int, *kinds: type[Record]) -> bool:
+        """Tell whether there are no more records of some kinds; 100,000 are not counted for it."""
+        for kind in kinds:
+            most -= len(next(self._desk.room.parts(kind, most + 1), ()))
+            if most < 0:
+                return False
+        return True
 
     @property
     def book(self) -> YearBook:

@@ -43,8 +43,12 @@ def topics_read(desk: Desk) -> Steps[TopicsRead]:
     lines = yield from striding.made(every, telling.line_of)
     yield
     sieve = yield from _sieve(lines).laying()
-    by_id = {one.topic.id: one for one in every}
-    yield
-    return TopicsRead(
-        every=every, by_id=by_id, sieve=sieve, kinds=Counter(line.kind for line in lines)
+    by_id: dict[str, Standing] = {}
+    yield from striding.each(
+        striding.parts(every), lambda part: by_id.update((one.topic.id, one) for one in part)
     )
+    kinds: Counter[str] = Counter()
+    yield from striding.each(
+        striding.parts(lines), lambda part: kinds.update(line.kind for line in part)
+    )
+    return TopicsRead(every=every, by_id=by_id, sieve=sieve, kinds=kinds)
