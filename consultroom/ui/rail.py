@@ -20,6 +20,7 @@ NARROW_WINDOW = 1120
 HEAD = 76  # the mark and the margins above and below
 MARGINS = 12
 SPACING = 2
+TOLD = 12  # characters of a station's name below the program's: two lines
 
 
 def rail_size(width: int, height: int, lines: int) -> RailSize:
@@ -47,7 +48,8 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("页面")
         self.buttons: dict[str, NavButton] = {}
-        self._station = label(station, "caption", wrap=True, name="station")
+        self._station = label("", "caption", wrap=True, name="station")
+        self.show_station(station)
         self._names = column(label(wording.PROGRAM, "h3"), self._station, spacing=0)
         head = row(Brand(), self._names, None, margins=(6, 0, 0, 0))
         head.setStretch(1, 1)
@@ -63,8 +65,11 @@ class Rail(QFrame):
         self.setLayout(lines)
 
     def show_station(self, station: str) -> None:
-        """Show whose room this is."""
-        self._station.setText(station)
+        """Show whose room this is; of a name longer than two lines the beginning."""
+        whole = len(station) <= TOLD
+        self._station.setText(station if whole else f"{station[: TOLD - 1]}…")
+        self._station.setAccessibleName(station)
+        self._station.setToolTip("" if whole else station)
 
     def _button(self, page: Page) -> NavButton:
         made = NavButton(page.icon, page.title)

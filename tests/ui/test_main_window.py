@@ -113,6 +113,19 @@ def test_a_page_is_flushed_before_it_is_left_and_before_the_window_closes(shown:
     assert typed.flushed == 2
 
 
+def test_a_station_with_a_long_name_keeps_to_two_lines_of_the_rail(window: MainWindow):
+    long = "高新技术产业开发区综合保税区梧桐街道"
+    window.resize(1366, 768)
+    window.rail.show_station(long)
+    shown = window.rail.findChild(QLabel, "station")
+    assert shown is not None
+    assert (shown.text(), shown.toolTip()) == ("高新技术产业开发区综合…", long)
+    assert shown.accessibleName() == long
+    assert shown.heightForWidth(shown.width()) <= 2 * shown.fontMetrics().lineSpacing() + 2
+    window.rail.show_station("梧桐街道")
+    assert (shown.text(), shown.toolTip()) == ("梧桐街道", "")
+
+
 def test_an_act_leads_to_its_page(qtbot: QtBot, window: MainWindow):
     window.screens["home"].wanted.emit(Act(word="打开", page="workspace", about="c11"))
     assert window.here == "workspace"
