@@ -12,7 +12,8 @@ from consultroom.frozen import replace
 from consultroom.ui.screen import Screen
 from consultroom.ui.states import State
 from consultroom.ui.values import Act
-from consultroom.ui.workspace.presenter import Advance, StepLine
+from consultroom.ui.workspace.cards import TimelineItem
+from consultroom.ui.workspace.presenter import Advance, StepLine, TimelineLine
 from consultroom.ui.workspace.view import Tab, WorkspaceView
 from tests.ui import samples
 from tests.ui.conftest import Shown
@@ -65,6 +66,16 @@ def test_a_step_can_be_chosen_by_mouse_and_arrows(qtbot: QtBot, view: WorkspaceV
     with qtbot.waitSignal(view.step_chosen) as chosen:
         qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Right)
     assert chosen.args == [2]
+
+
+def test_the_long_name_of_a_unit_cuts_nothing_off(qtbot: QtBot, view: WorkspaceView):
+    before = view.timeline.minimumSizeHint().width()
+    unit = "区城市管理和综合行政执法局" * 5
+    line = TimelineLine(state=State.DONE, title=f"交办{unit}", when="11月12日", text=unit, by=unit)
+    view.show_screen(replace(samples.a_workspace(), timeline=(line,)))
+    [item] = view.timeline.findChildren(TimelineItem)
+    qtbot.waitUntil(item.isVisible)
+    assert view.timeline.minimumSizeHint().width() <= before
 
 
 @pytest.mark.parametrize("count", [3, 9])

@@ -265,12 +265,15 @@ class TimelineItem(QWidget):
         super().__init__()
         self._state = line.state
         self._last = last
-        head = row(label(line.title, "strong"), None, label(line.when, "caption"))
+        when = label(line.when, "caption")
+        head = row(label(line.title, "strong", wrap=True), when)
+        head.setStretch(0, 1)
+        head.setAlignment(when, Qt.AlignmentFlag.AlignTop)
         lines = column(head, spacing=2, margins=(36, 0, 0, 12))
         if line.text:
             lines.addWidget(label(line.text, wrap=True))
         if line.by:
-            lines.addWidget(label(f"经办：{line.by}", "caption"))
+            lines.addWidget(label(f"经办：{line.by}", "caption", wrap=True))
         self.setLayout(lines)
         self.setAccessibleName(f"{line.when} {line.title}，{line.state.word}，{line.text}")
 
