@@ -13,7 +13,7 @@ from consultroom.services.striding import Steps, at_once
 
 T = TypeVar("T")
 Later = Callable[[Callable[[], None]], None]  # does something in the next turn of the event loop
-FIRST = 6  # steps taken at once: a small room is read before anybody could wait
+FIRST = 4  # steps taken at once: a small room is read before anybody could wait
 SPELL = 0.010  # seconds of reading in one turn of the event loop
 KEY = 0.004  # likewise, of looking for what is typed
 BUSY = "正在读取…"
