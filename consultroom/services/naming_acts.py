@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
+from consultroom.domain.receptions import ReceptionDay
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import MOST_LINES, PARTS
 from consultroom.store.journal import ActRecord
@@ -72,10 +73,17 @@ def _called(desk: Desk, places: tuple[Place, ...]) -> dict[Place, str]:
     for table, record_id in places:
         if table in _DESCRIBED:
             continue
-        _word, title = desk.room.pages.title(record_id, table)
+        title = _day(desk, record_id) if table == "reception_day" else ""
+        title = title or desk.room.pages.title(record_id, table)[1]
         if name := " ".join(title.split()).rstrip("。；，"):
             return {(table, record_id): name}
     return {}
+
+
+def _day(desk: Desk, record_id: str) -> str:
+    """Return a reception day by its date: its place is that of every other."""
+    day = desk.room.recall(ReceptionDay, record_id)
+    return f"{day.on.year}年{day.on.month}月{day.on.day}日接待日" if day else ""
 
 
 def _distinct(called: dict[Place, str]) -> int:

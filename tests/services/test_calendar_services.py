@@ -266,7 +266,7 @@ def test_chase_slips_of_many_units_are_one_set(stages: Stages):
     assert [job.kind for job in found.jobs] == [
         *("supervision", "reply_sheet", "assignment", "reply_sheet")
     ]
-    assert found.title == "交办督办 2件"
+    assert found.title == "催办单 2件"
     assert printing.bound(found).pages >= 4
     with pytest.raises(printing.NothingToPrint, match="没有要催办的交办"):
         chasing.chase(())

@@ -78,7 +78,7 @@ def test_of_several_the_first_is_named_and_all_are_counted(
 def test_days_at_one_place_are_counted_each(stages: Stages):
     desk = stages("founded")
     recurring.make_days(desk, ReceptionRule(start=date(2026, 11, 1), end=date(2027, 3, 31)))
-    assert taken_back(desk) == "已撤销：安排接待日（梧桐路1号等5条）。"
+    assert taken_back(desk) == "已撤销：安排接待日（2026年11月16日接待日等5条）。"
 
 
 def test_what_has_no_name_at_all_is_said_without(stages: Stages):

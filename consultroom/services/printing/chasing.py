@@ -8,7 +8,7 @@ from consultroom.domain.outcomes import Assignment
 from consultroom.frozen import Frozen
 from consultroom.services import filing
 from consultroom.services.desk import Desk
-from consultroom.services.printing.bundles import BUNDLES, Bundle
+from consultroom.services.printing.bundles import Bundle
 from consultroom.services.printing.cases import AssignmentCase, NothingToPrint, of_assignment
 from consultroom.services.printing.jobs import Composed, compose_case, marks_of
 from consultroom.services.printing.marks import Marks
@@ -54,4 +54,4 @@ def chase(cases: Iterable[ChaseCase]) -> Bundle:
         jobs += [compose_case(kind, one.case, marks=marks) for kind, marks in one.papers]
     if not jobs:
         raise NothingToPrint("没有要催办的交办，不用打印。")
-    return Bundle(CHASE, f"{BUNDLES[CHASE].word} {len(read)}件", tuple(jobs))
+    return Bundle(CHASE, f"催办单 {len(read)}件", tuple(jobs))
