@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -21,8 +22,8 @@ class Lister(Protocol):
     @property
     def import_wanted(self) -> SignalInstance: ...  # noqa: D102
 
-    def hold_import(self, view: ImportView, /) -> None:
-        """Take the page of the import."""
+    def hold_import(self, make: Callable[[], ImportView], /) -> None:
+        """Take what makes the page of the import, for when it is first shown."""
 
     def flush(self) -> None:
         """Hand on what is being typed."""
@@ -57,26 +58,31 @@ def hang_import(
         slow: runs work off the GUI thread.
         done: told what an act did.
     """
-    importing = ImportView(kind.thing, kind.wide)
-    reading = ImportPresenter(
-        desk,
-        kind,
-        slow=slow,
-        lender=RoomLender(importing, lambda: desk, view.flush),
-        show=importing.show_screen,
-        done=done,
-        leave=presenter.imported,
-        later=later(importing),
-    )
-    importing.chosen.connect(reading.choose)
-    importing.placed.connect(reading.set_place)
-    importing.only_doubtful.connect(lambda on: reading.show_doubtful(only=on))
-    importing.taken.connect(reading.take_in)
-    view.hold_import(importing)
+
+    @cache
+    def hung() -> tuple[ImportView, ImportPresenter]:
+        importing = ImportView(kind.thing, kind.wide)
+        reading = ImportPresenter(
+            desk,
+            kind,
+            slow=slow,
+            lender=RoomLender(importing, lambda: desk, view.flush),
+            show=importing.show_screen,
+            done=done,
+            leave=presenter.imported,
+            later=later(importing),
+        )
+        importing.chosen.connect(reading.choose)
+        importing.placed.connect(reading.set_place)
+        importing.only_doubtful.connect(lambda on: reading.show_doubtful(only=on))
+        importing.taken.connect(reading.take_in)
+        return importing, reading
 
     def open_import() -> None:
+        importing, reading = hung()
         reading.open()
         presenter.open_import()
         importing.focus_first()
 
+    view.hold_import(lambda: hung()[0])
     view.import_wanted.connect(open_import)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -88,7 +89,7 @@ class CardFileView(Screen):
         super().__init__()
         self.setObjectName(words.name)
         self._words = words
-        self._importing: ImportView | None = None
+        self._make_import: Callable[[], ImportView] | None = None
         self._lines: Rows[Any] | None = None
         self._stack = QStackedWidget()
         self.setLayout(column(self._stack, margins=(24, 16, 24, 18)))
@@ -122,11 +123,18 @@ class CardFileView(Screen):
         for page in (holder(lines), desk):
             self._stack.addWidget(page)
 
-    def hold_import(self, view: ImportView) -> None:
-        """Take the page of the import."""
-        self._importing = view
+    def hold_import(self, make: Callable[[], ImportView]) -> None:
+        """Take what makes the page of the import; it is made when it is first shown."""
+        self._make_import = make
+
+    @cached_property
+    def _importing(self) -> ImportView | None:
+        if self._make_import is None:
+            return None
+        view = self._make_import()
         view.closed.connect(self.closed)
         self._stack.addWidget(view)
+        return view
 
     # -- drawing --------------------------------------------------------------------------------
 
