@@ -7,11 +7,12 @@ of the processor of the window's thread, which other work on the computer change
 ``open`` is the first turn when the page is gone to, its modules read before as in the program;
 ``turn`` the longest turn of the event loop until the list is whole, and what is made ready behind
 it; ``again`` going there once more. ``jump`` goes to any place in the list, ``wheel`` one notch
-further, ``drag`` pulls the scroll bar from top to bottom, ``PageDn`` holds that key. ``key`` types
-one more letter into the search: the longest turn until the list has followed it, ``follow`` all of
-them together, ``most`` the longest of all letters. ``rest`` is the longest turn once typing pauses,
-``sort`` while a click on a heading puts the rows in order. ``whole`` is how long it takes by the
-clock until the list is whole.
+further, ``drag`` pulls the scroll bar from top to bottom, ``PageDn`` holds that key, ``ends`` goes
+to the last row, a page back from there and to the first, which stays chosen. ``key`` types one more
+letter into the search or empties it: the longest turn until the list has followed it, ``follow``
+all of them together, ``most`` the longest of all letters. ``rest`` is the longest turn once typing
+pauses, ``sort`` while a click on a heading puts the rows in order. ``whole`` is how long it takes
+by the clock until the list is whole.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-MOVES = ("jump", "wheel", "drag", "PageDn")
+MOVES = ("jump", "wheel", "drag", "PageDn", "ends")
 FRAME, BLOCK, MOST = 16.0, 50.0, 100.0  # ms
 TIMES = 60
 TOPICS = ("老旧小区加装电梯", "楼道堆物怎么管", "菜场周边停车难", "社区食堂怎么办", "口袋公园选址")
@@ -212,13 +213,17 @@ def _rooms(pages: list[RoomPage], count: int) -> list[str]:
 
 
 def _warm() -> None:
-    """Read the modules the program reads while nobody waits, after its first paint."""
+    """Read what the program reads while nobody waits, after its first paint."""
     from importlib import import_module
+
+    from PySide6.QtWidgets import QTableView
 
     from consultroom.ui.warming import MODULES
 
     for name in MODULES:
         import_module(name)
+    _application()
+    QTableView().viewport()  # Qt's classes are learned with the first table, which it made as well
 
 
 def _room_row(page: RoomPage, desk: Any, folder: Any, count: int) -> list[str]:
@@ -299,17 +304,19 @@ def _moved(application: Any, table: Any) -> dict[str, list[float]]:
     bar.setSliderDown(False)
     table.selectRow(0)
     table.setFocus()
-    held = [timed(partial(_press, table, auto=at > 0)) for at in range(2 * TIMES)]
-    return {"jump": jump, "wheel": wheel, "drag": drag, "PageDn": held}
+    held = [timed(partial(_press, table, "PageDown", auto=at > 0)) for at in range(2 * TIMES)]
+    way = ("End", "PageUp", "Home") * (TIMES // 10)
+    ends = [timed(partial(_press, table, name, far=name != "PageUp")) for name in way]
+    return {"jump": jump, "wheel": wheel, "drag": drag, "PageDn": held, "ends": ends}
 
 
-def _press(table: Any, *, auto: bool) -> None:
-    """Press PageDown, or keep it held."""
+def _press(table: Any, name: str, *, auto: bool = False, far: bool = False) -> None:
+    """Press a key in a list, or keep it held; with Ctrl it goes to the end of the list."""
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QKeyEvent
 
-    none = Qt.KeyboardModifier.NoModifier
-    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_PageDown, none, "", auto)
+    held = Qt.KeyboardModifier.ControlModifier if far else Qt.KeyboardModifier.NoModifier
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{name}"], held, "", auto)
     QCoreApplication.sendEvent(table, key)
 
 
@@ -320,14 +327,12 @@ def _typed(application: Any, view: Any, page: Page | RoomPage) -> dict[str, list
     search = view.findChild(QLineEdit, name) if name else None
     keys, wholes, rests = [], [], []
     for _ in range(4 if search is not None else 0):
-        for length in range(1, len(page.typed) + 1):
+        for length in (*range(1, len(page.typed) + 1), 0):
             put = partial(search.setText, page.typed[:length])
-            turns = [_timed(application, put), *(_timed(application, _nothing) for _ in range(3))]
+            turns = [_timed(application, put), *(_timed(application, _nothing) for _ in range(5))]
             keys.append(max(turns))
             wholes.append(sum(turns))
         rests.append(_rest(application))
-        search.clear()
-        _rest(application)
     most = [max(keys, default=0.0)]
     return {"key": keys or [0.0], "follow": wholes or [0.0], "most": most, "rest": rests or [0.0]}
 

@@ -8,7 +8,7 @@ in C, and what is typed on only narrows down what was found before.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
 from itertools import compress, repeat
 from operator import contains, or_
 from typing import Generic, TypeVar, overload
@@ -40,6 +40,27 @@ class Chosen(Sequence[R]):
 
     def __iter__(self) -> Iterator[R]:
         return map(self._rows.__getitem__, self._places)
+
+    def told(self) -> tuple[Sized, Sequence[int]]:
+        """Return the many that these are of, and their places among them, in order."""
+        return self._rows, self._places
+
+
+def row_again(before: Sized, at: int, after: Sized) -> int | None:
+    """Return where a row of some rows is in others of the very same many; None if it is not there.
+
+    Raises:
+        LookupError: they are not of the same many.
+    """
+    (many, places), (others, now) = _told(before), _told(after)
+    if many is not others:
+        raise LookupError
+    found = bisect_left(now, places[at])
+    return found if found < len(now) and now[found] == places[at] else None
+
+
+def _told(rows: Sized) -> tuple[Sized, Sequence[int]]:
+    return rows.told() if isinstance(rows, Chosen) else (rows, range(len(rows)))
 
 
 class Sieve(Generic[R]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
@@ -15,6 +15,7 @@ from consultroom.ui import theme
 from consultroom.ui.cells import EDGE, RowDelegate, row_height
 from consultroom.ui.pacing import Pace
 from consultroom.ui.rows import Column, Index, Rows, RowsModel, WindowedRows
+from consultroom.ui.sifting import row_again
 from consultroom.ui.theme.fonts import font
 from consultroom.ui.turns import later
 
@@ -41,14 +42,16 @@ class _Place(Frozen):
     """Where somebody is in a list: at which row, which cell of it, how far it is scrolled.
 
     Attributes:
+        rows: of the list.
         top: of the row in the viewport, logical pixels; None where it was out of sight.
     """
 
+    rows: Rows[Any]
     row: int
-    column: int
     record: object
-    top: int | None
-    scrolled: int
+    column: int = 0
+    top: int | None = None
+    scrolled: int = 0
 
 
 class Table(QTableView, Generic[R]):
@@ -77,6 +80,7 @@ class Table(QTableView, Generic[R]):
         self._sorting: tuple[int, Qt.SortOrder] | None = None
         self._pace = Pace(later(self))
         self._given: Rows[R] | None = None
+        self._sought: _Place | None = None  # where ``row_of`` found a record
         self._wanted: frozenset[object] = frozenset()  # gone to when the rows have come
         self.setObjectName(name)
         self.setAccessibleName(says)
@@ -230,6 +234,7 @@ class Table(QTableView, Generic[R]):
         top = self.rowViewportPosition(at.row())
         seen = -self.rowHeight(at.row()) < top < self.viewport().height()
         return _Place(
+            rows=self.rows.shown,
             row=at.row(),
             column=at.column(),
             record=self._key(self.rows.row(at.row())),
@@ -255,15 +260,30 @@ class Table(QTableView, Generic[R]):
         stays = here if here < len(rows) else None
         if place.record == "" or isinstance(rows, WindowedRows):
             return stays
-        found = self.row_of(place.record, here)
+        found = self._again(place)
         return stays if found is None else found
 
-    def row_of(self, record: object, near: int) -> int | None:
-        """Return the row of a record by what it is known by; ``near`` is looked at first."""
+    def _again(self, place: _Place) -> int | None:
+        """Return where a record is now, or None; very many are looked through only if they must."""
         rows = self.rows.shown
-        if 0 <= near < len(rows) and self._key(rows[near]) == record:
-            return near
-        return next((at for at, row in enumerate(rows) if self._key(row) == record), None)
+        try:
+            return row_again(place.rows, place.row, rows)
+        except LookupError:  # the room was read anew, or the list put in another order
+            found = (at for at, row in enumerate(rows) if self._key(row) == place.record)
+            return next(found, None)
+
+    def row_of(self, record: object) -> int | None:
+        """Return the row of a record by what it is known by, or None."""
+        rows, here = self.rows.shown, self.currentIndex().row()
+        if 0 <= here < len(rows) and self._key(rows[here]) == record:
+            found: int | None = here
+        elif self._sought is not None and self._sought.record == record:
+            found = self._again(self._sought)
+        else:
+            found = self._again(_Place(rows=(), row=0, record=record))
+        if found is not None:
+            self._sought = _Place(rows=rows, row=found, record=record)
+        return found
 
     def _sort_by(self, column: int) -> None:
         if self.rows.columns[column].order is not None:

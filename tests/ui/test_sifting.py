@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultroom.services.striding import at_once
-from consultroom.ui.sifting import Sieve
+from consultroom.ui.sifting import Chosen, Sieve, row_again
 
 LETTERS = st.text("停车tcAB 1", max_size=4)
 
@@ -103,6 +104,24 @@ def test_typing_on_what_all_that_is_found_has_gives_the_very_same():
     found = sifted.answering("停")
     assert sifted.answering("停车") is found
     assert [one.number for one in sifted.answering("停车位")] == ["3"]
+
+
+PLACES = st.sets(st.integers(0, 9)).map(sorted)
+
+
+@given(PLACES, PLACES)
+def test_a_row_is_found_again_among_others_of_the_same(before: list[int], after: list[int]):
+    many = tuple(f"第{at}行" for at in range(10))
+    some, others = Chosen(many, before), Chosen(many, after)
+    for at, row in enumerate(some):
+        wanted = list(others).index(row) if row in others else None
+        assert row_again(some, at, others) == wanted
+        assert row_again(some, at, many) == many.index(row)
+
+
+def test_a_row_is_not_looked_for_among_rows_of_another_reading():
+    with pytest.raises(LookupError):
+        row_again(("东街", "南街"), 0, ["东街", "南街"])
 
 
 def test_nothing_typed_gives_the_very_rows():

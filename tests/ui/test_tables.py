@@ -18,6 +18,7 @@ from consultroom.services.striding import STRIDE
 from consultroom.ui import theme
 from consultroom.ui.cells import cut
 from consultroom.ui.rows import PAGE, PAGES_KEPT, STATE_ROLE, RowsModel
+from consultroom.ui.sifting import Chosen
 from consultroom.ui.states import State
 from consultroom.ui.tables import Column, Table, WindowedRows, shared_out
 from consultroom.ui.theme.fonts import font
@@ -174,6 +175,18 @@ def test_the_very_same_rows_are_not_shown_again(long_table: Table[Known]):
     for _ in range(2):
         long_table.show_rows(rows)
     assert drawn == [True]
+
+
+def test_a_record_is_found_by_what_it_is_known_by_wherever_it_went(long_table: Table[Known]):
+    every = known(12)
+    for rows in (every, every[::-1], Chosen(every, range(3, 12)), Chosen(every, (0, 7))):
+        long_table.show_rows(rows)
+        wanted = next((at for at, one in enumerate(rows) if one.id == 7), None)
+        assert long_table.row_of(7) == wanted
+    long_table.show_rows(Chosen(every, (0, 1)))
+    assert long_table.row_of(7) is None
+    long_table.show_rows(())
+    assert long_table.row_of(7) is None
 
 
 def test_whoever_scrolled_away_from_the_chosen_record_stays_there(long_table: Table[Known]):

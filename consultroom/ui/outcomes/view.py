@@ -192,7 +192,7 @@ class OutcomesView(Screen):
             self._lines_shown = screen.lines
             self.table.show_rows(screen.lines)
         here, wanted = self.table.currentIndex().row(), screen.chosen
-        place = self.table.row_of(wanted.line.id, here) if wanted else None
+        place = self.table.row_of(wanted.line.id) if wanted else None
         if place is None:
             self.table.clearSelection()
         elif place != here or not self.table.selectedIndexes():
