@@ -57,8 +57,11 @@ def test_the_next_act_stands_first_and_is_done_there(qtbot: QtBot, home: HomeVie
     assert all(top < one.mapTo(home, one.rect().topLeft()).y() for one in others)
 
 
-def test_there_is_one_primary_button(home: HomeView):
-    assert primary_buttons(home) == ["打开协商工作台"]
+def test_the_one_primary_button_does_the_next_act(qtbot: QtBot, home: HomeView):
+    screen = samples.a_home()
+    assert primary_buttons(home) == [screen.next_act.act.word]
+    home.show_screen(replace(screen, next_act=None))
+    qtbot.waitUntil(lambda: primary_buttons(home) == ["打开协商工作台"])
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

@@ -240,8 +240,8 @@ def test_the_figures_of_one_month(stages: Stages):
 
 def test_a_share_of_nothing_is_a_dash(stages: Stages):
     figures = figures_of(home_at(stages, "founded"))
-    assert figures["委员平均到会率"] == ("—", "%")
-    assert figures["已答复"] == ("—", "%　0 / 0 件")
+    assert figures["委员平均到会率"] == ("—", "")
+    assert figures["已答复"] == ("—", "")
 
 
 def test_the_figures_of_a_busy_year_are_what_one_counts_by_hand(busy: Desk):
@@ -366,5 +366,6 @@ def test_the_districts_own_room_has_one_too(tmp_path: Path):
     assert (home.next_act.sentence, home.next_act.act.page) == ("给各站做入网文件", "exchange")
     assert home.due[0].sentence == "核对各站名册"
     assert home.months_note == "各站合计"  # it owes no sittings of its own
+    assert figures_of(home)["今年协商会"] == ("0", "场")
     assert {cell.state for cell in home.months} == {State.TODO, State.ACTIVE}
     assert month_of(home.today) == "2026-11"

@@ -53,7 +53,9 @@ class NextStrip(QFrame):
             label(line.reason, "caption", wrap=True),
             spacing=0,
         )
-        act = act_button(line.act, self._follow, name="nextAct", about=line.sentence)
+        act = act_button(
+            line.act, self._follow, name="nextAct", kind="primary", about=line.sentence
+        )
         self.setAccessibleName(f"下一步：{line.sentence}。{line.reason}")
         for item in (word, Pill(line.state, line.word)):
             self._line.addWidget(item)
@@ -91,8 +93,11 @@ class ConsultationCard(QFrame):
         head = titled("本月协商", self._pill, None)
         self.setLayout(column(head, self._full, self._empty, margins=CARD_MARGINS))
 
-    def show_card(self, card: MonthCard | None, invitation: str, begin: Act | None) -> None:
-        """Show the card, or the invitation to begin."""
+    def show_card(
+        self, card: MonthCard | None, invitation: str, begin: Act | None, *, first: bool = True
+    ) -> None:
+        """Show the card, or the invitation to begin; ``first``: no act goes before its own."""
+        self._kind: Kind = "primary" if first else ""
         self._full.setVisible(card is not None)
         self._pill.setVisible(card is not None)
         self._empty.setVisible(card is None)
@@ -107,7 +112,7 @@ class ConsultationCard(QFrame):
         clear(layout)
         layout.addWidget(Nothing(invitation, "calendar-plus"))
         if begin is not None:
-            line = row(None, act_button(begin, self._follow, name="begin", kind="primary"), None)
+            line = row(None, act_button(begin, self._follow, name="begin", kind=self._kind), None)
             layout.addWidget(holder(line))
 
     def _fill(self, card: MonthCard) -> None:
@@ -126,7 +131,7 @@ class ConsultationCard(QFrame):
         self._bar.setAccessibleName(said)
         clear(self._acts)
         for number, act in enumerate(card.acts):
-            kind: Kind = "" if number else "primary"
+            kind: Kind = "" if number else self._kind
             made = act_button(act, self._follow, name=f"consultationAct{number}", kind=kind)
             self._acts.addWidget(made)
         self._acts.addStretch(1)

@@ -53,7 +53,7 @@ def home_screen(desk: Desk) -> HomeScreen:
     return HomeScreen(
         subheading=_subheading(today, status.caution, news.short if news else ""),
         today=today,
-        figures=_figures(year_figures(every, today.year), plan),
+        figures=_figures(year_figures(every, today.year), _of_plan(plan, is_district)),
         next_act=lines[0],
         consultation=_month_card(status.this_month, today) if status.this_month else None,
         due=lines[1 : MOST_DUE + 1],
@@ -108,21 +108,26 @@ def act_for(due: Due) -> Act:
     return Act(word="去办理", page="workspace", about=about)
 
 
-def _figures(year: YearFigures, plan: PlanView) -> tuple[Figure, ...]:
-    expected = plan.plan.cadence.expected(plan.plan.year)
+def _of_plan(plan: PlanView, is_district: bool) -> str:
+    """Return of how many sittings; a district's stations each have a plan of their own."""
+    return "场" if is_district else f"/ {plan.plan.cadence.expected(plan.plan.year)} 场"
+
+
+def _figures(year: YearFigures, of_plan: str) -> tuple[Figure, ...]:
+    """Return the year's figures; a share of nothing is a dash and no more."""
     every = Act(word="全部协商", page="consultations")
     return (
         Figure(
             icon="messages-square",
             figure=str(year.sittings),
-            unit=f"/ {expected} 场",
+            unit=of_plan,
             caption="今年协商会",
             act=every,
         ),
         Figure(
             icon="user",
             figure=percent(year.members_there, year.members_asked),
-            unit="%",
+            unit="%" if year.members_asked else "",
             caption="委员平均到会率",
             state=State.DONE,
         ),
@@ -132,7 +137,7 @@ def _figures(year: YearFigures, plan: PlanView) -> tuple[Figure, ...]:
         Figure(
             icon="file-check",
             figure=percent(year.replied, year.assigned),
-            unit=f"%　{year.replied} / {year.assigned} 件",
+            unit=f"%　{year.replied} / {year.assigned} 件" if year.assigned else "",
             caption="已答复",
             state=State.DONE,
         ),

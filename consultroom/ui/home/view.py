@@ -72,7 +72,9 @@ class HomeView(Screen):
         self.head("首页", screen.subheading)
         self._next.show_line(screen.next_act)
         self._show_figures(screen.figures)
-        self._consultation.show_card(screen.consultation, screen.invitation, screen.begin)
+        self._consultation.show_card(
+            screen.consultation, screen.invitation, screen.begin, first=screen.next_act is None
+        )
         self._due.show_lines(screen.due, screen.more)
         self._month_name.setText(f"{screen.today.year}年{screen.today.month}月")
         self._month.show_month(screen.today, today=screen.today, marks=screen.marks)
