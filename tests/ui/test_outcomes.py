@@ -224,6 +224,18 @@ def test_the_toast_takes_a_pressing_back(view: OutcomesView, desk: Desk):
 # -- chase slips ----------------------------------------------------------------------------------
 
 
+def test_its_own_letter_is_the_paper_it_leads_to(qtbot: QtBot, view: OutcomesView, desk: Desk):
+    last = desk.room.find(Assignment)[-1]
+    view.entered.emit(last.id)
+    press(view, "detailPapers")
+    paper = view.office.window.screens["paper"]
+    assert isinstance(paper, PaperView)
+    chosen = paper.findChild(QComboBox, "paperKind")
+    assert chosen is not None
+    assert chosen.currentData() == f"assignment:{last.id}"
+    qtbot.waitUntil(lambda: paper.viewer.sheets.pages >= 1, timeout=20_000)
+
+
 def test_all_that_are_late_are_pressed_in_one_act_and_printed_as_one_set(
     qtbot: QtBot, view: OutcomesView, desk: Desk
 ):

@@ -11,6 +11,7 @@ from consultroom.domain.followup import HandlingState
 from consultroom.ui import theme
 from consultroom.ui.history.link import history_button
 from consultroom.ui.outcomes.screens import Detail, Told
+from consultroom.ui.paper.press import ABOUT
 from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, sunken
 from consultroom.ui.widgets.flow import FlowLayout
@@ -65,7 +66,7 @@ class DetailCard(QFrame):
             name="detailPapers",
             kind="quiet",
             icon="printer",
-            clicked=partial(self._follow, "paper"),
+            clicked=self._open_paper,
         )
         self._work = button(
             "打开协商",
@@ -81,6 +82,11 @@ class DetailCard(QFrame):
 
     def _follow(self, page: str) -> None:
         self.followed.emit(Act(word="", page=page, about=self._consultation))
+
+    def _open_paper(self) -> None:
+        """Lead to the letter of this assignment among the papers of its consultation."""
+        about = f"{self._consultation}/assignment{ABOUT}{self._assignment}"
+        self.followed.emit(Act(word="", page="paper", about=about))
 
     def show_detail(self, found: Detail | None) -> None:
         """Show one assignment, or what to do while none is chosen."""
@@ -119,7 +125,9 @@ class DetailCard(QFrame):
 
 
 def _told(told: Told) -> QWidget:
-    head = row(label(told.what, "strong"), None, label(full_day(told.on), "caption"))
+    what = label(told.what, "strong", wrap=True)
+    head = row(what, label(full_day(told.on), "caption"))
+    head.setStretch(0, 1)
     words = label(told.text, "sub", wrap=True)
     if not told.text:  # never "show" what has no parent yet: it would be a window
         words.hide()
