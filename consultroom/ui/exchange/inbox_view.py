@@ -15,7 +15,7 @@ from consultroom.ui.states import State
 from consultroom.ui.tables import Column, Table
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.layouts import column, holder, row
-from consultroom.ui.widgets.words import button, label
+from consultroom.ui.widgets.words import button, label, restyle
 
 PACKS = dialogs.FileKind("交换包", "crpk")
 COLUMNS: tuple[Column[PackLine], ...] = (
@@ -137,6 +137,8 @@ class InboxView(QWidget):
             tool.setVisible(waiting)
         self._back.setVisible(screen.shelf is Shelf.TAKEN)
         self._all.setText(screen.act or "没有可导入的")
+        away = not screen.ready and screen.spent  # to put away is not what one came for
+        restyle(self._all, "archive" if away else "download", "" if away else "primary")
         self._all.setAccessibleName(self._all.text())
         self._all.setEnabled(bool(screen.act))
         self._place = screen.stick.folder if screen.stick else None
