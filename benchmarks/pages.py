@@ -5,7 +5,8 @@ years and the sample district's own. Every round is a program of its own, since 
 once; a page is timed from the call until it is painted, offscreen. The least of the rounds is
 shown, with the processor time behind it, which other work on the computer changes little; a page
 that came to the front again is timed several times. What a page leaves to a worker is not in it:
-the longest single turn of the event loop is, under ``turn``, until the page came to rest.
+the longest single turn of the event loop is, under ``turn``, until the page came to rest. Of what
+the window does by itself while it waits, and of a change of its look, only that is told.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ MOST_TURN = 50.0  # ms the window may stand still
 TIMES = 3
 TOLD = ("first", "first_cpu", "first_turn", "again", "again_cpu", "again_turn")
 AHEAD = "(made ahead)"  # the longest turn of what is read and made while the window waits
+DRESSED = "(another look)"  # the longest turn of putting it on
 REST = 0.15  # seconds in which nothing happens any more
 TOP = Path(__file__).resolve().parents[1]
 
@@ -114,7 +116,7 @@ def _measure(room: Path, profiled: str | None, *, cold: bool) -> list[dict[str, 
         ahead = 0.0 if cold else _warm(application, office)
         gc.collect()
         gc.freeze()
-        found = [dict.fromkeys(TOLD, 0.0) | {"page": AHEAD, "first_turn": ahead}] if ahead else []
+        found = [{"page": AHEAD, **dict.fromkeys(TOLD, 0.0), "first_turn": ahead}] if ahead else []
         for key, about in _stops(office, desk):
             go = _bound(office.window.go, key, about)
             if profiled == key:
@@ -125,7 +127,33 @@ def _measure(room: Path, profiled: str | None, *, cold: bool) -> list[dict[str, 
                 key=lambda times: times[0],
             )
             found.append({"page": key, **dict(zip(TOLD, (*first, *again), strict=True))})
+        turns = _dressed(application, office)
+        found.append({"page": DRESSED, **dict.fromkeys(TOLD, 0.0)})
+        found[-1].update(first_turn=turns[0], again_turn=turns[1])
         office.window.close()
+    return found
+
+
+def _dressed(application: Any, office: Any) -> list[float]:
+    """Put on another look and the usual one again; return the longest turn of each."""
+    from PySide6.QtCore import QTimer
+
+    from consultroom.frozen import replace
+    from consultroom.services.preferring import Look
+
+    found: list[float] = []
+    office.window.go("settings")
+    _settle(application)
+    for look in (Look.DARK, Look.LIGHT):
+        beats: list[float] = []
+        timer = QTimer(application, interval=0)
+        timer.timeout.connect(lambda beats=beats: beats.append(time.thread_time()))
+        timer.start()
+        application.processEvents()
+        office.wardrobe.choose("", replace(office.wardrobe.showing, look=look))
+        _settle(application)
+        timer.stop()
+        found.append(max(after - one for one, after in pairwise(beats)) * 1e3)
     return found
 
 
@@ -187,7 +215,13 @@ def _timed(application: Any, act: Callable[[], None]) -> tuple[float, float, flo
 
 
 def _settle(application: Any) -> float:
-    """Let the window come to rest; return its longest turn, in ms of the processor."""
+    """Let the window come to rest; return its longest turn, in ms of the processor.
+
+    What was to be let go only goes by itself where the program runs its own event loop.
+    """
+    from PySide6.QtCore import QEvent
+
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     longest, end = 0.0, time.monotonic() + REST
     while time.monotonic() < end:
         begun = time.thread_time()

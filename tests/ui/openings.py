@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from consultroom.ui import theme, translation, watchdog
 from consultroom.ui.office import Office
 from consultroom.ui.screen import Screen
-from consultroom.ui.warming import MODULES
+from consultroom.ui.warming import MODULES, PAGES
 from consultroom.ui.watchdog import Watchdog
 from tests.services.district import TODAY
 from tests.services.stages import open_at
@@ -240,6 +240,8 @@ def main(room: Path, limit: float) -> None:
         office.window.show()
         openings.append("home")
         dog.start()
+        for key, step in zip(PAGES, office.pages_ahead(), strict=True):
+            do(f"{key} made ahead", step)
         Stroll(office, do, deepest=1).everywhere()
         dog.stop()
         pages = tuple(office.window._pages)
