@@ -77,14 +77,16 @@ class FlowLayout(QLayout):
         self._place(place, move=True)
 
     def _place(self, place: QRect, *, move: bool) -> int:
+        """Place what is shown; what is hidden leaves no gap and begins no line."""
         edges = self.contentsMargins()
         inner = place.marginsRemoved(edges)
         left, top, tall = inner.left(), inner.top(), 0
-        for item in self._items:
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
             size = item.sizeHint().expandedTo(item.minimumSize())
             if left > inner.left() and left + size.width() > inner.right() + 1:
                 left, top, tall = inner.left(), top + tall + min(6, self._gap), 0
-            if self._fill and item is self._items[-1]:
+            if self._fill and item is shown[-1]:
                 size.setWidth(max(size.width(), inner.right() + 1 - left))
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
