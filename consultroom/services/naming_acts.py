@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from consultroom.domain.catalogue import KIND_OF_TABLE
+from consultroom.domain.consultations import Attachment
 from consultroom.domain.receptions import ReceptionDay
 from consultroom.services.desk import Desk
 from consultroom.services.looking_back import MOST_LINES, PARTS
@@ -46,7 +47,7 @@ def about_act(desk: Desk, act_id: str) -> str:
     called: dict[Place, str] = {}
     for place in places:
         over = _wholes(desk, place)
-        if not any(record in changed for _, record in over):
+        if not any(record in changed for record in (*(one for _, one in over), _kept(desk, place))):
             called |= _called(desk, (place, *reversed(over)))
     if not called:
         return ""
@@ -66,6 +67,13 @@ def _wholes(desk: Desk, place: Place) -> tuple[Place, ...]:
             break
         found.append((table, record_id))
     return tuple(found)
+
+
+def _kept(desk: Desk, place: Place) -> str:
+    """Return the id of what a file was kept with; empty for what is no file."""
+    table, record_id = place
+    file = desk.room.recall(Attachment, record_id) if table == "attachment" else None
+    return file.about if file else ""
 
 
 def _called(desk: Desk, places: tuple[Place, ...]) -> dict[Place, str]:

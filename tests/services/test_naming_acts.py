@@ -14,6 +14,7 @@ from consultroom.services import (
     following,
     gathering,
     naming_acts,
+    printing,
     progressing,
     receiving,
     recurring,
@@ -79,6 +80,12 @@ def test_days_at_one_place_are_counted_each(stages: Stages):
     desk = stages("founded")
     recurring.make_days(desk, ReceptionRule(start=date(2026, 11, 1), end=date(2027, 3, 31)))
     assert taken_back(desk) == "已撤销：安排接待日（2026年11月16日接待日等5条）。"
+
+
+def test_a_printed_paper_is_counted_once_though_its_file_is_kept_with_it(stages: Stages):
+    desk = stages("scheduled")
+    printing.issue(desk, "notice", the_dossier(desk).consultation.id, copies=1)
+    assert taken_back(desk) == "已撤销：打印文书（会议通知：老旧小区加装电梯）。"
 
 
 def test_what_has_no_name_at_all_is_said_without(stages: Stages):
