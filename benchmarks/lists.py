@@ -345,9 +345,11 @@ def _sorted(application: Any, table: Any) -> list[float]:
     """Return what sorting by a click on a heading takes at most in one turn, twice."""
     from PySide6.QtCore import Qt
 
+    from consultroom.ui.rows import WindowedRows
+
     columns = enumerate(table.rows.columns)
     column = next((n for n, one in columns if one.order and one.title != "编号"), None)
-    if column is None or not isinstance(table.rows.shown, tuple):
+    if column is None or isinstance(table.rows.shown, WindowedRows):
         return [0.0]
     taken = []
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):

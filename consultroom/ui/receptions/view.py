@@ -128,17 +128,13 @@ class ReceptionsView(Screen):
         if screen.days is not self._lines:
             self._lines = screen.days
             self.days.show_rows(screen.days)
-        wanted = screen.day.line.id if screen.day else ""
-        rows = self.days.rows
-        among = range(rows.rowCount() if wanted else 0)
-        found = (at for at in among if rows.row(at).id == wanted)
         flags = QItemSelectionModel.SelectionFlag
-        place = next(found, None)
+        place = self.days.row_of(screen.day.line.id) if screen.day else None
         if place is None:
             self.days.clearSelection()
         else:
             self.days.selectionModel().setCurrentIndex(
-                rows.index(place, 0), flags.ClearAndSelect | flags.Rows
+                self.days.rows.index(place, 0), flags.ClearAndSelect | flags.Rows
             )
         self._showing = False
 
