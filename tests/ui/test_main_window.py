@@ -273,6 +273,13 @@ def test_the_ring_follows_tab_and_not_the_mouse(qtbot: QtBot, window: MainWindow
     assert window.ring.geometry().center().y() == pytest.approx(place.y(), abs=1)
 
 
+def test_a_page_that_has_the_keyboard_for_a_moment_gets_no_ring(qtbot: QtBot, window: MainWindow):
+    qtbot.keyClick(window, Qt.Key.Key_Tab)
+    assert window.ring.isVisible()
+    window.screens["home"].setFocus()
+    assert window.ring.isHidden()
+
+
 def test_the_ring_moves_with_the_page_that_is_scrolled(qtbot: QtBot, window: MainWindow):
     window.resize(911, 500)
     qtbot.keyClick(window, Qt.Key.Key_Tab)

@@ -44,7 +44,7 @@ class FocusRing(QWidget):
             self._keyboard = False
         self._watch(None)
         ours = focused is not None and focused.window() is self._window
-        self._ringed = focused if ours and self._keyboard else None
+        self._ringed = focused if ours and self._keyboard and _is_control(focused) else None
         self._watch(self._ringed)
         self._bring_into_sight()
         self._place()
@@ -100,3 +100,8 @@ class FocusRing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.now().focus), 2.5))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 9, 9)
+
+
+def _is_control(focused: QWidget | None) -> bool:
+    """Return whether one can come to it; a page has the keyboard only until a control takes it."""
+    return focused is not None and focused.focusPolicy() != Qt.FocusPolicy.NoFocus
