@@ -13,7 +13,7 @@ from consultroom.ui.exchange.outbox import Slow, StickLine
 from consultroom.ui.exchange.packs import PackLine, line_of, refused, said, taken
 from consultroom.ui.states import State
 
-ADVICE = "插上U盘，点上面的“从U盘收”；也可以把交换包（.crpk）拖到这里，或者自己选。"
+ADVICE = "把交换包（.crpk）拖到这里，或者自己选；插上U盘以后，上面会有“从U盘收”。"
 NONE_TAKEN = "还没有导入过交换包。"
 NONE_REFUSED = "没有被拒绝的文件。损坏、伪造或不是给本单位的包会放到这里，并写明原因。"
 

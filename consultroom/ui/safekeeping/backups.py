@@ -15,7 +15,7 @@ from consultroom.ui.doing import Done
 from consultroom.ui.states import State
 from consultroom.ui.wording import clock, full_day
 
-NONE = "还没有备份。点“现在备份”做第一份，再拷到U盘或者另一块硬盘上。"
+NONE = "点“现在备份”做第一份，再拷到U盘或者另一块硬盘上。"
 OLD = 7  # days after which the latest backup is called old
 Sit = Callable[[Desk], None]
 

@@ -10,6 +10,7 @@ from consultroom.ui.widgets.layouts import NO_MARGINS, Item, Margins, column, ro
 from consultroom.ui.widgets.words import Icon, label
 
 CARD_MARGINS: Margins = (20, 16, 20, 16)
+LINE = 600  # logical pixels, some forty characters
 
 
 def card(*items: Item, margins: Margins = CARD_MARGINS, spacing: int = 10) -> QFrame:
@@ -93,8 +94,11 @@ class Nothing(QWidget):
         super().__init__()
         self._words = label(sentence, "sub", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setMaximumWidth(theme.now().px(LINE))
+        line = row(None, self._words, None, spacing=0)
+        line.setStretch(1, 1000)  # all it may have; the edges get what is left
         mark = Icon(icon, theme.now().faint, size=28)
-        centred = column(None, mark, self._words, None, spacing=8, margins=(20, 24, 20, 24))
+        centred = column(None, mark, line, None, spacing=8, margins=(20, 24, 20, 24))
         centred.setAlignment(mark, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(centred)
 
