@@ -195,3 +195,10 @@ def test_only_the_rows_in_sight_are_read_of_a_long_journal(at: AtDesk, qtbot: Qt
     QApplication.processEvents()
     assert reads == [(0, PAGE)]
     assert at.words("actsCount") == f"共 {looking_back.count(desk, EVERYTHING)} 次操作"
+
+
+def test_the_list_is_printed_from_the_right_as_elsewhere(at: AtDesk):
+    at.go("safekeeping", "acts")
+    press = at.find(QPushButton, "printActs")
+    page = press.parentWidget()
+    assert press.geometry().right() == page.rect().right()

@@ -78,7 +78,9 @@ def learn(view: RefillView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, file:
 
 def test_without_a_form_the_page_says_what_to_do(view: RefillView, desk: Desk):
     assert any("还没有学过上级报表" in one.text() for one in view.findChildren(QLabel))
-    assert not view.findChild(QPushButton, "saveFilled").isEnabled()
+    learn, save = (view.findChild(QPushButton, name) for name in ("learnForm", "saveFilled"))
+    assert not save.isEnabled()
+    assert 0 < save.x() - (learn.x() + learn.width()) < 20  # side by side, at the right
 
 
 def test_a_form_is_learned_and_every_column_is_told_line_by_line(  # noqa: PLR0917

@@ -141,6 +141,7 @@ def test_an_empty_list_says_what_to_do(stages: Stages, shown: Shown, tmp_path: P
     view = opened(stages("held"), shown, tmp_path)[1]
     assert any(said.startswith("还没有交办的事项。") for said in words(view))
     assert not view.findChild(QPushButton, "chaseAll").isVisible()
+    assert not view.findChild(QPushButton, "handling_all").isVisible()  # all of nothing
 
 
 def test_the_model_keeps_qts_rules(view: OutcomesView, qtmodeltester: ModelTester):

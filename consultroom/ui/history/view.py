@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from consultroom.services.looking_back import ActLine, FieldLine, RecordLine
 from consultroom.ui import theme
@@ -55,7 +55,9 @@ class HistoryView(QWidget):
         sides = row(card(self._body, margins=(1, 1, 1, 1)), self.detail, spacing=14)
         sides.setStretch(0, 60)
         sides.setStretch(1, 40)
-        lines = column(holder(self._filters()), holder(sides), spacing=12)
+        above = row(holder(self._filters()), self._tools())
+        above.setStretch(0, 1)
+        lines = column(above, holder(sides), spacing=12)
         lines.setStretch(1, 1)
         self.setLayout(lines)
 
@@ -87,12 +89,14 @@ class HistoryView(QWidget):
         self._count = label("", "caption", name="actsCount")
         self._count.setMinimumHeight(px(34))
         flow.addWidget(self._count)
+        return flow
+
+    def _tools(self) -> QVBoxLayout:
         self._print = button(
             "打印", name="printActs", icon="printer", says="把列出的操作打印出来",
             clicked=self.print_wanted.emit,
         )  # fmt: skip
-        flow.addWidget(self._print)
-        return flow
+        return column(self._print, None)
 
     # -- drawing --------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ class RefillView(Screen):
                             clicked=self._ask_where)  # fmt: skip
         self._settle = button("改对应", name="settleForm", icon="pencil",
                               says="改每一列填什么", clicked=self._to_mappings)  # fmt: skip
-        return (self._learn, self._settle, self._take, self._save)
+        return (self._settle, self._take, self._learn, self._save)  # the first two may be hidden
 
     def _to_mappings(self) -> None:
         self.wanted.emit(Act(word="", page="mappings", about=self._form))

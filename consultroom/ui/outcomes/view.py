@@ -106,7 +106,8 @@ class OutcomesView(Screen):
         self._states = row(spacing=0)
         flow = FlowLayout(gap=10)
         flow.addWidget(holder(row(self._line, self._units, self._years)))
-        flow.addWidget(holder(self._states))
+        self._by_state = holder(self._states)
+        flow.addWidget(self._by_state)
         return flow
 
     def _chase_button(self) -> QPushButton:
@@ -165,6 +166,7 @@ class OutcomesView(Screen):
         if words != self._states_shown:
             self._states_shown = words
             self._make_states(screen)
+        self._by_state.setVisible(bool(screen.counts))
         for state, made in self._segments.items():
             made.setChecked(state is screen.state)
 
