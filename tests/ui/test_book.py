@@ -198,6 +198,7 @@ def test_confirmed_minutes_close_the_record_until_that_is_undone(stages: Stages)
     assert opened(desk).locked == ""
     recording.confirm(desk, the_meeting(desk), "张建国")
     assert opened(desk).locked == CONFIRMED
+    assert [act.word for act in opened(desk).acts] == ["查看纪要"]
     assert [line.text for line in opened(desk).entries] == ["先装一栋做样子。"]
     safekeeping.undo(desk)
     assert opened(desk).locked == ""

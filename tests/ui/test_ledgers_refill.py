@@ -80,6 +80,7 @@ def test_without_a_form_the_page_says_what_to_do(view: RefillView, desk: Desk):
     assert any("还没有学过上级报表" in one.text() for one in view.findChildren(QLabel))
     learn, save = (view.findChild(QPushButton, name) for name in ("learnForm", "saveFilled"))
     assert not save.isEnabled()
+    assert (learn.property("kind"), save.property("kind") or "") == ("primary", "")
     assert 0 < save.x() - (learn.x() + learn.width()) < 20  # side by side, at the right
 
 

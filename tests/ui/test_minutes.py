@@ -323,6 +323,7 @@ def test_a_confirmed_record_cannot_be_typed_into(shown: Shown, book: samples.Boo
     shown(view)
     view.entered.emit("c11")
     assert view.list.editor is None
+    assert view.findChild(QPushButton, "minutesAct0").property("kind") != "primary"
     assert view.list.lines.rowCount() == len(samples.SAID)
     assert view.findChild(QLabel, "minutesLocked").text() == book.screen.locked
 

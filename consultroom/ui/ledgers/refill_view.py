@@ -18,7 +18,7 @@ from consultroom.ui.values import Act
 from consultroom.ui.widgets.cards import Nothing, card
 from consultroom.ui.widgets.folding import Folding
 from consultroom.ui.widgets.layouts import column, holder, kept_focus, row
-from consultroom.ui.widgets.words import button, label
+from consultroom.ui.widgets.words import button, label, restyle
 
 NONE_YET = (
     "还没有学过上级报表。点“学一张新报表”，选上级发来的空表（xlsx），说明用哪本台账去填；"
@@ -122,6 +122,8 @@ class RefillView(Screen):
         for tool in (self._take, self._settle):
             tool.setVisible(bool(screen.forms))
         self._save.setEnabled(screen.ready)
+        restyle(self._learn, "plus", "" if screen.forms else "primary")  # without one, it is first
+        restyle(self._save, "download", "primary" if screen.forms else "")
 
     def _show_lines(self, screen: RefillScreen) -> None:
         told = (

@@ -144,6 +144,8 @@ def _screen(dossier: Dossier, meeting: Meeting) -> MinutesScreen:
     sheet = dossier.minutes_of(meeting)
     people = dossier.people(meeting)
     consultation = dossier.consultation
+    confirmed = bool(sheet and sheet.confirmed_on)
+    word = "查看纪要" if confirmed else "归纳纪要"
     return MinutesScreen(
         about=consultation.id,
         title=consultation.title,
@@ -162,8 +164,8 @@ def _screen(dossier: Dossier, meeting: Meeting) -> MinutesScreen:
             for person in people
         ),
         entries=tuple(_line(entry) for entry in dossier.entries_of(meeting)),
-        acts=(Act(word="归纳纪要", page="workspace", about=f"{consultation.id}/minutes"),),
-        locked=CONFIRMED if sheet and sheet.confirmed_on else "",
+        acts=(Act(word=word, page="workspace", about=f"{consultation.id}/minutes"),),
+        locked=CONFIRMED if confirmed else "",
     )
 
 

@@ -292,7 +292,7 @@ class MinutesView(Screen):
         self._locked.setVisible(bool(screen.locked))
         self._note.setVisible(not screen.locked)
         self.side.show_agenda(screen.agenda)
-        self._show_acts(screen.acts)
+        self._show_acts(screen.acts, first=not screen.locked)
         self.list.people = screen.people
         self.list.show_entries(screen.entries, locked=bool(screen.locked))
         self._show_counts()
@@ -301,10 +301,11 @@ class MinutesView(Screen):
         """Say how the saving stands."""
         self._note.setText(note)
 
-    def _show_acts(self, acts: tuple[Act, ...]) -> None:
+    def _show_acts(self, acts: tuple[Act, ...], *, first: bool) -> None:
+        """Show the acts; ``first``: theirs is the next thing to do, which it is not once locked."""
         clear(self._acts)
         for number, act in enumerate(acts):
-            kind: Kind = "" if number else "primary"
+            kind: Kind = "primary" if first and not number else ""
             follow = partial(self._follow, act)
             name = f"minutesAct{number}"
             self._acts.addWidget(

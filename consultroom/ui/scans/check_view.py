@@ -19,8 +19,8 @@ from consultroom.ui.widgets.pill import Pill
 from consultroom.ui.widgets.words import button, label
 
 DROP = (
-    "把一份文书（PDF 或 Word）拖到这里，或者点“选文件”。不管是哪个程序做的，"
-    "都量它的边距、行距、每行字数、字体、行首行尾标点和页码，以 GB/T 9704-2012 或本区的版面为准。"
+    "把一份文书（PDF 或 Word）拖到这里，或者点“选文件”。哪个程序做的都行："
+    "边距、行距、每行字数、字体、标点和页码，照 GB/T 9704-2012 或本区的版面量。"
 )
 COLUMNS: tuple[Column[OffPage], ...] = (
     Column(title="页", text=lambda one: f"第 {one.page} 页" if one.page else "全文", width=96),
