@@ -122,16 +122,29 @@ class MemberDesk(QWidget):
             self.form.show_form(form)
 
     def _show_page(self, page: MemberPage) -> None:
+        """Show a member; what stands there already, while the year was read, is left alone."""
+
+        def new(*names: str) -> bool:
+            return any(getattr(self._page, name, None) != getattr(page, name) for name in names)
+
+        if new("name", "state", "word", "facts"):
+            self._show_head(page)
+        if new("id", "forms", "print"):
+            self._show_acts(page)
+        if new("parts"):
+            self._show_parts(page.parts)
+        if new("id", "postings"):
+            self._show_postings(page.postings)
+        if new("id", "proposed"):
+            self._show_proposed(page.proposed)
+        self._show_year(page)
+
+    def _show_head(self, page: MemberPage) -> None:
         self._name.setText(page.name)
         self._pill.show_state(page.state, page.word)
         clear(self._facts)
         for icon, text in page.facts:
             self._facts.addWidget(fact(icon, text))
-        self._show_acts(page)
-        self._show_parts(page.parts)
-        self._show_postings(page.postings)
-        self._show_proposed(page.proposed)
-        self._show_year(page)
 
     def _show_acts(self, page: MemberPage) -> None:
         clear(self._acts)
