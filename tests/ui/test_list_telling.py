@@ -6,6 +6,7 @@ from datetime import date
 
 from consultroom.domain.consultations import Branch, Consultation
 from consultroom.domain.topics import TopicSource
+from consultroom.frozen import replace
 from consultroom.services import gathering, progressing
 from consultroom.services.desk import Desk
 from consultroom.ui.consultations.presenter import ConsultationLine
@@ -25,6 +26,14 @@ def test_a_line_says_which_where_it_stands_and_what_is_due(stages: Stages):
     assert (line.step, line.state, line.state_words) == ("第 4 步　协商", State.ACTIVE, "进行中")
     assert (line.meets, line.due_words) == ("11月26日", "11月19日前 发出会议通知")
     assert (line.year, line.meets_on) == (2026, date(2026, 11, 26))
+
+
+def test_a_day_of_another_year_is_told_with_it(stages: Stages):
+    desk = stages("scheduled")
+    line = the_line(desk)
+    assert line.meets == "11月26日"
+    assert replace(line, this_year=2027).meets == "2026年11月26日"
+    assert replace(line, year=2025).meets == "11月26日"  # begun in another year, held in this one
 
 
 def test_without_a_meeting_and_without_a_day(stages: Stages):

@@ -31,6 +31,7 @@ class ConsultationLine(Frozen, kw_only=True):
         number: record number, as WT-XS-2026-011.
         step: 第 4 步 协商.
         word: said instead of the state's own word, as 暂缓.
+        this_year: the year of today, which a day is told without; 0 takes the consultation's.
         meets_on: day of the sitting; None while it is not set.
         due_on: day the next line of the current step is due.
         due: that line, in words.
@@ -44,6 +45,7 @@ class ConsultationLine(Frozen, kw_only=True):
     state: State
     word: str = ""
     year: int
+    this_year: int = 0
     meets_on: date | None = None
     due_on: date | None = None
     due: str = ""
@@ -65,8 +67,9 @@ class ConsultationLine(Frozen, kw_only=True):
         return f"{self._day(self.due_on)}前 {self.due}".strip() if self.due_on else self.due
 
     def _day(self, day: date) -> str:
-        """Return a day, with its year where it is not the consultation's."""
-        return short_day(day) if day.year == self.year else full_day(day)
+        """Return a day, with its year where it is not this one."""
+        told = day.year == (self.this_year or self.year)
+        return short_day(day) if told else full_day(day)
 
     def answers(self, typed: str) -> bool:
         """Tell whether ``typed`` is part of title or number, or begins the initials."""

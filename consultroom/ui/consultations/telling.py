@@ -39,6 +39,7 @@ def _line(dossier: Dossier, today: date) -> ConsultationLine:
         state=State.LATE if late else OVER[consultation.state],
         word="" if late else consultation.state.label,
         year=consultation.year,
+        this_year=today.year,
         meets_on=dossier.meeting.day if dossier.meeting else None,
         due_on=due.on if due and due.form != dues.WAIT else None,
         due=due.label if due else "",
