@@ -89,6 +89,18 @@ def test_only_pages_in_sight_are_drawn(qtbot: QtBot, preview: Preview):
     qtbot.waitUntil(lambda: preview.rendered(2))
 
 
+def test_another_width_moves_nothing_that_scrolls_along(preview: Preview):
+    preview.go_to_page(2)
+    told: list[float] = []
+    preview.scrolled.connect(told.append)
+    before = preview.zoom
+    preview.resize(900, 500)
+    assert preview.zoom > before
+    assert told == []
+    preview.go_to_part(0.0)
+    assert told == [0.0]
+
+
 def test_a_page_fits_the_width_until_one_zooms(qtbot: QtBot, preview: Preview):
     narrow = preview.zoom
     preview.resize(900, 500)

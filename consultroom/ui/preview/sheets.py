@@ -65,7 +65,7 @@ class Preview(QAbstractScrollArea):
     opened = Signal(tuple)  # sizes of the pages, in pt
     page_turned = Signal(int, int)  # the page in the middle, from 1; how many there are
     zoomed = Signal(float)
-    scrolled = Signal(float)  # part of the way down, 0 to 1
+    scrolled = Signal(float)  # part of the way down, 0 to 1; not told when only the size changed
     failed = Signal(str)  # a sentence
 
     def __init__(self, tasks: Tasks, *, name: str = "preview", says: str = "文书预览") -> None:
@@ -79,6 +79,7 @@ class Preview(QAbstractScrollArea):
         self._paper: tuple[Size, ...] = ()
         self._placed = Placed()
         self._zoom, self._fit, self._here = 1.0, Fit.WIDTH, 0
+        self._zooming = False
         self._marks: tuple[Mark, ...] = ()
         self._opening: Job | None = None
         self._reading: Job | None = None
@@ -206,9 +207,10 @@ class Preview(QAbstractScrollArea):
             return
         bar = self.verticalScrollBar()
         place = (bar.value() + still) / max(1.0, self._placed.tall)
-        self._zoom = zoom
+        self._zoom, self._zooming = zoom, True
         self._lay_out()
         bar.setValue(round(place * self._placed.tall - still))
+        self._zooming = False
         self.zoomed.emit(zoom)
 
     def _scale(self) -> float:
@@ -241,7 +243,8 @@ class Preview(QAbstractScrollArea):
 
     def _moved(self, value: int) -> None:
         self._tell_page()
-        self.scrolled.emit(value / max(1, self.verticalScrollBar().maximum()))
+        if not self._zooming:  # else the other of two side by side would leave what it shows
+            self.scrolled.emit(value / max(1, self.verticalScrollBar().maximum()))
 
     def _tell_page(self) -> None:
         if not self._paper:
