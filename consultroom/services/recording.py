@@ -90,22 +90,6 @@ def say(
     return entry
 
 
-def save_entries(desk: Desk, meeting: Meeting, entries: tuple[MinutesEntry, ...]) -> None:
-    """Save the record of a meeting as it now stands: added, changed and removed lines, one act.
-
-    Raises:
-        NotRecorded: the minutes are confirmed already.
-    """
-    _refuse_confirmed(desk, meeting)
-    keep = {entry.id for entry in entries}
-    with desk.room.act("整理会议记录", by=desk.by) as act:
-        for old in act.find(MinutesEntry, meeting=meeting.id):
-            if old.id not in keep:
-                act.remove(old)
-        for order, entry in enumerate(entries, start=1):
-            act.put(replace(entry, order=order))
-
-
 def change_entries(
     desk: Desk, meeting: Meeting, changed: tuple[MinutesEntry, ...], gone: Iterable[str] = ()
 ) -> None:

@@ -156,7 +156,7 @@ def _mark(desk: Desk) -> object:
 
 def _rewrite(desk: Desk) -> object:
     entries = desk.room.find(MinutesEntry)
-    return recording.save_entries(desk, the_meeting(desk), entries[:0])
+    return recording.change_entries(desk, the_meeting(desk), (), gone=[one.id for one in entries])
 
 
 # name of the act -> (stage it is done at, how)

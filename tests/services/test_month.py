@@ -268,13 +268,14 @@ def test_a_point_keeps_its_id_when_its_words_change_and_goes_when_it_is_dropped(
     assert [item.id for item in the_dossier(desk).agreed()] == [first.id, second.id]
 
 
-def test_lines_of_the_record_are_numbered_as_they_now_stand(stages: Stages):
+def test_lines_of_the_record_stand_as_they_were_put(stages: Stages):
     desk = stages("held")
     sitting = the_meeting(desk)
     said = [recording.say(desk, sitting, None, text, name="居民") for text in "甲乙丙"]
-    recording.save_entries(desk, sitting, (said[2], replace(said[0], text="甲改")))
+    moved = replace(said[2], order=1), replace(said[0], text="甲改", order=65)
+    recording.change_entries(desk, sitting, moved, gone=(said[1].id,))
     left = the_dossier(desk).entries_of(sitting)
-    assert [(entry.order, entry.text) for entry in left] == [(1, "丙"), (2, "甲改")]
+    assert [(entry.order, entry.text) for entry in left] == [(1, "丙"), (65, "甲改")]
     assert len(desk.room.find(MinutesEntry)) == 2
 
 

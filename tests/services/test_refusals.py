@@ -371,7 +371,7 @@ def test_confirmed_minutes_take_no_further_word(stages: Stages):
     before = everything(desk)
     for verb in (
         lambda: recording.say(desk, the_meeting(desk), None, "补写", name="张建国"),
-        lambda: recording.save_entries(desk, the_meeting(desk), ()),
+        lambda: recording.change_entries(desk, the_meeting(desk), ()),
         lambda: recording.draft(desk, the_meeting(desk), agreed=(Point(text="另一条"),)),
     ):
         with pytest.raises(recording.NotRecorded, match="纪要已经确认"):
