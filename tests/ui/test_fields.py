@@ -240,6 +240,17 @@ def test_what_is_pasted_from_several_lines_becomes_one_line(
     assert "\n" not in field.text()
 
 
+def test_forty_choices_are_a_short_list_that_scrolls(qtbot: QtBot, shown: Shown):
+    field = Select(tuple((str(n), f"第{n}个") for n in range(40)))
+    shown(field)
+    field.showPopup()
+    seen = field.view()
+    qtbot.waitUntil(seen.isVisible)
+    assert seen.height() < 12 * seen.visualRect(field.model().index(0, 0)).height()
+    assert seen.verticalScrollBar().isVisible()
+    field.hidePopup()
+
+
 def test_a_choice_with_a_very_long_word_can_still_be_narrow(shown: Shown):
     field = Select((("long", "很长的议题名称" * 20),))
     shown(field)

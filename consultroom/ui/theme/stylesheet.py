@@ -129,6 +129,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.dis
 QLineEdit:read-only {{ background: {t.sunken}; }}
 QFileDialog QComboBox, QInputDialog QComboBox {{ border-radius: 1px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+Select {{ combobox-popup: 0; }}  /* a list below the field, not one as high as the screen */
 Select::drop-down {{ border: 0; width: {t.px(30)}px; }}
 Select::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView, QListView#peopleOffered {{ border: 1px solid {t.line_strong};

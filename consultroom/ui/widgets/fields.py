@@ -21,6 +21,7 @@ from consultroom.ui import icons, theme, wording
 from consultroom.ui.theme.fonts import font
 
 LEAST_SELECT: Final = 120  # logical pixels
+MOST_SEEN: Final = 10  # choices in sight at once
 BREAK: Final = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 
 
@@ -150,6 +151,8 @@ class Select(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
+        self.setMaxVisibleItems(MOST_SEEN)
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._optional = optional
         self._offered: tuple[tuple[str, str], ...] | None = None
         self.show_choices(choices)
