@@ -156,7 +156,7 @@ ACTS: dict[str, tuple[Callable[[Hands], None], str]] = {
     "登记议题": (_a_topic, "路灯补亮"),
     "审定议题": (_a_decision, "路灯补亮"),
     "开始协商": (_a_beginning, "路灯补亮"),
-    "登记接待日": (_a_day, "梧桐路1号"),
+    "登记接待日": (_a_day, "2026年11月2日接待日"),
     "登记来访": (_a_visit, VISITS[0][0]),
 }
 

@@ -27,7 +27,8 @@ UI = Path(consultroom.ui.__file__).parent
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TAKES_KEYS = re.compile(r"\bKey\.Key_|\bQShortcut\(|\.setShortcut\(|\bQKeySequence\b")
 BINDS_KEYS = re.compile(r"\bQShortcut\(|\.setShortcuts?\(|addAction\([^)\n]*QKeySequence")
-NOT_SHORTCUTS = {"shortcuts/binding.py", "fcitx/keys.py"}  # binds the table; hands keys through
+# binds the table; hands keys through; leaves a key to the window
+NOT_SHORTCUTS = {"shortcuts/binding.py", "fcitx/keys.py", "widgets/untouched.py"}
 
 
 def in_the_table() -> set[str]:
