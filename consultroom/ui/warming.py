@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from consultroom.ui.turns import GATE
 
-EVERY = 60  # ms between two turns
+EVERY = 5  # ms between two turns, in which keys and clicks are taken
 SPELL = 0.005  # seconds after which a turn takes no further step
 
 # Pages in the order of the rail, each after the larger things it stands on. No library that draws
